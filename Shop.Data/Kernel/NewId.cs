@@ -1,0 +1,99 @@
+namespace Shop.Data.Kernel;
+
+/// <summary>
+/// Makes Snowflake ids: 41 bits of milliseconds since 2024-06-01, 10 bits of machine number, 12 bits of sequence.
+/// They sort by time and never repeat as long as no two processes hold one machine number. Thread-safe.
+/// </summary>
+/// <param name="clock">Read once per id.</param>
+/// <param name="machine">0 to 1022; leased, so that it is this process's alone.</param>
+/// <param name="spareBlock">
+/// Reserves 4096 numbers that nobody else gets and returns the first; asked only while the clock stands
+/// behind an id already given. 1023, the last machine number, belongs to these.
+/// </param>
+public sealed class NewId(TimeProvider clock, int machine, Func<long> spareBlock)
+{
+    /// <summary>The machine number that is never leased: ids from spare blocks carry it.</summary>
+    public const int SpareMachine = 1023;
+
+    /// <summary>How many numbers a spare block holds.</summary>
+    public const int SpareBlockSize = 1 << SequenceBits;
+
+    private const int SequenceBits = 12;
+    private const int MachineBits = 10;
+
+    // NTP slews a clock back by a few milliseconds; that is worth a wait. More is a jump.
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(10);
+    private static readonly DateTimeOffset _epoch = new(2024, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock _gate = new();
+    private long _lastMillisecond;
+    private int _sequence;
+    private long _spareNext;
+    private long _spareEnd;
+
+    /// <summary>The next id; takes about 50 ns, and at most 10 ms after a small step back of the clock.</summary>
+    public long Next()
+    {
+        lock (_gate)
+        {
+            var now = Millisecond();
+            if (now < _lastMillisecond - (long)_patience.TotalMilliseconds)
+            {
+                return NextSpare();
+            }
+
+            if (now > _lastMillisecond)
+            {
+                (_lastMillisecond, _sequence) = (now, 0);
+            }
+            else if (++_sequence == 1 << SequenceBits)
+            {
+                // This millisecond is used up, or the clock stepped back a little: the next one follows.
+                (_lastMillisecond, _sequence) = (AwaitAfter(_lastMillisecond), 0);
+            }
+
+            return Compose(_lastMillisecond, machine, _sequence);
+        }
+    }
+
+    /// <summary>The next id, typed.</summary>
+    public TId Next<TId>()
+        where TId : struct, IRowId<TId> => TId.From(Next());
+
+    /// <summary>When an id was made, to the millisecond.</summary>
+    public static DateTimeOffset MadeAt(long id) =>
+        _epoch.AddMilliseconds(id >> (MachineBits + SequenceBits));
+
+    /// <summary>The number of spare blocks' first value at a moment: later than every id made before it.</summary>
+    public static long SpareFloor(DateTimeOffset now) =>
+        (long)(now - _epoch).TotalMilliseconds << SequenceBits;
+
+    private long NextSpare()
+    {
+        if (_spareNext == _spareEnd)
+        {
+            _spareNext = spareBlock();
+            _spareEnd = _spareNext + SpareBlockSize;
+        }
+
+        var number = _spareNext++;
+        return Compose(number >> SequenceBits, SpareMachine, (int)(number & (SpareBlockSize - 1)));
+    }
+
+    private long AwaitAfter(long millisecond)
+    {
+        var spin = new SpinWait();
+        long now;
+        while ((now = Millisecond()) <= millisecond)
+        {
+            spin.SpinOnce();
+        }
+
+        return now;
+    }
+
+    private long Millisecond() => (long)(clock.GetUtcNow() - _epoch).TotalMilliseconds;
+
+    private static long Compose(long millisecond, int machine, int sequence) =>
+        (millisecond << (MachineBits + SequenceBits)) | ((long)machine << SequenceBits) | (uint)sequence;
+}

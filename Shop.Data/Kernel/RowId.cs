@@ -1,0 +1,40 @@
+namespace Shop.Data.Kernel;
+
+/// <summary>A 64-bit Snowflake that says whose row it names, so that no two kinds can be mixed up.</summary>
+public interface IRowId<TSelf>
+    where TSelf : struct, IRowId<TSelf>
+{
+    /// <summary>The Snowflake; positive, sorts by time of birth.</summary>
+    long Value { get; }
+
+    /// <summary>Gives a stored number its type back.</summary>
+    static abstract TSelf From(long value);
+}
+
+/// <summary>Names a product of the catalogue.</summary>
+public readonly record struct ProductId(long Value) : IRowId<ProductId>
+{
+    /// <inheritdoc />
+    public static ProductId From(long value) => new(value);
+}
+
+/// <summary>Names a product variant: one SKU.</summary>
+public readonly record struct VariantId(long Value) : IRowId<VariantId>
+{
+    /// <inheritdoc />
+    public static VariantId From(long value) => new(value);
+}
+
+/// <summary>Names a category of the catalogue.</summary>
+public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
+{
+    /// <inheritdoc />
+    public static CategoryId From(long value) => new(value);
+}
+
+/// <summary>Names an order.</summary>
+public readonly record struct OrderId(long Value) : IRowId<OrderId>
+{
+    /// <inheritdoc />
+    public static OrderId From(long value) => new(value);
+}

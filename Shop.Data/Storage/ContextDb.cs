@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Storage;
+
+/// <summary>One bounded context's tables: a PostgreSQL schema, a migration history and a connection of its own.</summary>
+public abstract class ContextDb(DbContextOptions options, string schema) : DbContext(options)
+{
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(schema);
+        // A context's tables are the configurations that stand in its own namespace.
+        modelBuilder.ApplyConfigurationsFromAssembly(
+            GetType().Assembly,
+            table => table.Namespace == GetType().Namespace
+        );
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<ProductId>().HaveConversion<RowIdConverter<ProductId>>();
+        configurationBuilder.Properties<VariantId>().HaveConversion<RowIdConverter<VariantId>>();
+        configurationBuilder.Properties<CategoryId>().HaveConversion<RowIdConverter<CategoryId>>();
+        configurationBuilder.Properties<OrderId>().HaveConversion<RowIdConverter<OrderId>>();
+    }
+}

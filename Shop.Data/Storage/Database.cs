@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace Shop.Data.Storage;
+
+/// <summary>
+/// Where a context's tables are: the primary for verbs, a replica for readers. Thread-safe; lives as long as the host.
+/// </summary>
+public sealed class Database<TDb>
+    where TDb : ContextDb
+{
+    private readonly PooledDbContextFactory<TDb> _primary;
+    private readonly PooledDbContextFactory<TDb> _replica;
+
+    internal Database(NpgsqlMultiHostDataSource hosts)
+    {
+        Primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
+        Replica = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
+        _primary = new(Options(Primary));
+        _replica = new(Options(Replica));
+    }
+
+    /// <summary>The one server that takes writes; LISTEN and row locks work only here.</summary>
+    public NpgsqlDataSource Primary { get; }
+
+    /// <summary>Any standby; the primary where none is up.</summary>
+    public NpgsqlDataSource Replica { get; }
+
+    /// <summary>Opens the context on the primary, for a verb. Dispose it after one use.</summary>
+    public TDb OpenPrimary() => _primary.CreateDbContext();
+
+    /// <summary>Opens the context on a standby, for a reader. Dispose it after one use.</summary>
+    public TDb OpenReplica() => _replica.CreateDbContext();
+
+    private static DbContextOptions<TDb> Options(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<TDb>().UseShopTables(source).Options;
+}

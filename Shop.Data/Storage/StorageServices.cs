@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StackExchange.Redis;
+
+namespace Shop.Data.Storage;
+
+/// <summary>Registers databases and Redis.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// One context's database. Connection string: the context's own name (<c>Orders</c>), else <c>Shop</c>; with several
+    /// hosts in it, writes find the primary and reads a standby.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Neither connection string is set (when first used).</exception>
+    public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services)
+        where TDb : ContextDb
+    {
+        services.TryAddSingleton<DataSources>();
+        services.TryAddScoped<ReadTarget>();
+        services.AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<IConfiguration>();
+            var connection =
+                settings.GetConnectionString(ContextName.Of<TDb>())
+                ?? settings.GetConnectionString("Shop")
+                ?? throw new InvalidOperationException("ConnectionStrings:Shop is not set.");
+            return new Database<TDb>(provider.GetRequiredService<DataSources>().Of(connection));
+        });
+        services.AddSingleton<IMigrate, Migrate<TDb>>();
+        return services.AddScoped<Reads<TDb>>();
+    }
+
+    /// <summary>Redis: connection string <c>Redis</c>. One multiplexer for the process.</summary>
+    /// <exception cref="InvalidOperationException">The connection string is not set (when first used).</exception>
+    public static IServiceCollection AddRedis(this IServiceCollection services) =>
+        services.AddSingleton<IConnectionMultiplexer>(provider =>
+        {
+            var connection =
+                provider.GetRequiredService<IConfiguration>().GetConnectionString("Redis")
+                ?? throw new InvalidOperationException("ConnectionStrings:Redis is not set.");
+            var options = ConfigurationOptions.Parse(connection);
+            // A shop that starts before its Redis waits for it instead of dying; a call that waits too long fails.
+            options.AbortOnConnectFail = false;
+            options.SyncTimeout = options.AsyncTimeout = 2000;
+            return ConnectionMultiplexer.Connect(options);
+        });
+}
