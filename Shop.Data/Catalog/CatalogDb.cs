@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Catalog;
+
+/// <summary>Everything that Catalog stores: PostgreSQL schema <c>catalog</c>, its own connection string.</summary>
+public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(options, schema: "catalog")
+{
+    /// <summary>The tree of shelves.</summary>
+    public DbSet<Category> Categories => Set<Category>();
+
+    /// <summary>What shoppers look at.</summary>
+    public DbSet<Product> Products => Set<Product>();
+
+    /// <summary>What shoppers buy.</summary>
+    public DbSet<ProductVariant> Variants => Set<ProductVariant>();
+}
+
+internal sealed class CatalogDesignTime() : DesignTime<CatalogDb>(options => new CatalogDb(options));
