@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+
+namespace Shop.Tests.Architecture;
+
+/// <summary>What the papers say of the code is read from them and compared.</summary>
+public sealed class PaperTests
+{
+    [Fact]
+    public void The_readme_shows_the_map_that_the_tests_hold()
+    {
+        var shown =
+            from row in Papers.Rows("README.md")
+            // | **Orders** | what it owns | where | calls | hears |
+            where row.Length == 5 && row[0].StartsWith("**", StringComparison.Ordinal)
+            select $"{row[0].Trim('*')}: calls {row[3]}, hears {row[4]}";
+
+        Assert.Equal(
+            Context.All.Select(context =>
+                $"{context.Name}: calls {List(context.Calls)}, hears {List(context.Hears)}"
+            ),
+            shown
+        );
+    }
+
+    [Fact]
+    public void Every_package_says_what_it_is_for()
+    {
+        var told = Papers.Rows("docs/dependencies.md").SelectMany(row => row[0].Split(", "));
+        var used = XDocument
+            .Parse(Papers.Read("Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .Select(package => package.Attribute("Include")!.Value);
+
+        Offences.None(used.Except(told));
+    }
+
+    [Fact]
+    public void Decisions_say_what_gets_worse() =>
+        Assert.All(
+            Directory.GetFiles(Path.Combine(Papers.Root, "docs", "decisions"), "*.md"),
+            path =>
+            {
+                var text = File.ReadAllText(path);
+                Assert.StartsWith($"# {Path.GetFileName(path)[..4]} ", text, StringComparison.Ordinal);
+                Assert.Contains("\n## What gets worse\n", text, StringComparison.Ordinal);
+            }
+        );
+
+    private static string List(string[] contexts) =>
+        contexts.Length == 0 ? "nobody" : string.Join(", ", contexts);
+}
