@@ -1,0 +1,41 @@
+namespace Shop.GraphQL.Loading;
+
+/// <summary>
+/// Owns the loaders of one operation, so that keys and values never cross requests or shoppers. Scoped; thread-safe.
+/// </summary>
+internal sealed class LoaderContext(IServiceProvider services)
+{
+    private readonly Dictionary<Type, object> _loaders = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>The operation's only loader of this kind; made with the request's services when first asked for.</summary>
+    public TLoader Get<TLoader>()
+        where TLoader : class
+    {
+        lock (_gate)
+        {
+            if (!_loaders.TryGetValue(typeof(TLoader), out var loader))
+            {
+                loader = Factory<TLoader>.Make(services, null);
+                _loaders.Add(typeof(TLoader), loader);
+            }
+
+            return (TLoader)loader;
+        }
+    }
+
+    /// <summary>Forgets every value: what was read before a write is not what a reader after it should see.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _loaders.Clear();
+        }
+    }
+
+    // Compiled once per kind of loader: a request makes several, and looking up constructors each time shows.
+    private static class Factory<TLoader>
+    {
+        public static readonly ObjectFactory<TLoader> Make = ActivatorUtilities.CreateFactory<TLoader>([]);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Shop.GraphQL.Schema;
+
+/// <summary>
+/// Every value of <c>extensions.code</c> in a response's <c>errors</c>. A client may rely on them: one is never
+/// renamed and never given a second meaning.
+/// </summary>
+internal static class ErrorCode
+{
+    /// <summary>The request is no GraphQL request: its body, its parameters or its media type.</summary>
+    public const string BadRequest = "BAD_REQUEST";
+
+    /// <summary>The document cannot be parsed.</summary>
+    public const string SyntaxError = "SYNTAX_ERROR";
+
+    /// <summary>The document does not fit the schema, or a variable or argument is not acceptable.</summary>
+    public const string ValidationFailed = "VALIDATION_FAILED";
+
+    /// <summary>The document has no operation of that name, or several and no name was given.</summary>
+    public const string OperationNotFound = "OPERATION_NOT_FOUND";
+
+    /// <summary>This kind of operation is not served this way: a mutation by GET, a subscription by plain POST.</summary>
+    public const string OperationNotAllowed = "OPERATION_NOT_ALLOWED";
+
+    /// <summary>The document asks for too much: too long, too deep, too many aliases or root mutations.</summary>
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+
+    /// <summary>An id is malformed, or names another kind of thing.</summary>
+    public const string InvalidId = "INVALID_ID";
+
+    /// <summary>A cursor was not made by this list.</summary>
+    public const string InvalidCursor = "INVALID_CURSOR";
+
+    /// <summary>The operation took longer than the shop allows.</summary>
+    public const string Timeout = "TIMEOUT";
+
+    /// <summary>A subscriber read its events too slowly and was let go.</summary>
+    public const string SlowConsumer = "SLOW_CONSUMER";
+
+    /// <summary>The shop is shutting down; try again, another node will answer.</summary>
+    public const string ShuttingDown = "SHUTTING_DOWN";
+
+    /// <summary>A fault of ours. The log has it under the <c>traceId</c>.</summary>
+    public const string Internal = "INTERNAL";
+}

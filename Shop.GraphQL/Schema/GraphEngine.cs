@@ -1,0 +1,64 @@
+using GraphQL;
+using GraphQL.DI;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using Shop.GraphQL.Loading;
+
+namespace Shop.GraphQL.Schema;
+
+/// <summary>
+/// One schema and what runs it, in a container of its own: the engine applies its settings to every schema of a
+/// container, and graph types are never shared. Resolvers get the request's services. Thread-safe.
+/// </summary>
+internal sealed class GraphEngine : IDisposable
+{
+    private readonly ServiceProvider _parts;
+    private readonly IDocumentExecuter _executer;
+
+    // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
+    // the first graph type is made.
+    static GraphEngine() => GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
+
+    /// <exception cref="Exception">The modules do not make a valid schema.</exception>
+    public GraphEngine(GraphModuleBuilder modules, IServiceScopeFactory scopes)
+    {
+        var parts = new ServiceCollection();
+        parts.AddSingleton(modules);
+        parts.AddGraphQL(graph => Compose(graph, modules, scopes));
+        _parts = parts.BuildServiceProvider();
+        Schema = _parts.GetRequiredService<ISchema>();
+        Schema.Initialize();
+        _executer = _parts.GetRequiredService<IDocumentExecuter>();
+    }
+
+    /// <summary>The schema, ready.</summary>
+    public ISchema Schema { get; }
+
+    /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
+    public Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
+    {
+        options.Schema = Schema;
+        return _executer.ExecuteAsync(options);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _parts.Dispose();
+
+    private static void Compose(
+        IGraphQLBuilder graph,
+        GraphModuleBuilder modules,
+        IServiceScopeFactory scopes
+    )
+    {
+        graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
+        graph.Services.Register<ISchema>(
+            engine => new ShopSchema(engine, modules),
+            global::GraphQL.DI.ServiceLifetime.Singleton
+        );
+        // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
+        graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
+        graph.AddExecutionStrategy(new ScopePerEvent(scopes), OperationType.Subscription);
+        graph.AddDocumentListener(new MutationsReadPrimary());
+    }
+}

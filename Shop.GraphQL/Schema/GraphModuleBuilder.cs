@@ -1,0 +1,118 @@
+using GraphQL.DataLoader;
+using GraphQL.Types;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
+
+namespace Shop.GraphQL.Schema;
+
+/// <summary>Collects what the modules of one schema add to it.</summary>
+internal sealed class GraphModuleBuilder
+{
+    internal List<Type> Queries { get; } = [];
+
+    internal List<Type> Mutations { get; } = [];
+
+    internal List<Type> Subscriptions { get; } = [];
+
+    internal List<(Type Target, Type Fields)> Extensions { get; } = [];
+
+    internal List<(Type Clr, Type Graph)> Mappings { get; } = [];
+
+    internal List<Type> Types { get; } = [];
+
+    internal HashSet<Type> Interfaces { get; } = [];
+
+    internal HashSet<Type> CountedItems { get; } = [];
+
+    internal Dictionary<string, NodeLoad> Nodes { get; } = [];
+
+    /// <summary>All classes whose methods are fields; they come from the request's services.</summary>
+    internal IEnumerable<Type> Resolvers =>
+        Queries
+            .Concat(Mutations)
+            .Concat(Subscriptions)
+            .Concat(Extensions.Select(extension => extension.Fields))
+            .Distinct();
+
+    /// <summary>Each public method of <typeparamref name="T"/> becomes a field of <c>Query</c>.</summary>
+    public GraphModuleBuilder Query<T>()
+        where T : class => Add(Queries, typeof(T));
+
+    /// <summary>Each public method becomes a field of <c>Mutation</c>.</summary>
+    public GraphModuleBuilder Mutation<T>()
+        where T : class => Add(Mutations, typeof(T));
+
+    /// <summary>Each public method, returning <c>IAsyncEnumerable</c>, becomes a field of <c>Subscription</c>.</summary>
+    public GraphModuleBuilder Subscription<T>()
+        where T : class => Add(Subscriptions, typeof(T));
+
+    /// <summary>
+    /// Adds fields to a type that another context owns: the methods of <typeparamref name="TFields"/>, each with a
+    /// <c>[FromSource] TTarget</c> parameter.
+    /// </summary>
+    public GraphModuleBuilder Extend<TTarget, TFields>()
+        where TFields : class => Add(Extensions, (typeof(TTarget), typeof(TFields)));
+
+    /// <summary>Shows a C# type as a hand-written graph type, where the rule (a record is an object) does not fit.</summary>
+    public GraphModuleBuilder Map<TClr, TGraph>()
+        where TGraph : IGraphType => Add(Mappings, (typeof(TClr), typeof(TGraph)));
+
+    /// <summary>Adds an object type that no field names, such as an implementation of an interface.</summary>
+    public GraphModuleBuilder Type<T>()
+        where T : class => Add(Types, typeof(ObjectType<T>));
+
+    /// <summary>Shows a C# interface as a GraphQL interface; every record that implements it in C# does so there.</summary>
+    public GraphModuleBuilder Interface<T>()
+        where T : class
+    {
+        Interfaces.Add(typeof(T));
+        return this;
+    }
+
+    /// <summary>Gives connections of <typeparamref name="T"/> a <c>totalCount</c>; each must then be able to count.</summary>
+    public GraphModuleBuilder Counted<T>()
+    {
+        CountedItems.Add(typeof(T));
+        return this;
+    }
+
+    /// <summary>Shows a Snowflake id as an opaque <c>ID</c> of this type.</summary>
+    public GraphModuleBuilder Id<TId>(string typeName)
+        where TId : struct, IRowId<TId>
+    {
+        IdKinds.Add<TId>(typeName);
+        return this;
+    }
+
+    /// <summary>Shows any other kind of id as an opaque <c>ID</c> of this type.</summary>
+    /// <param name="typeName">The GraphQL type it names.</param>
+    /// <param name="write">The id as text, without the type.</param>
+    /// <param name="read">The text as an id; null where it is none.</param>
+    public GraphModuleBuilder Id<TId>(string typeName, Func<TId, string> write, Func<string, TId?> read)
+        where TId : struct
+    {
+        IdKinds.Add(typeName, write, read);
+        return this;
+    }
+
+    /// <summary>Lets <c>node</c> and <c>nodes</c> find objects of this type, through a loader of its context.</summary>
+    public GraphModuleBuilder Node<TId, TNode>(Func<LoaderContext, TId, IDataLoaderResult<TNode?>> load)
+        where TId : struct
+        where TNode : class, Node
+    {
+        Nodes.Add(
+            IdKinds.NameOf<TId>(),
+            (loaders, id) => load(loaders, id.To<TId>()).Select(node => (Node?)node)
+        );
+        return Type<TNode>();
+    }
+
+    private GraphModuleBuilder Add<TItem>(List<TItem> list, TItem item)
+    {
+        list.Add(item);
+        return this;
+    }
+}
+
+/// <summary>Loads the node of an id whose type is known to be right.</summary>
+internal delegate IDataLoaderResult<Node?> NodeLoad(LoaderContext loaders, GlobalId id);

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data.Storage;
+using Shop.GraphQL.Http;
+using Shop.GraphQL.Loading;
+
+namespace Shop.GraphQL.Schema;
+
+/// <summary>Registers the schema.</summary>
+internal static class GraphServices
+{
+    /// <summary>The schema of these modules, their resolvers (scoped) and loaders. Built when the host starts.</summary>
+    public static IServiceCollection AddShopGraph(
+        this IServiceCollection services,
+        params IReadOnlyList<IGraphModule> modules
+    )
+    {
+        var graph = new GraphModuleBuilder();
+        foreach (var module in modules.Append(new SharedModule()))
+        {
+            module.Configure(graph);
+        }
+
+        foreach (var resolver in graph.Resolvers)
+        {
+            services.TryAddScoped(resolver);
+        }
+
+        services.TryAddScoped<ReadTarget>();
+        services.TryAddScoped<LoaderContext>();
+        services.AddSingleton(provider => new GraphEngine(
+            graph,
+            provider.GetRequiredService<IServiceScopeFactory>()
+        ));
+        services.AddHostedService<SchemaAtStart>();
+        return services;
+    }
+
+    // An invalid schema stops the host instead of failing the first shopper.
+    private sealed class SchemaAtStart(GraphEngine engine, ILogger<GraphEngine> log) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            log.SchemaReady(engine.Schema.AllTypes.Count);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

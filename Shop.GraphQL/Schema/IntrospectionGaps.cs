@@ -1,0 +1,67 @@
+using GraphQL;
+using GraphQL.Resolvers;
+using GraphQL.Types;
+using GraphQL.Utilities;
+using GraphQLParser.AST;
+
+namespace Shop.GraphQL.Schema;
+
+/// <summary>
+/// Adds what the specification of September 2025 has and the engine's introspection lacks: <c>@specifiedBy</c>,
+/// <c>@oneOf</c> as definitions, <c>__Type.specifiedByURL</c> and <c>__Directive.args(includeDeprecated:)</c>.
+/// </summary>
+internal sealed class IntrospectionGaps : BaseSchemaNodeVisitor
+{
+    public static void Fill(ISchema schema)
+    {
+        schema.Features.DeprecationOfInputValues = true;
+        schema.Features.RepeatableDirectives = true;
+        schema.Directives.Register(
+            new Directive("specifiedBy", DirectiveLocation.Scalar)
+            {
+                Description = "Where the format of a scalar is specified.",
+                Arguments = new QueryArguments(
+                    new QueryArgument<NonNullGraphType<StringGraphType>>
+                    {
+                        Name = "url",
+                        Description = "Address of the specification.",
+                    }
+                ),
+            },
+            new Directive("oneOf", DirectiveLocation.InputObject)
+            {
+                Description = "Exactly one field of the input is given, and it is not null.",
+            }
+        );
+        schema.RegisterVisitor(new IntrospectionGaps());
+    }
+
+    /// <inheritdoc />
+    public override void PostVisitSchema(ISchema schema)
+    {
+        ((IObjectGraphType)schema.AllTypes["__Type"]!).AddField(
+            new FieldType
+            {
+                Name = "specifiedByURL",
+                ResolvedType = schema.AllTypes["String"],
+                Resolver = new FuncFieldResolver<object>(context => SpecificationOf(context.Source)),
+            }
+        );
+
+        var args = ((IObjectGraphType)schema.AllTypes["__Directive"]!).Fields.Find("args")!;
+        args.Arguments ??= [];
+        if (args.Arguments.Find("includeDeprecated") is null)
+        {
+            args.Arguments.Add(
+                new QueryArgument(schema.AllTypes["Boolean"]!)
+                {
+                    Name = "includeDeprecated",
+                    DefaultValue = false,
+                }
+            );
+        }
+    }
+
+    private static object? SpecificationOf(object? type) =>
+        (type as ScalarGraphType)?.GetAppliedDirectives()?.Find("specifiedBy")?.FindArgument("url")?.Value;
+}

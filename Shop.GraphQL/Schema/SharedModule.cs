@@ -1,0 +1,35 @@
+using Shop.Data.Kernel;
+using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Schema.Scalars;
+
+namespace Shop.GraphQL.Schema;
+
+/// <summary>What every schema has: ids, nodes, money, scalars and problems.</summary>
+internal sealed class SharedModule : IGraphModule
+{
+    /// <inheritdoc />
+    public void Configure(GraphModuleBuilder graph)
+    {
+        graph
+            .Map<GlobalId, IdScalar>()
+            .Map<Money, MoneyType>()
+            .Map<DateTimeOffset, DateTimeScalar>()
+            .Map<decimal, DecimalScalar>()
+            .Map<Guid, UuidScalar>()
+            .Map<Uri, UrlScalar>()
+            .Map<Node, NodeType>()
+            .Interface<Node>()
+            .Interface<Problem>()
+            .Type<InvalidInput>()
+            .Type<NotFound>()
+            .Type<VersionConflict>()
+            .Type<NothingSelected>()
+            .Type<IdempotencyConflict>()
+            .Type<Throttled>()
+            .Type<NotAllowedNow>();
+        if (graph.Nodes.Count > 0)
+        {
+            graph.Query<NodeQueries>();
+        }
+    }
+}
