@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace Shop.GraphQL.Http.Ide;
+
+/// <summary>Puts the IDE in front of the endpoint.</summary>
+internal static class IdeServices
+{
+    public static IServiceCollection AddIde(this IServiceCollection services)
+    {
+        services
+            .AddOptionsWithValidateOnStart<IdeOptions>()
+            .BindConfiguration(IdeOptions.Section)
+            .ValidateDataAnnotations();
+        return services.AddSingleton(provider =>
+        {
+            var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
+            var options = provider.GetRequiredService<IOptions<IdeOptions>>().Value;
+            return new IdeFiles(Path.Combine(root, options.Folder));
+        });
+    }
+
+    /// <summary>
+    /// Answers browsers that open <paramref name="path"/>; every other request goes on to whatever is mapped there.
+    /// </summary>
+    /// <param name="app">Where the endpoint is mapped, too; in either order.</param>
+    /// <param name="path">Where the GraphQL endpoint is, such as <c>/graphql</c>; without a slash at the end.</param>
+    public static IApplicationBuilder UseIde(this IApplicationBuilder app, PathString path) =>
+        app.ApplicationServices.GetRequiredService<IOptions<IdeOptions>>().Value.Enabled
+            ? app.UseMiddleware<IdeForBrowsers>(path)
+            : app;
+}
