@@ -5,12 +5,12 @@ namespace Shop.Data.Kernel;
 /// They sort by time and never repeat as long as no two processes hold one machine number. Thread-safe.
 /// </summary>
 /// <param name="clock">Read once per id.</param>
-/// <param name="machine">0 to 1022; leased, so that it is this process's alone.</param>
+/// <param name="machine">Tells this process's number, 0 to 1022: leased, so that nobody else has it.</param>
 /// <param name="spareBlock">
-/// Reserves 4096 numbers that nobody else gets and returns the first; asked only while the clock stands
-/// behind an id already given. 1023, the last machine number, belongs to these.
+/// Reserves 4096 numbers that nobody else gets and returns the first; given the least it may be. Asked only while the
+/// clock stands behind an id already given. 1023, the last machine number, belongs to these.
 /// </param>
-public sealed class NewId(TimeProvider clock, int machine, Func<long> spareBlock)
+public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long> spareBlock)
 {
     /// <summary>The machine number that is never leased: ids from spare blocks carry it.</summary>
     public const int SpareMachine = 1023;
@@ -52,7 +52,7 @@ public sealed class NewId(TimeProvider clock, int machine, Func<long> spareBlock
                 (_lastMillisecond, _sequence) = (AwaitAfter(_lastMillisecond), 0);
             }
 
-            return Compose(_lastMillisecond, machine, _sequence);
+            return Compose(_lastMillisecond, machine(), _sequence);
         }
     }
 
@@ -64,15 +64,11 @@ public sealed class NewId(TimeProvider clock, int machine, Func<long> spareBlock
     public static DateTimeOffset MadeAt(long id) =>
         _epoch.AddMilliseconds(id >> (MachineBits + SequenceBits));
 
-    /// <summary>The number of spare blocks' first value at a moment: later than every id made before it.</summary>
-    public static long SpareFloor(DateTimeOffset now) =>
-        (long)(now - _epoch).TotalMilliseconds << SequenceBits;
-
     private long NextSpare()
     {
         if (_spareNext == _spareEnd)
         {
-            _spareNext = spareBlock();
+            _spareNext = spareBlock(_lastMillisecond << SequenceBits);
             _spareEnd = _spareNext + SpareBlockSize;
         }
 

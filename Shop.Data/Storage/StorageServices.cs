@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data.Kernel;
 using StackExchange.Redis;
 
 namespace Shop.Data.Storage;
@@ -16,6 +17,7 @@ public static class StorageServices
     public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services)
         where TDb : ContextDb
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DataSources>();
         services.TryAddScoped<ReadTarget>();
         services.AddSingleton(provider =>
@@ -30,6 +32,23 @@ public static class StorageServices
         services.AddSingleton<IMigrate, Migrate<TDb>>();
         return services.AddScoped<Reads<TDb>>();
     }
+
+    /// <summary>Snowflake ids; <see cref="NewId"/> is one for the process.</summary>
+    public static IServiceCollection AddIds(this IServiceCollection services) =>
+        services
+            .AddDatabase<IdsDb>()
+            .AddSingleton<MachineLease>()
+            .AddSingleton<SpareIds>()
+            .AddSingleton(provider =>
+            {
+                var lease = provider.GetRequiredService<MachineLease>();
+                var spare = provider.GetRequiredService<SpareIds>();
+                return new NewId(
+                    provider.GetRequiredService<TimeProvider>(),
+                    () => lease.Number,
+                    spare.Block
+                );
+            });
 
     /// <summary>Redis: connection string <c>Redis</c>. One multiplexer for the process.</summary>
     /// <exception cref="InvalidOperationException">The connection string is not set (when first used).</exception>

@@ -1,0 +1,108 @@
+using System.Data;
+using Npgsql;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Inventory;
+
+/// <summary>
+/// Takes the stock of many orders in one transaction, oldest first, and answers each with
+/// <see cref="StockDeducted"/> or <see cref="StockRejected"/>. A SKU that all of them want is locked once.
+/// </summary>
+public sealed class DeductStock(Database<InventoryDb> database, TimeProvider clock)
+{
+    /// <summary>Does what was not done before; a repeated delivery changes nothing.</summary>
+    public async Task RunAsync(
+        IReadOnlyList<Delivered<DeductionRequested>> requests,
+        CancellationToken cancel
+    )
+    {
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var inbox = new Inbox("inventory", clock.GetUtcNow());
+        var fresh = await inbox.TakeAsync(connection, requests, cancel);
+        if (fresh.Count > 0)
+        {
+            var stock = await LockAsync(connection, fresh, cancel);
+            var allocation = new StockAllocation(stock);
+            var answers = new MessageRows(inbox.Now);
+            foreach (var request in fresh)
+            {
+                var shortages = allocation.Take(request.Body);
+                if (shortages.Count == 0)
+                {
+                    answers.Add(new StockDeducted(request.Body.OrderId), request.TraceParent);
+                }
+                else
+                {
+                    answers.Add(new StockRejected(request.Body.OrderId, shortages), request.TraceParent);
+                }
+            }
+
+            await WriteAsync(connection, allocation, answers, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        await connection.ExecuteAsync(MessageSql.Notify("inventory"), cancel);
+    }
+
+    /// <summary>Locks every SKU of the batch in the order of ids, the one order in which all of Inventory locks.</summary>
+    private static async Task<Dictionary<VariantId, int>> LockAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Delivered<DeductionRequested>> requests,
+        CancellationToken cancel
+    )
+    {
+        var variants = requests
+            .SelectMany(request => request.Body.Lines)
+            .Select(line => line.VariantId.Value);
+        await using var command = new NpgsqlCommand(
+            """
+            select variant_id, available from inventory.stock
+            where variant_id = any($1) order by variant_id for update
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(variants.Distinct().ToArray()));
+        var stock = new Dictionary<VariantId, int>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            stock.Add(new(rows.GetInt64(0)), rows.GetInt32(1));
+        }
+
+        return stock;
+    }
+
+    private static async Task WriteAsync(
+        NpgsqlConnection connection,
+        StockAllocation allocation,
+        MessageRows answers,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            with taken as (
+                select * from unnest($6, $7, $8) as t(order_id, variant_id, units)),
+            levels as (
+                update inventory.stock s
+                set available = s.available - t.units, version = s.version + 1, updated_at = $5
+                from (select variant_id, sum(units) as units from taken group by variant_id) t
+                where s.variant_id = t.variant_id),
+            movements as (
+                insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
+                select order_id, variant_id, {(short)MovementKind.Deducted}, -units, $5 from taken)
+            {MessageRows.Insert("inventory", first: 1)}
+            """,
+            connection
+        );
+        command.Parameters.AddRange(answers.Parameters());
+        command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.OrderId.Value).ToArray()));
+        command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.VariantId.Value).ToArray()));
+        command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.Units).ToArray()));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

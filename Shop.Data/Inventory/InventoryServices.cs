@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Inventory;
+
+/// <summary>Registers Inventory.</summary>
+public static class InventoryServices
+{
+    /// <summary>Its database and its verbs.</summary>
+    public static IServiceCollection AddInventory(this IServiceCollection services) =>
+        services
+            .AddDatabase<InventoryDb>()
+            .AddSingleton<OpenStock>()
+            .AddSingleton<DeductStock>()
+            .AddSingleton<RestockOrders>();
+}

@@ -1,0 +1,62 @@
+using Npgsql;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Inventory;
+
+/// <summary>Compensation: gives back what orders hold, many in one transaction. An order that holds nothing changes nothing.</summary>
+public sealed class RestockOrders(Database<InventoryDb> database, TimeProvider clock)
+{
+    /// <summary>Does what was not done before; a repeated delivery changes nothing.</summary>
+    public async Task RunAsync(IReadOnlyList<Delivered<RestockRequested>> requests, CancellationToken cancel)
+    {
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var inbox = new Inbox("inventory", clock.GetUtcNow());
+        var fresh = await inbox.TakeAsync(connection, requests, cancel);
+        if (fresh.Count > 0)
+        {
+            await GiveBackAsync(
+                connection,
+                [.. fresh.Select(request => request.Body.OrderId.Value)],
+                inbox.Now,
+                cancel
+            );
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static async Task GiveBackAsync(
+        NpgsqlConnection connection,
+        long[] orders,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            with held as (
+                select order_id, variant_id, -sum(units)::int as units
+                from inventory.stock_movement where order_id = any($1)
+                group by order_id, variant_id having sum(units) < 0),
+            locked as materialized (
+                select variant_id from inventory.stock
+                where variant_id in (select variant_id from held) order by variant_id for update),
+            levels as (
+                update inventory.stock s
+                set available = s.available + h.units, version = s.version + 1, updated_at = $2
+                from (select variant_id, sum(units) as units from held group by variant_id) h
+                join locked using (variant_id)
+                where s.variant_id = h.variant_id)
+            insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
+            select order_id, variant_id, {(short)MovementKind.Restocked}, units, $2 from held
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(orders));
+        command.Parameters.Add(Sql.Value(now));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Inventory;
+
+/// <summary>Why stock moved.</summary>
+public enum MovementKind : short
+{
+    /// <summary>Taken for an order; units below zero.</summary>
+    Deducted = 1,
+
+    /// <summary>Given back by an order that was cancelled; units above zero.</summary>
+    Restocked = 2,
+}
+
+/// <summary>A line of the ledger: written once, never changed.</summary>
+public sealed class StockMovement
+{
+    /// <summary>Rises in the order of writing.</summary>
+    public long Id { get; private init; }
+
+    /// <summary>The SKU.</summary>
+    public VariantId VariantId { get; private init; }
+
+    /// <summary>The order that caused it.</summary>
+    public OrderId OrderId { get; private init; }
+
+    /// <summary>Why.</summary>
+    public MovementKind Kind { get; private init; }
+
+    /// <summary>Change of the units available; never zero.</summary>
+    public int Units { get; private init; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset At { get; private init; }
+}
+
+internal sealed class StockMovementTable : IEntityTypeConfiguration<StockMovement>
+{
+    public void Configure(EntityTypeBuilder<StockMovement> table)
+    {
+        table.ToTable("stock_movement", t => t.HasCheckConstraint("ck_stock_movement_units", "units <> 0"));
+        table.Property(movement => movement.Id).UseIdentityAlwaysColumn();
+        // Serves "what does this order hold", and refuses to do one thing twice for one order.
+        table
+            .HasIndex(movement => new
+            {
+                movement.OrderId,
+                movement.VariantId,
+                movement.Kind,
+            })
+            .IsUnique();
+        // Serves the ledger of one SKU.
+        table.HasIndex(movement => new { movement.VariantId, movement.Id });
+    }
+}

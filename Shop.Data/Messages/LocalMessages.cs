@@ -1,0 +1,142 @@
+using Npgsql;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Messages;
+
+/// <summary>A message as a worker claimed it.</summary>
+public sealed record ClaimedMessage(
+    long Id,
+    string Topic,
+    long Key,
+    string Payload,
+    int Attempts,
+    string? TraceParent
+);
+
+/// <summary>The worker's side of one context's local message table. Every call is one statement on the primary.</summary>
+public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider clock)
+    where TDb : ContextDb
+{
+    /// <summary>The context whose table this is, such as <c>orders</c>: the <c>Sender</c> of what it delivers.</summary>
+    public string Sender { get; } = ContextName.Of<TDb>();
+
+    /// <summary>The channel of NOTIFY that rings when a message was written.</summary>
+    public string Channel => MessageSql.Channel(Sender);
+
+    /// <summary>
+    /// Takes the oldest messages that are due and leases them to <paramref name="owner"/>; two workers never get one
+    /// message. A message waits until every earlier one of its key is confirmed.
+    /// </summary>
+    /// <returns>At most <paramref name="limit"/>, oldest first.</returns>
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        string owner,
+        int limit,
+        TimeSpan lease,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.Primary.CreateCommand(
+            $"""
+            with due as (
+                select id from {Sender}.local_message m
+                where (status = 0 or (status = 1 and lease_until < $2)) and next_attempt_at <= $2
+                  and not exists (
+                      select from {Sender}.local_message earlier
+                      where earlier.key = m.key and earlier.id < m.id and earlier.status <> 2)
+                order by id limit $3
+                for update skip locked)
+            update {Sender}.local_message m
+            set status = 1, attempts = attempts + 1, lease_owner = $1, lease_until = $4, updated_at = $2
+            from due where m.id = due.id
+            returning m.id, m.topic, m.key, m.payload, m.attempts, m.traceparent
+            """
+        );
+        command.Parameters.Add(Sql.Value(owner));
+        command.Parameters.Add(Sql.Value(now));
+        command.Parameters.Add(Sql.Value(limit));
+        command.Parameters.Add(Sql.Value(now + lease));
+
+        var claimed = new List<ClaimedMessage>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            claimed.Add(
+                new(
+                    rows.GetInt64(0),
+                    rows.GetString(1),
+                    rows.GetInt64(2),
+                    rows.GetString(3),
+                    rows.GetInt32(4),
+                    await rows.IsDBNullAsync(5, cancel) ? null : rows.GetString(5)
+                )
+            );
+        }
+
+        claimed.Sort((left, right) => left.Id.CompareTo(right.Id));
+        return claimed;
+    }
+
+    /// <summary>The receiver has committed: these are done, whoever holds the lease by now.</summary>
+    public Task ConfirmAsync(IReadOnlyList<long> ids, CancellationToken cancel) =>
+        ExecuteAsync(
+            $"""
+            update {Sender}.local_message
+            set status = 2, lease_owner = null, lease_until = null, last_error = null, updated_at = $2
+            where id = any($1) and status <> 2
+            """,
+            [Sql.Value(ids.ToArray()), Sql.Value(clock.GetUtcNow())],
+            cancel
+        );
+
+    /// <summary>A try failed: the message waits until <paramref name="nextAttemptAt"/>, or is parked as dead where that is null.</summary>
+    public Task PutBackAsync(
+        long id,
+        string owner,
+        DateTimeOffset? nextAttemptAt,
+        string reason,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        return ExecuteAsync(
+            $"""
+            update {Sender}.local_message
+            set status = $3, next_attempt_at = $4, last_error = $5,
+                lease_owner = null, lease_until = null, updated_at = $6
+            where id = $1 and lease_owner = $2 and status = 1
+            """,
+            [
+                Sql.Value(id),
+                Sql.Value(owner),
+                Sql.Value((short)(nextAttemptAt is null ? MessageStatus.Dead : MessageStatus.Pending)),
+                Sql.Value(nextAttemptAt ?? now),
+                Sql.Value(reason[..Math.Min(reason.Length, 2000)]),
+                Sql.Value(now),
+            ],
+            cancel
+        );
+    }
+
+    /// <summary>Removes messages confirmed, and inbox entries made, before a moment; at most <paramref name="limit"/> of each.</summary>
+    /// <returns>How many rows went.</returns>
+    public Task<int> RemoveDoneAsync(DateTimeOffset before, int limit, CancellationToken cancel) =>
+        ExecuteAsync(
+            $"""
+            with old_inbox as (
+                delete from {Sender}.inbox where (sender, message_id) in (
+                    select sender, message_id from {Sender}.inbox where taken_at < $1 limit $2))
+            delete from {Sender}.local_message where id in (
+                select id from {Sender}.local_message where status = 2 and updated_at < $1 limit $2)
+            """,
+            [Sql.Value(before), Sql.Value(limit)],
+            cancel
+        );
+
+    private async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
+    {
+        await using var command = database.Primary.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders;
+
+internal sealed class OrderTable : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> table)
+    {
+        table.ToTable("order", t => t.HasCheckConstraint("ck_order_subtotal", "subtotal_minor >= 0"));
+        table.Property(order => order.Id).ValueGeneratedNever();
+        table
+            .Property(order => order.Number)
+            .HasConversion(number => number.Sequence, sequence => new(sequence))
+            .HasDefaultValueSql("nextval('orders.order_number')");
+        table.Property(order => order.ShippingAddress).HasJson();
+        table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();
+        // Serves "order by number".
+        table.HasIndex(order => order.Number).IsUnique();
+        table.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);
+        table.HasMany(order => order.Events).WithOne().HasForeignKey(step => step.OrderId);
+    }
+}
+
+internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
+{
+    public void Configure(EntityTypeBuilder<OrderLine> table)
+    {
+        table.ToTable("order_line", t => t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0"));
+        table.HasKey(line => new { line.OrderId, line.Position });
+    }
+}
+
+internal sealed class OrderEventTable : IEntityTypeConfiguration<OrderEvent>
+{
+    public void Configure(EntityTypeBuilder<OrderEvent> table)
+    {
+        table.ToTable("order_event");
+        table.HasKey(step => new { step.OrderId, step.Sequence });
+    }
+}
+
+internal sealed class IdempotencyKeyTable : IEntityTypeConfiguration<IdempotencyKey>
+{
+    public void Configure(EntityTypeBuilder<IdempotencyKey> table)
+    {
+        table.ToTable("idempotency_key");
+        table.HasKey(key => key.Key);
+        table.Property(key => key.Key).ValueGeneratedNever();
+        // One state of a cart makes one order, even when a client forgets its key and makes a new one.
+        table.HasIndex(key => new { key.CartHash, key.CartVersion }).IsUnique();
+    }
+}

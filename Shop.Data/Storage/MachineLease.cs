@@ -1,0 +1,110 @@
+using Npgsql;
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Storage;
+
+/// <summary>
+/// This process's machine number in Snowflake ids, leased in PostgreSQL and renewed while the process lives. A process
+/// that slept through its lease (a laptop's lid, a frozen container) takes a new number before it makes another id.
+/// </summary>
+internal sealed class MachineLease : IDisposable
+{
+    private static readonly TimeSpan _term = TimeSpan.FromSeconds(30);
+
+    // The holder stops trusting its lease earlier than the others do: a round trip and a slow clock fit in between.
+    private static readonly TimeSpan _margin = TimeSpan.FromSeconds(10);
+
+    private readonly Database<IdsDb> _database;
+    private readonly TimeProvider _clock;
+    private readonly Guid _holder = Guid.CreateVersion7();
+    private readonly Lock _gate = new();
+    private readonly ITimer _renewal;
+    private int? _number;
+    private long _trustedUntil;
+
+    public MachineLease(Database<IdsDb> database, TimeProvider clock)
+    {
+        (_database, _clock) = (database, clock);
+        _renewal = clock.CreateTimer(_ => Renew(), null, _term / 3, _term / 3);
+    }
+
+    /// <summary>0 to 1022, nobody else's now. Asks PostgreSQL only when no lease is held.</summary>
+    /// <exception cref="NpgsqlException">PostgreSQL is away, and there is no lease.</exception>
+    /// <exception cref="InvalidOperationException">All numbers are taken.</exception>
+    public int Number
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _number is { } held && _clock.GetTimestamp() < _trustedUntil ? held : Acquire();
+            }
+        }
+    }
+
+    private int Acquire()
+    {
+        using var command = _database.Primary.CreateCommand(
+            $"""
+            insert into ids.machine as held (number, holder, leased_until)
+            select number, $1, now() + $2 from generate_series(0, {NewId.SpareMachine - 1}) as free(number)
+            where not exists (
+                select from ids.machine m where m.number = free.number and m.leased_until >= now())
+            order by number limit 1
+            on conflict (number) do update set holder = $1, leased_until = now() + $2
+            where held.leased_until < now()
+            returning number
+            """
+        );
+        command.Parameters.Add(Sql.Value(_holder));
+        command.Parameters.Add(Sql.Value(_term));
+        // Nodes that start together ask for the same free number; all but one ask again.
+        for (var tries = 0; tries < NewId.SpareMachine; tries++)
+        {
+            var asked = _clock.GetTimestamp();
+            if (command.ExecuteScalar() is int number)
+            {
+                (_number, _trustedUntil) = (number, TrustFrom(asked));
+                return number;
+            }
+        }
+
+        throw new InvalidOperationException("Every machine number is leased.");
+    }
+
+    private void Renew()
+    {
+        lock (_gate)
+        {
+            if (_number is not { } number)
+            {
+                return;
+            }
+
+            var asked = _clock.GetTimestamp();
+            try
+            {
+                using var command = _database.Primary.CreateCommand(
+                    """
+                    update ids.machine set leased_until = now() + $3
+                    where number = $1 and holder = $2 and leased_until >= now()
+                    """
+                );
+                command.Parameters.Add(Sql.Value(number));
+                command.Parameters.Add(Sql.Value(_holder));
+                command.Parameters.Add(Sql.Value(_term));
+                _number = command.ExecuteNonQuery() == 1 ? number : null;
+                _trustedUntil = TrustFrom(asked);
+            }
+            catch (NpgsqlException)
+            {
+                // PostgreSQL is away: the lease runs on, and the next tick or the next id asks again.
+            }
+        }
+    }
+
+    private long TrustFrom(long asked) =>
+        asked + (long)((_term - _margin).TotalSeconds * _clock.TimestampFrequency);
+
+    public void Dispose() => _renewal.Dispose();
+}
