@@ -1,0 +1,17 @@
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Orders;
+
+/// <summary>One step of an order, as it is announced to subscribers.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="From">Status before; null for the placement.</param>
+/// <param name="To">Status after.</param>
+/// <param name="Version">The order's version after this step.</param>
+/// <param name="At">When.</param>
+public sealed record OrderStatusChanged(
+    OrderId OrderId,
+    OrderStatus? From,
+    OrderStatus To,
+    int Version,
+    DateTimeOffset At
+);

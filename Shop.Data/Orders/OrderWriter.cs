@@ -1,0 +1,176 @@
+using Npgsql;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders;
+
+/// <summary>Writes a batch of placements: key, order, lines, first event and message, all of them or none, in one statement.</summary>
+public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
+{
+    private const int Tries = 3;
+
+    /// <summary>Answers every placement of the batch, or throws and has written none.</summary>
+    internal async Task WriteAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
+    {
+        var fresh = await InsertAsync(batch, cancel);
+        var repeated = new List<Placement>();
+        foreach (var placement in batch)
+        {
+            if (fresh.Contains(placement.OrderId.Value))
+            {
+                placement.Finish(new PlaceOrderResult.Accepted(placement.OrderId, Replayed: false));
+            }
+            else
+            {
+                repeated.Add(placement);
+            }
+        }
+
+        if (repeated.Count > 0)
+        {
+            await ReplayAsync(repeated, cancel);
+        }
+    }
+
+    /// <returns>Ids of the orders that were placed: those whose key and cart were not used before.</returns>
+    private async Task<HashSet<long>> InsertAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await InsertOnceAsync(batch, cancel);
+            }
+            // Two nodes met on the same keys in opposite order: one of them starts over.
+            catch (PostgresException clash)
+                when (attempt < Tries
+                    && clash.SqlState
+                        is PostgresErrorCodes.DeadlockDetected
+                            or PostgresErrorCodes.SerializationFailure
+                ) { }
+        }
+    }
+
+    private async Task<HashSet<long>> InsertOnceAsync(
+        IReadOnlyList<Placement> batch,
+        CancellationToken cancel
+    )
+    {
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        // With error barriers each command commits by itself: the insert is durable before the bell rings.
+        await using var round = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
+        var insert = new NpgsqlBatchCommand(InsertSql);
+        insert.Parameters.AddRange(Parameters(batch));
+        round.BatchCommands.Add(insert);
+        round.BatchCommands.Add(new(MessageSql.Notify("orders")));
+
+        var fresh = new HashSet<long>(batch.Count);
+        await using var rows = await round.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            fresh.Add(rows.GetInt64(0));
+        }
+
+        return fresh;
+    }
+
+    private async Task ReplayAsync(IReadOnlyList<Placement> repeated, CancellationToken cancel)
+    {
+        var used = await new UsedKeys(database).FindAsync(
+            [.. repeated.Select(placement => placement.Request.IdempotencyKey)],
+            [.. repeated.Select(placement => (placement.CartHash, placement.Request.CartVersion))],
+            cancel
+        );
+        foreach (var placement in repeated)
+        {
+            var order = used.OrderOf(
+                placement.Request.IdempotencyKey,
+                placement.Request.Fingerprint,
+                (placement.CartHash, placement.Request.CartVersion)
+            );
+            placement.Finish(PlaceOrderResult.Replay(order));
+        }
+    }
+
+    /// <remarks>
+    /// The key's row decides: an order of which the key, or the state of the cart, was used before is left out of every
+    /// further insert. A key in flight elsewhere is waited for.
+    /// </remarks>
+    private const string InsertSql = $"""
+        with asked as (
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as a(
+                id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor, email, address, access_key_hash,
+                message, traceparent)),
+        fresh as (
+            insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
+            select key, fingerprint, id, cart_hash, cart_version, $13 from asked order by key
+            on conflict do nothing
+            returning order_id),
+        placed as (
+            insert into orders."order" (
+                id, status, version, currency, subtotal_minor, email, shipping_address, access_key_hash, shortages,
+                placed_at, updated_at)
+            select id, 0, 1, currency, subtotal_minor, email, address::jsonb, access_key_hash, '[]', $13, $13
+            from asked join fresh on order_id = id
+            order by id
+            returning id),
+        lines as (
+            insert into orders.order_line (
+                order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+            select l.* from unnest($14, $15, $16, $17, $18, $19, $20) as l(
+                order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+            join fresh using (order_id)),
+        events as (
+            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor)
+            select order_id, 1, $13, null, 0, 'customer' from fresh),
+        messages as (
+            insert into orders.local_message (
+                topic, key, payload, traceparent, next_attempt_at, created_at, updated_at)
+            select $21, id, message::jsonb, traceparent, $13, $13, $13
+            from asked join fresh on order_id = id
+            order by id)
+        select id from placed
+        """;
+
+    private NpgsqlParameter[] Parameters(IReadOnlyList<Placement> batch)
+    {
+        var lines = batch
+            .SelectMany(placement =>
+                placement.Request.Lines.Select((line, position) => (placement.OrderId, line, position))
+            )
+            .ToList();
+        return
+        [
+            Column(placement => placement.OrderId.Value),
+            Column(placement => placement.Request.IdempotencyKey),
+            Column(placement => placement.Request.Fingerprint),
+            Column(placement => placement.CartHash),
+            Column(placement => placement.Request.CartVersion),
+            Column(placement => placement.Request.Currency),
+            Column(placement => placement.Request.Lines.Sum(line => line.UnitPriceMinor * line.Quantity)),
+            Column(placement => placement.Request.Email),
+            Column(placement => StoredJson.Write(placement.Request.ShippingAddress)),
+            Column(placement => AccessKey.Of(placement.Request.CartSecret, placement.OrderId).Hash),
+            Column(placement => StoredJson.Write(Deduction(placement))),
+            Column(placement => placement.TraceParent),
+            Sql.Value(clock.GetUtcNow()),
+            Sql.Value(lines.Select(row => row.OrderId.Value).ToArray()),
+            Sql.Value(lines.Select(row => row.position).ToArray()),
+            Sql.Value(lines.Select(row => row.line.VariantId.Value).ToArray()),
+            Sql.Value(lines.Select(row => row.line.Sku).ToArray()),
+            Sql.Value(lines.Select(row => row.line.Title).ToArray()),
+            Sql.Value(lines.Select(row => row.line.Quantity).ToArray()),
+            Sql.Value(lines.Select(row => row.line.UnitPriceMinor).ToArray()),
+            Sql.Value(DeductionRequested.Topic),
+        ];
+
+        NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Value(batch.Select(of).ToArray());
+    }
+
+    private static DeductionRequested Deduction(Placement placement) =>
+        new(
+            placement.OrderId,
+            [.. placement.Request.Lines.Select(line => new WantedUnits(line.VariantId, line.Quantity))]
+        );
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders;
+
+/// <summary>Registers Orders.</summary>
+public static class OrdersServices
+{
+    /// <summary>Its database, its verbs, and the intake, which runs in every host that places orders.</summary>
+    public static IServiceCollection AddOrders(this IServiceCollection services)
+    {
+        services
+            .AddOptionsWithValidateOnStart<OrderOptions>()
+            .BindConfiguration(OrderOptions.Section)
+            .ValidateDataAnnotations();
+        return services
+            .AddDatabase<OrdersDb>()
+            .AddSingleton<OrderAnnouncements>()
+            .AddSingleton<OrderWriter>()
+            .AddSingleton<OrderIntake>()
+            .AddHostedService(provider => provider.GetRequiredService<OrderIntake>())
+            .AddSingleton<PlaceOrder>()
+            .AddSingleton<ReplayPlacement>()
+            .AddSingleton<CancelOrder>()
+            .AddSingleton<RecordStockOutcome>();
+    }
+}

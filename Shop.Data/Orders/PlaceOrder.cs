@@ -1,0 +1,61 @@
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Orders;
+
+/// <summary>A cart's ticked lines with their prices now, to be frozen as an order.</summary>
+/// <param name="IdempotencyKey">Chosen by the client; the same key gives the same order.</param>
+/// <param name="Fingerprint">Over what the client sent with the key; see <see cref="Orders.Fingerprint"/>.</param>
+/// <param name="CartSecret">The cart's id; only its hash is stored.</param>
+/// <param name="CartVersion">The state of the cart that the lines were read from.</param>
+/// <param name="Email">Where questions go.</param>
+/// <param name="ShippingAddress">Where it goes.</param>
+/// <param name="Currency">ISO 4217 code of every price.</param>
+/// <param name="Lines">1 to 200.</param>
+public sealed record PlaceOrderRequest(
+    Guid IdempotencyKey,
+    byte[] Fingerprint,
+    string CartSecret,
+    int CartVersion,
+    string Email,
+    Address ShippingAddress,
+    string Currency,
+    IReadOnlyList<PlacedLine> Lines
+);
+
+/// <summary>One SKU to be ordered, with its price and names now.</summary>
+public sealed record PlacedLine(
+    VariantId VariantId,
+    string Sku,
+    string Title,
+    int Quantity,
+    long UnitPriceMinor
+);
+
+/// <summary>Every way a placement can end that a client can do something about.</summary>
+public abstract record PlaceOrderResult
+{
+    private PlaceOrderResult() { }
+
+    /// <summary>What a used key is answered with: the first call's order, or the conflict.</summary>
+    internal static PlaceOrderResult Replay(OrderId? order) =>
+        order is { } placed ? new Accepted(placed, Replayed: true) : new KeyConflict();
+
+    /// <summary>The order is durable, and the deduction of its stock is queued.</summary>
+    /// <param name="OrderId">The order.</param>
+    /// <param name="Replayed">True where an earlier call had placed it.</param>
+    public sealed record Accepted(OrderId OrderId, bool Replayed) : PlaceOrderResult;
+
+    /// <summary>The key, or this state of the cart, was used with another input. Nothing was placed.</summary>
+    public sealed record KeyConflict : PlaceOrderResult;
+
+    /// <summary>Too many placements wait. Nothing was placed; the same key may be sent again.</summary>
+    public sealed record Throttled(DateTimeOffset PollAfter) : PlaceOrderResult;
+}
+
+/// <summary>Turns a cart's lines into an order; the stock follows by message. Answers once the order is durable.</summary>
+public sealed class PlaceOrder(OrderIntake intake, NewId newId)
+{
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away; send the same key again to learn what became of it.</exception>
+    public Task<PlaceOrderResult> RunAsync(PlaceOrderRequest request, CancellationToken cancel) =>
+        intake.PlaceAsync(new(newId.Next<OrderId>(), request), cancel);
+}

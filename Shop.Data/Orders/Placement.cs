@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Orders;
+
+/// <summary>A request with the id its order will have, on its way through the intake.</summary>
+internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
+{
+    // The caller goes on elsewhere: a writer must not run the rest of its request before the next batch.
+    private readonly TaskCompletionSource<PlaceOrderResult> _answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
+    public OrderId OrderId => orderId;
+
+    public PlaceOrderRequest Request => request;
+
+    public byte[] CartHash { get; } = Fingerprint.Of(request.CartSecret);
+
+    public string? TraceParent { get; } = Activity.Current?.Id;
+
+    public Task<PlaceOrderResult> Answer => _answer.Task;
+
+    public void Finish(PlaceOrderResult result) => _answer.TrySetResult(result);
+
+    public void Fail(Exception fault) => _answer.TrySetException(fault);
+}

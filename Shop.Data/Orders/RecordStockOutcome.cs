@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders;
+
+/// <summary>
+/// Moves orders on when Inventory has answered: deducted means <see cref="OrderStatus.AwaitingPayment"/>, short means
+/// <see cref="OrderStatus.Rejected"/>. An order that was cancelled in between stays so: its restock is under way.
+/// </summary>
+public sealed class RecordStockOutcome(
+    Database<OrdersDb> database,
+    OrderAnnouncements announcements,
+    IOptions<OrderOptions> options,
+    TimeProvider clock
+)
+{
+    private const string Actor = "inventory";
+
+    /// <summary>Their stock is held; the payment is due from now on. A repeated delivery changes nothing.</summary>
+    public Task RunAsync(IReadOnlyList<Delivered<StockDeducted>> answers, CancellationToken cancel) =>
+        RunAsync(
+            answers,
+            answer => answer.OrderId,
+            OrderStatus.AwaitingPayment,
+            (steps, order, _) =>
+                steps.Take(
+                    order,
+                    OrderStatus.AwaitingPayment,
+                    Actor,
+                    paymentDueAt: clock.GetUtcNow() + options.Value.PaymentTerm
+                ),
+            cancel
+        );
+
+    /// <summary>They could not be met. A repeated delivery changes nothing.</summary>
+    public Task RunAsync(IReadOnlyList<Delivered<StockRejected>> answers, CancellationToken cancel) =>
+        RunAsync(
+            answers,
+            answer => answer.OrderId,
+            OrderStatus.Rejected,
+            (steps, order, answer) =>
+                steps.Take(order, OrderStatus.Rejected, Actor, shortages: answer.Shortages),
+            cancel
+        );
+
+    private async Task RunAsync<TMessage>(
+        IReadOnlyList<Delivered<TMessage>> answers,
+        Func<TMessage, OrderId> orderOf,
+        OrderStatus to,
+        Action<OrderSteps, LockedOrder, TMessage> take,
+        CancellationToken cancel
+    )
+        where TMessage : IMessage
+    {
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var inbox = new Inbox("orders", clock.GetUtcNow());
+        var fresh = await inbox.TakeAsync(connection, answers, cancel);
+        var steps = new OrderSteps(inbox.Now);
+        if (fresh.Count > 0)
+        {
+            var orders = await LockAsync(connection, fresh.Select(answer => orderOf(answer.Body)), cancel);
+            foreach (var answer in fresh)
+            {
+                if (
+                    orders.TryGetValue(orderOf(answer.Body), out var order)
+                    && OrderTransitions.Allow(order.Status, to)
+                )
+                {
+                    take(steps, order, answer.Body);
+                }
+            }
+
+            await steps.WriteAsync(connection, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        await announcements.PublishAsync(steps.Taken);
+    }
+
+    private static async Task<Dictionary<OrderId, LockedOrder>> LockAsync(
+        NpgsqlConnection connection,
+        IEnumerable<OrderId> ids,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """select id, status, version from orders."order" where id = any($1) order by id for update""",
+            connection
+        );
+        command.Parameters.Add(Sql.Value(ids.Select(id => id.Value).ToArray()));
+        var orders = new Dictionary<OrderId, LockedOrder>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var id = new OrderId(rows.GetInt64(0));
+            orders.Add(id, new(id, (OrderStatus)rows.GetInt16(1), rows.GetInt32(2)));
+        }
+
+        return orders;
+    }
+}

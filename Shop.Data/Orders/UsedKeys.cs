@@ -1,0 +1,68 @@
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders;
+
+/// <summary>Looks up what idempotency keys, or states of carts, were used for.</summary>
+internal sealed class UsedKeys(Database<OrdersDb> database)
+{
+    /// <summary>One statement, whatever the number of keys.</summary>
+    public async Task<Uses> FindAsync(
+        Guid[] keys,
+        (byte[] Hash, int Version)[] carts,
+        CancellationToken cancel
+    )
+    {
+        await using var command = database.Primary.CreateCommand(
+            """
+            select key, fingerprint, order_id, cart_hash, cart_version from orders.idempotency_key
+            where key = any($1)
+            union
+            select k.key, k.fingerprint, k.order_id, k.cart_hash, k.cart_version from orders.idempotency_key k
+            join unnest($2, $3) as c(hash, version) on k.cart_hash = c.hash and k.cart_version = c.version
+            """
+        );
+        command.Parameters.Add(Sql.Value(keys));
+        command.Parameters.Add(Sql.Value(carts.Select(cart => cart.Hash).ToArray()));
+        command.Parameters.Add(Sql.Value(carts.Select(cart => cart.Version).ToArray()));
+        var uses = new Uses();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var use = new Use(await rows.GetFieldValueAsync<byte[]>(1, cancel), new(rows.GetInt64(2)));
+            uses.ByKey.Add(rows.GetGuid(0), use);
+            if (!await rows.IsDBNullAsync(3, cancel))
+            {
+                uses.ByCart.Add(
+                    Uses.Cart(await rows.GetFieldValueAsync<byte[]>(3, cancel), rows.GetInt32(4)),
+                    use
+                );
+            }
+        }
+
+        return uses;
+    }
+
+    internal sealed record Use(byte[] Fingerprint, OrderId OrderId);
+
+    internal sealed class Uses
+    {
+        public Dictionary<Guid, Use> ByKey { get; } = [];
+
+        public Dictionary<(string Hash, int Version), Use> ByCart { get; } = [];
+
+        public static (string Hash, int Version) Cart(byte[] hash, int version) =>
+            (Convert.ToHexString(hash), version);
+
+        /// <summary>The first call's order; null where there was none, or its input was another.</summary>
+        public OrderId? OrderOf(Guid key, byte[] fingerprint, (byte[] Hash, int Version)? cart = null)
+        {
+            var use =
+                ByKey.GetValueOrDefault(key)
+                ?? (cart is var (hash, version) ? ByCart.GetValueOrDefault(Cart(hash, version)) : null);
+            return use is not null && use.Fingerprint.AsSpan().SequenceEqual(fingerprint)
+                ? use.OrderId
+                : null;
+        }
+    }
+}

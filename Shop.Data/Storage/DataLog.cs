@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Shop.Data.Storage;
+
+/// <summary>Every sentence Shop.Data can log. Event ids 2000–2999; an id is never given a second meaning.</summary>
+internal static partial class DataLog
+{
+    [LoggerMessage(2001, LogLevel.Warning, "A batch of {Count} placements was refused; each is tried alone")]
+    public static partial void BatchRefused(this ILogger log, int count, Exception refusal);
+
+    [LoggerMessage(
+        2002,
+        LogLevel.Warning,
+        "{Count} order statuses could not be announced; subscribers read them when Redis is back"
+    )]
+    public static partial void NotAnnounced(this ILogger log, int count, Exception fault);
+}
