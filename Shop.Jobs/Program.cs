@@ -1,3 +1,9 @@
 using Microsoft.Extensions.Hosting;
+using Shop.Data.Inventory;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.Jobs;
 
-await Host.CreateApplicationBuilder(args).Build().RunAsync();
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddRedis().AddIds().AddInventory().AddOrders().AddShopJobs();
+await builder.Build().RunAsync();

@@ -14,7 +14,7 @@ public sealed class MessageOptions
 
     /// <summary>How long a worker may keep what it took. After it another one takes over: the first is held for dead.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ConvertValueInInvariantCulture = true)]
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Tries before a message is parked as dead. Ten tries with doubling pauses are some 17 minutes.</summary>
     [Range(1, 100)]

@@ -12,8 +12,7 @@ namespace Shop.Data.Inventory.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.EnsureSchema(
-                name: "inventory");
+            migrationBuilder.EnsureSchema(name: "inventory");
 
             migrationBuilder.CreateTable(
                 name: "inbox",
@@ -22,37 +21,58 @@ namespace Shop.Data.Inventory.Migrations
                 {
                     sender = table.Column<string>(type: "text", nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: false),
-                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    taken_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_inbox", x => new { x.sender, x.message_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "local_message",
                 schema: "inventory",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityAlwaysColumn
+                        ),
                     topic = table.Column<string>(type: "text", nullable: false),
                     key = table.Column<long>(type: "bigint", nullable: false),
                     payload = table.Column<string>(type: "jsonb", nullable: false),
                     status = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
                     attempts = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     lease_owner = table.Column<string>(type: "text", nullable: true),
-                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    next_attempt_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     last_error = table.Column<string>(type: "text", nullable: true),
                     traceparent = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    updated_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_local_message", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stock",
@@ -63,92 +83,99 @@ namespace Shop.Data.Inventory.Migrations
                     opening = table.Column<int>(type: "integer", nullable: false),
                     available = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stock", x => x.variant_id);
                     table.CheckConstraint("ck_stock_available", "available >= 0");
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stock_movement",
                 schema: "inventory",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityAlwaysColumn
+                        ),
                     variant_id = table.Column<long>(type: "bigint", nullable: false),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<short>(type: "smallint", nullable: false),
                     units = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stock_movement", x => x.id);
                     table.CheckConstraint("ck_stock_movement_units", "units <> 0");
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_taken_at",
                 schema: "inventory",
                 table: "inbox",
-                column: "taken_at");
+                column: "taken_at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_local_message_id",
                 schema: "inventory",
                 table: "local_message",
                 column: "id",
-                filter: "status <> 2");
+                filter: "status <> 2"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_local_message_key_id",
                 schema: "inventory",
                 table: "local_message",
                 columns: new[] { "key", "id" },
-                filter: "status <> 2");
+                filter: "status <> 2"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_local_message_updated_at",
                 schema: "inventory",
                 table: "local_message",
                 column: "updated_at",
-                filter: "status = 2");
+                filter: "status = 2"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_stock_movement_order_id_variant_id_kind",
                 schema: "inventory",
                 table: "stock_movement",
                 columns: new[] { "order_id", "variant_id", "kind" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_stock_movement_variant_id_id",
                 schema: "inventory",
                 table: "stock_movement",
-                columns: new[] { "variant_id", "id" });
+                columns: new[] { "variant_id", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "inbox",
-                schema: "inventory");
+            migrationBuilder.DropTable(name: "inbox", schema: "inventory");
 
-            migrationBuilder.DropTable(
-                name: "local_message",
-                schema: "inventory");
+            migrationBuilder.DropTable(name: "local_message", schema: "inventory");
 
-            migrationBuilder.DropTable(
-                name: "stock",
-                schema: "inventory");
+            migrationBuilder.DropTable(name: "stock", schema: "inventory");
 
-            migrationBuilder.DropTable(
-                name: "stock_movement",
-                schema: "inventory");
+            migrationBuilder.DropTable(name: "stock_movement", schema: "inventory");
         }
     }
 }

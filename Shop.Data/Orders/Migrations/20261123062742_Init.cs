@@ -12,13 +12,9 @@ namespace Shop.Data.Orders.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.EnsureSchema(
-                name: "orders");
+            migrationBuilder.EnsureSchema(name: "orders");
 
-            migrationBuilder.CreateSequence(
-                name: "order_number",
-                schema: "orders",
-                maxValue: 1099511627775L);
+            migrationBuilder.CreateSequence(name: "order_number", schema: "orders", maxValue: 1099511627775L);
 
             migrationBuilder.CreateTable(
                 name: "idempotency_key",
@@ -30,12 +26,16 @@ namespace Shop.Data.Orders.Migrations
                     order_id = table.Column<long>(type: "bigint", nullable: false),
                     cart_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     cart_version = table.Column<int>(type: "integer", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_key", x => x.key);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "inbox",
@@ -44,37 +44,58 @@ namespace Shop.Data.Orders.Migrations
                 {
                     sender = table.Column<string>(type: "text", nullable: false),
                     message_id = table.Column<long>(type: "bigint", nullable: false),
-                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    taken_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_inbox", x => new { x.sender, x.message_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "local_message",
                 schema: "orders",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityAlwaysColumn
+                        ),
                     topic = table.Column<string>(type: "text", nullable: false),
                     key = table.Column<long>(type: "bigint", nullable: false),
                     payload = table.Column<string>(type: "jsonb", nullable: false),
                     status = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)0),
                     attempts = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     lease_owner = table.Column<string>(type: "text", nullable: true),
-                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    next_attempt_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     last_error = table.Column<string>(type: "text", nullable: true),
                     traceparent = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    updated_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_local_message", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "order",
@@ -82,7 +103,11 @@ namespace Shop.Data.Orders.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "nextval('orders.order_number')"),
+                    number = table.Column<long>(
+                        type: "bigint",
+                        nullable: false,
+                        defaultValueSql: "nextval('orders.order_number')"
+                    ),
                     status = table.Column<short>(type: "smallint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     currency = table.Column<string>(type: "text", nullable: false),
@@ -91,15 +116,25 @@ namespace Shop.Data.Orders.Migrations
                     shipping_address = table.Column<string>(type: "jsonb", nullable: false),
                     access_key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     shortages = table.Column<string>(type: "jsonb", nullable: false),
-                    placed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    payment_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    placed_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    payment_due_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    updated_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_order", x => x.id);
                     table.CheckConstraint("ck_order_subtotal", "subtotal_minor >= 0");
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "order_event",
@@ -112,7 +147,7 @@ namespace Shop.Data.Orders.Migrations
                     from_status = table.Column<short>(type: "smallint", nullable: true),
                     to_status = table.Column<short>(type: "smallint", nullable: false),
                     actor = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true)
+                    note = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -123,8 +158,10 @@ namespace Shop.Data.Orders.Migrations
                         principalSchema: "orders",
                         principalTable: "order",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "order_line",
@@ -137,7 +174,7 @@ namespace Shop.Data.Orders.Migrations
                     sku = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
                     quantity = table.Column<int>(type: "integer", nullable: false),
-                    unit_price_minor = table.Column<long>(type: "bigint", nullable: false)
+                    unit_price_minor = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -149,81 +186,75 @@ namespace Shop.Data.Orders.Migrations
                         principalSchema: "orders",
                         principalTable: "order",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_key_cart_hash_cart_version",
                 schema: "orders",
                 table: "idempotency_key",
                 columns: new[] { "cart_hash", "cart_version" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_taken_at",
                 schema: "orders",
                 table: "inbox",
-                column: "taken_at");
+                column: "taken_at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_local_message_id",
                 schema: "orders",
                 table: "local_message",
                 column: "id",
-                filter: "status <> 2");
+                filter: "status <> 2"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_local_message_key_id",
                 schema: "orders",
                 table: "local_message",
                 columns: new[] { "key", "id" },
-                filter: "status <> 2");
+                filter: "status <> 2"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_local_message_updated_at",
                 schema: "orders",
                 table: "local_message",
                 column: "updated_at",
-                filter: "status = 2");
+                filter: "status = 2"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_order_number",
                 schema: "orders",
                 table: "order",
                 column: "number",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "idempotency_key",
-                schema: "orders");
+            migrationBuilder.DropTable(name: "idempotency_key", schema: "orders");
 
-            migrationBuilder.DropTable(
-                name: "inbox",
-                schema: "orders");
+            migrationBuilder.DropTable(name: "inbox", schema: "orders");
 
-            migrationBuilder.DropTable(
-                name: "local_message",
-                schema: "orders");
+            migrationBuilder.DropTable(name: "local_message", schema: "orders");
 
-            migrationBuilder.DropTable(
-                name: "order_event",
-                schema: "orders");
+            migrationBuilder.DropTable(name: "order_event", schema: "orders");
 
-            migrationBuilder.DropTable(
-                name: "order_line",
-                schema: "orders");
+            migrationBuilder.DropTable(name: "order_line", schema: "orders");
 
-            migrationBuilder.DropTable(
-                name: "order",
-                schema: "orders");
+            migrationBuilder.DropTable(name: "order", schema: "orders");
 
-            migrationBuilder.DropSequence(
-                name: "order_number",
-                schema: "orders");
+            migrationBuilder.DropSequence(name: "order_number", schema: "orders");
         }
     }
 }

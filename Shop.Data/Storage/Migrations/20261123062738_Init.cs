@@ -11,8 +11,7 @@ namespace Shop.Data.Storage.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.EnsureSchema(
-                name: "ids");
+            migrationBuilder.EnsureSchema(name: "ids");
 
             migrationBuilder.CreateTable(
                 name: "machine",
@@ -21,20 +20,22 @@ namespace Shop.Data.Storage.Migrations
                 {
                     number = table.Column<int>(type: "integer", nullable: false),
                     holder = table.Column<Guid>(type: "uuid", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    leased_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_machine", x => x.number);
-                });
+                }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "machine",
-                schema: "ids");
+            migrationBuilder.DropTable(name: "machine", schema: "ids");
         }
     }
 }

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+
+namespace Shop.Jobs;
+
+/// <summary>Every sentence the jobs can log. Event ids 3000–3999; an id is never given a second meaning.</summary>
+internal static partial class JobLog
+{
+    [LoggerMessage(
+        3001,
+        LogLevel.Warning,
+        "Message {Topic} {MessageId} failed on try {Attempt}; next try at {DueAt:o}"
+    )]
+    public static partial void DeliveryFailed(
+        this ILogger log,
+        string topic,
+        long messageId,
+        int attempt,
+        DateTimeOffset dueAt,
+        Exception fault
+    );
+
+    [LoggerMessage(
+        3002,
+        LogLevel.Error,
+        "Message {Topic} {MessageId} is parked as dead after {Attempts} tries"
+    )]
+    public static partial void MessageDead(
+        this ILogger log,
+        string topic,
+        long messageId,
+        int attempts,
+        Exception fault
+    );
+
+    [LoggerMessage(3003, LogLevel.Warning, "A batch of {Count} messages {Topic} failed; each is tried alone")]
+    public static partial void BatchFailed(this ILogger log, string topic, int count, Exception fault);
+
+    [LoggerMessage(
+        3004,
+        LogLevel.Warning,
+        "Not listening to {Channel}; messages are found by the poll meanwhile"
+    )]
+    public static partial void BellLost(this ILogger log, string channel, Exception fault);
+}

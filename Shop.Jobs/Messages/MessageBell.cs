@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Quartz;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Jobs.Messages;
+
+/// <summary>Listens for new messages of one context and runs its delivery at once, instead of at the next poll.</summary>
+internal sealed class MessageBell<TDb>(
+    Database<TDb> database,
+    LocalMessages<TDb> messages,
+    ISchedulerFactory schedulers,
+    TimeProvider clock,
+    ILogger<MessageBell<TDb>> log
+) : BackgroundService
+    where TDb : ContextDb
+{
+    private static readonly TimeSpan _reconnectAfter = TimeSpan.FromSeconds(1);
+    private int _ringing;
+
+    /// <summary>The job that this bell wakes.</summary>
+    public static JobKey Job { get; } = new(typeof(TDb).Name, "deliver-messages");
+
+    /// <summary>The delivery has begun: the next ring wakes it again.</summary>
+    public void Answer() => Interlocked.Exchange(ref _ringing, 0);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
+            {
+                log.BellLost(messages.Channel, fault);
+                await Task.Delay(_reconnectAfter, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancel)
+    {
+        var scheduler = await schedulers.GetScheduler(cancel);
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using (var listen = new NpgsqlCommand($"listen {messages.Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancel);
+        }
+
+        while (true)
+        {
+            await connection.WaitAsync(cancel);
+            // Rings that come before the delivery has begun are one ring.
+            if (Interlocked.Exchange(ref _ringing, 1) == 0)
+            {
+                await scheduler.TriggerJob(Job, cancel);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Jobs.Messages;
+
+/// <summary>
+/// Brings one context's messages to their receivers: claims a batch, hands it over by topic, confirms what was committed and
+/// postpones what failed. A worker that dies in between leaves a lease that runs out; the inbox makes the second try harmless.
+/// </summary>
+internal sealed class MessageDelivery<TDb>(
+    LocalMessages<TDb> messages,
+    MessageRouter router,
+    IOptions<MessageOptions> options,
+    TimeProvider clock,
+    ILogger<MessageDelivery<TDb>> log
+)
+    where TDb : ContextDb
+{
+    private readonly string _worker = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    /// <returns>How many messages were taken; zero when none is due.</returns>
+    public async Task<int> DeliverBatchAsync(CancellationToken cancel)
+    {
+        var (size, lease) = (options.Value.BatchSize, options.Value.Lease);
+        var claimed = await messages.ClaimAsync(_worker, size, lease, cancel);
+        var done = new List<long>(claimed.Count);
+        // No two of a batch share a key, so topics may be handed over one after the other.
+        foreach (var topic in claimed.GroupBy(message => message.Topic))
+        {
+            done.AddRange(await DeliverAsync([.. topic], cancel));
+        }
+
+        if (done.Count > 0)
+        {
+            await messages.ConfirmAsync(done, cancel);
+        }
+
+        return claimed.Count;
+    }
+
+    /// <returns>Ids of those that their receiver has committed.</returns>
+    private async Task<IEnumerable<long>> DeliverAsync(
+        IReadOnlyList<ClaimedMessage> batch,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            await router.DeliverAsync(batch[0].Topic, messages.Sender, batch, cancel);
+            return batch.Select(message => message.Id);
+        }
+        catch (Exception fault) when (batch.Count > 1 && fault is not OperationCanceledException)
+        {
+            // One of them is at fault; alone, the others get through.
+            log.BatchFailed(batch[0].Topic, batch.Count, fault);
+            var done = new List<long>();
+            foreach (var message in batch)
+            {
+                done.AddRange(await DeliverAsync([message], cancel));
+            }
+
+            return done;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await PutBackAsync(batch[0], fault, cancel);
+            return [];
+        }
+    }
+
+    private Task PutBackAsync(ClaimedMessage message, Exception fault, CancellationToken cancel)
+    {
+        DateTimeOffset? retryAt =
+            message.Attempts < options.Value.MaxAttempts
+                ? clock.GetUtcNow() + options.Value.RetryAfter(message.Attempts)
+                : null;
+        if (retryAt is { } due)
+        {
+            log.DeliveryFailed(message.Topic, message.Id, message.Attempts, due, fault);
+        }
+        else
+        {
+            log.MessageDead(message.Topic, message.Id, message.Attempts, fault);
+        }
+
+        return messages.PutBackAsync(message.Id, _worker, retryAt, fault.Message, cancel);
+    }
+}
