@@ -7,10 +7,16 @@ namespace Shop.Data.Inventory;
 public static class InventoryServices
 {
     /// <summary>Its database and its verbs.</summary>
-    public static IServiceCollection AddInventory(this IServiceCollection services) =>
+    public static IServiceCollection AddInventory(this IServiceCollection services)
+    {
         services
+            .AddOptionsWithValidateOnStart<InventoryOptions>()
+            .BindConfiguration(InventoryOptions.Section)
+            .ValidateDataAnnotations();
+        return services
             .AddDatabase<InventoryDb>()
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()
             .AddSingleton<RestockOrders>();
+    }
 }
