@@ -50,10 +50,14 @@ public static class StorageServices
                 );
             });
 
-    /// <summary>Redis: connection string <c>Redis</c>. One multiplexer for the process.</summary>
+    /// <summary>
+    /// Redis: connection string <c>Redis</c>. One multiplexer for the process, and <see cref="Signals"/> over it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The connection string is not set (when first used).</exception>
-    public static IServiceCollection AddRedis(this IServiceCollection services) =>
-        services.AddSingleton<IConnectionMultiplexer>(provider =>
+    public static IServiceCollection AddRedis(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Signals>();
+        services.TryAddSingleton<IConnectionMultiplexer>(provider =>
         {
             var connection =
                 provider.GetRequiredService<IConfiguration>().GetConnectionString("Redis")
@@ -64,4 +68,6 @@ public static class StorageServices
             options.SyncTimeout = options.AsyncTimeout = 2000;
             return ConnectionMultiplexer.Connect(options);
         });
+        return services;
+    }
 }
