@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Shop.GraphQL.Embedded;
+
+/// <summary>
+/// A small process that stops PostgreSQL when this one ends, however it ends: it waits at a pipe that closes with us.
+/// Ctrl-C in a terminal does not reach it, nor the servers, so that the shop can finish first.
+/// </summary>
+internal sealed class ServerWatch : IAsyncDisposable
+{
+    // Each line names a server: its process id and its data. At the end of input the last named stops first. A server
+    // is gone when its file is: a process that nobody has waited for would still look alive. After 10 s of asking
+    // nicely it is told to quit at once, which costs a recovery at the next start.
+    private const string Script = """
+        exec >/dev/null 2>&1
+        trap '' INT TERM HUP
+        stop() {
+            kill -INT "$1"
+            tries=0
+            while [ "$(head -n 1 "$2/postmaster.pid")" = "$1" ]; do
+                tries=$((tries + 1))
+                [ "$tries" -eq 400 ] && kill -QUIT "$1"
+                [ "$tries" -eq 600 ] && return
+                sleep 0.025
+            done
+        }
+        watch() {
+            read -r pid data || return
+            watch_pid=$pid watch_data=$data
+            (watch)
+            stop "$watch_pid" "$watch_data"
+        }
+        watch
+        """;
+
+    private readonly Process _process;
+
+    private ServerWatch(Process process) => _process = process;
+
+    public static ServerWatch Start(ServerUser user)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
+        if (user.Name is not null)
+        {
+            start.UserName = user.Name;
+        }
+
+        return new(Process.Start(start)!);
+    }
+
+    public async Task AddAsync(int pid, string data, CancellationToken cancel)
+    {
+        await _process.StandardInput.WriteLineAsync($"{pid} {data}".AsMemory(), cancel);
+        await _process.StandardInput.FlushAsync(cancel);
+    }
+
+    /// <summary>Stops the servers and waits until they are down.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

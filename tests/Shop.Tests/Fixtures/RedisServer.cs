@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Shop.GraphQL.Embedded;
+using StackExchange.Redis;
+
+namespace Shop.Tests.Fixtures;
+
+/// <summary>A Redis of one class of tests: keys and channels are its own. Starts empty and keeps nothing.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    // Runs a server until its input closes: at our wish, or when this process dies.
+    private const string Watched = """
+        exec >/dev/null 2>&1
+        "$1" --port 0 --unixsocket "$2" --dir "$3" --save "" --appendonly no & server=$!
+        cat
+        kill "$server"
+        wait "$server"
+        """;
+
+    private readonly string _folder;
+    private readonly EmbeddedRedis? _embedded;
+    private readonly Process? _process;
+
+    private RedisServer(string folder, string connection, EmbeddedRedis? embedded, Process? process)
+    {
+        (_folder, ConnectionString) = (folder, connection);
+        (_embedded, _process) = (embedded, process);
+    }
+
+    /// <summary>For StackExchange.Redis.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The server that the shop brings along.</summary>
+    public static RedisServer StartEmbedded()
+    {
+        var folder = RunFolder.Make("redis");
+        var redis = EmbeddedRedis.Start(folder);
+        return new(folder, redis.ConnectionString, redis, process: null);
+    }
+
+    /// <summary>The redis-server of production: what relies on scripts being atomic is tested on it, too.</summary>
+    /// <returns>Null where it is not installed.</returns>
+    /// <exception cref="InvalidOperationException">It is not installed, and this is CI, where nothing is skipped.</exception>
+    public static async Task<RedisServer?> TryStartRealAsync()
+    {
+        if (FindOnPath("redis-server") is not { } program)
+        {
+            return Environment.GetEnvironmentVariable("CI") is "true"
+                ? throw new InvalidOperationException("redis-server is not installed.")
+                : null;
+        }
+
+        var folder = RunFolder.Make("redis");
+        var socket = Path.Combine(folder, "redis.sock");
+        var process = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Watched, "sh", program, socket, folder])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+            }
+        )!;
+        var server = new RedisServer(folder, "!" + socket, embedded: null, process);
+        await server.AnswersAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _embedded?.Dispose();
+        if (_process is not null)
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string? FindOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+
+    private async Task AnswersAsync()
+    {
+        for (var start = Stopwatch.GetTimestamp(); ; await Task.Yield())
+        {
+            try
+            {
+                await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+                return;
+            }
+            catch (RedisConnectionException) when (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10))
+            {
+                // It has only just been started.
+            }
+        }
+    }
+}

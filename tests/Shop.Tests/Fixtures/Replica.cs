@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace Shop.Tests.Fixtures;
+
+/// <summary>Lets a test wait for the replica instead of guessing how far it lags.</summary>
+internal static class Replica
+{
+    /// <summary>Returns once the replica shows all that is committed now, a new database included.</summary>
+    public static async Task CatchUpAsync(string connection)
+    {
+        // Asked in a database that the replica has for certain.
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            Database = "postgres",
+            Pooling = false,
+        };
+        await using var servers = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+
+        await using var written = servers
+            .WithTargetSession(TargetSessionAttributes.Primary)
+            .CreateCommand("select pg_current_wal_lsn()::text");
+        var position = (string)(await written.ExecuteScalarAsync())!;
+
+        await using var replica = await servers.OpenConnectionAsync(TargetSessionAttributes.Standby);
+        await using var shows = new NpgsqlCommand("select pg_last_wal_replay_lsn() >= $1::pg_lsn", replica);
+        shows.Parameters.AddWithValue(position);
+        while (await shows.ExecuteScalarAsync() is false)
+        {
+            await Task.Yield();
+        }
+    }
+}

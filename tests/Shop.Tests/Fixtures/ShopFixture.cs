@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Shop.Data.Kernel;
+
+namespace Shop.Tests.Fixtures;
+
+/// <summary>
+/// A shop for one class of tests: an empty database on a primary and its replica, an empty Redis, and a clock that
+/// stands still until it is moved. What Shop.Data runs in the background is running; jobs are not, tests call them.
+/// Use it as <c>IClassFixture&lt;ShopFixture&gt;</c>.
+/// </summary>
+public sealed class ShopFixture : IAsyncLifetime
+{
+    private RedisServer? _redis;
+    private IHost? _host;
+
+    /// <summary>What the shop is made of, as the program registers it.</summary>
+    public IServiceProvider Services =>
+        _host?.Services ?? throw new InvalidOperationException("Not started yet.");
+
+    /// <summary>The time of this shop; <c>Advance</c> it.</summary>
+    public FakeTimeProvider Clock { get; } = new(ShopHost.Now);
+
+    /// <summary>Connection string that names the primary and the replica.</summary>
+    public string Postgres { get; private set; } = "";
+
+    /// <summary>Connection string for StackExchange.Redis.</summary>
+    public string Redis => _redis?.ConnectionString ?? "";
+
+    /// <summary>A singleton of the shop. What belongs to one request comes from a <see cref="Scope"/>.</summary>
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>What one request would get; dispose it.</summary>
+    public AsyncServiceScope Scope() => Services.CreateAsyncScope();
+
+    /// <summary>Returns once a read from the replica shows all that is committed now.</summary>
+    public Task ReplicaCaughtUpAsync() => Replica.CatchUpAsync(Postgres);
+
+    public async Task InitializeAsync()
+    {
+        var server = await PostgresServer.StartedAsync();
+        Postgres = await server.CreateDatabaseAsync();
+        _redis = RedisServer.StartEmbedded();
+        _host = ShopHost.Build(Postgres, Redis, Clock);
+        foreach (var worker in Workers)
+        {
+            await worker.StartAsync(CancellationToken.None);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var worker in Workers)
+        {
+            await worker.StopAsync(CancellationToken.None);
+        }
+
+        if (_host is IAsyncDisposable host)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+
+        if (Postgres.Length > 0)
+        {
+            var server = await PostgresServer.StartedAsync();
+            await server.DropDatabaseAsync(Postgres);
+        }
+    }
+
+    private IEnumerable<IHostedService> Workers =>
+        _host is null
+            ? []
+            : Services
+                .GetServices<IHostedService>()
+                .Where(one => one.GetType().Assembly == typeof(NewId).Assembly);
+}

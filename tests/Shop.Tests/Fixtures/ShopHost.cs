@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Shop.Data.Kernel;
+
+namespace Shop.Tests.Fixtures;
+
+/// <summary>The program's own registrations; only clock, ids and addresses are the test's.</summary>
+internal static class ShopHost
+{
+    /// <summary>When every test begins.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A shop that has not been started.</summary>
+    public static IHost Build(string postgres, string redis, FakeTimeProvider? clock = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:Shop"] = postgres,
+                ["ConnectionStrings:Redis"] = redis,
+            }
+        );
+        Shop.GraphQL.Program.AddShop(builder.Services);
+        builder.Services.Replace(
+            ServiceDescriptor.Singleton<TimeProvider>(clock ?? new FakeTimeProvider(Now))
+        );
+        builder.Services.Replace(ServiceDescriptor.Singleton(Ids()));
+        builder.ConfigureContainer(
+            new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true })
+        );
+        return builder.Build();
+    }
+
+    // A clock that stands still gives 4096 ids and no more; this one moves on by itself, the same way in each run.
+    private static NewId Ids() =>
+        new(
+            new FakeTimeProvider(Now) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) },
+            machine: () => 1,
+            spareBlock: _ => throw new InvalidOperationException("The clock of the ids never goes back.")
+        );
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Shop.Tests.Fixtures;
+
+/// <summary>
+/// The SQL that runs between its making and its disposal on behalf of the test that made it: what runs in other classes
+/// at the same time is not counted.
+/// </summary>
+public sealed class SqlCount : IDisposable
+{
+    private const string SourceName = "Shop.Tests";
+    private static readonly ActivitySource _tests = new(SourceName);
+
+    private readonly ConcurrentQueue<string> _statements = new();
+    private readonly ActivityListener _listener;
+    private readonly Activity _test;
+
+    private SqlCount()
+    {
+        _listener = new()
+        {
+            ShouldListenTo = source => source.Name is "Npgsql" or SourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = Note,
+        };
+        ActivitySource.AddActivityListener(_listener);
+        // Whatever the test calls runs inside this activity, and so do its statements.
+        _test = _tests.StartActivity("test")!;
+    }
+
+    /// <summary>The statements so far, in the order of their ends. Those of one round trip are one entry.</summary>
+    public IReadOnlyList<string> Statements => [.. _statements];
+
+    public static SqlCount Start() => new();
+
+    public void Dispose()
+    {
+        _test.Dispose();
+        _listener.Dispose();
+    }
+
+    private void Note(Activity activity)
+    {
+        if (
+            activity.Source.Name == "Npgsql"
+            && activity.TraceId == _test.TraceId
+            && (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string sql
+        )
+        {
+            _statements.Enqueue(sql);
+        }
+    }
+}
