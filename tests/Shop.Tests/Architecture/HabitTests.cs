@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Tests.Architecture;
@@ -17,7 +18,7 @@ public sealed class HabitTests
         // Ids of all kinds are stored and made alike.
         "IRowId`1",
         // What contexts tell each other: delivered without a look inside.
-        "IMessage",
+        nameof(IMessage),
         // What hears a message: delivery does not know the contexts.
         "IHandle`1",
         // What a context adds to the graph: the schema is made without knowing the contexts.
@@ -67,6 +68,28 @@ public sealed class HabitTests
             where type.Name.Split('`')[0].EndsWith(word, StringComparison.Ordinal)
             select type.FullName
         );
+
+    [Fact]
+    public void A_topic_means_one_message_and_names_its_receiver()
+    {
+        var topics = Ours.Where(type => type.IsAssignableTo(typeof(IMessage)) && !type.IsInterface)
+            .Select(type => (string)type.GetProperty(nameof(IMessage.Topic))!.GetValue(null)!)
+            .ToList();
+
+        Assert.NotEmpty(topics);
+        Assert.Equal(topics.Distinct(), topics);
+        Assert.All(
+            topics,
+            topic =>
+            {
+                Assert.Matches("^[a-z]+\\.[a-z_]+$", topic);
+                Assert.Contains(
+                    topic.Split('.')[0],
+                    Context.All.Select(context => context.Name.ToLowerInvariant())
+                );
+            }
+        );
+    }
 
     private static IEnumerable<Type> WithNested(Type type) =>
         type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
