@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -89,6 +90,21 @@ public sealed class HabitTests
                 );
             }
         );
+    }
+
+    [Fact]
+    public void A_number_in_the_log_means_one_sentence()
+    {
+        var numbers = (
+            from type in Ours
+            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            let sentence = method.GetCustomAttribute<LoggerMessageAttribute>()
+            where sentence is not null
+            select sentence.EventId
+        ).ToList();
+
+        Assert.NotEmpty(numbers);
+        Assert.Equal(numbers.Distinct(), numbers);
     }
 
     private static IEnumerable<Type> WithNested(Type type) =>
