@@ -11,8 +11,8 @@ namespace Shop.Data.Orders;
 /// </summary>
 public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<OrderAnnouncements> log)
 {
-    /// <summary>Where the steps of an order are told.</summary>
-    public static RedisChannel Channel(OrderId order) => RedisChannel.Literal($"order:{order.Value}");
+    /// <summary>Where the steps of an order are told; for <see cref="Signals"/>.</summary>
+    public static string Channel(OrderId order) => $"order:{order.Value}";
 
     /// <summary>Reads what <see cref="PublishAsync"/> sent.</summary>
     public static OrderStatusChanged Read(RedisValue message) =>
@@ -25,7 +25,10 @@ public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<Ord
         try
         {
             await Task.WhenAll(
-                steps.Select(step => subscriber.PublishAsync(Channel(step.OrderId), StoredJson.Write(step)))
+                steps.Select(step => subscriber.PublishAsync(
+                        RedisChannel.Literal(Channel(step.OrderId)),
+                        StoredJson.Write(step)
+                    ))
             );
         }
         catch (Exception fault) when (fault is RedisException or TimeoutException)

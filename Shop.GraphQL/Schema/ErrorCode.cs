@@ -24,6 +24,9 @@ internal static class ErrorCode
     /// <summary>The document asks for too much: too long, too deep, too many aliases or root mutations.</summary>
     public const string LimitExceeded = "LIMIT_EXCEEDED";
 
+    /// <summary>What a subscription names does not exist, or is not yours to see.</summary>
+    public const string NotFound = "NOT_FOUND";
+
     /// <summary>An id is malformed, or names another kind of thing.</summary>
     public const string InvalidId = "INVALID_ID";
 
