@@ -25,10 +25,12 @@ public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<Ord
         try
         {
             await Task.WhenAll(
-                steps.Select(step => subscriber.PublishAsync(
+                steps.Select(step =>
+                    subscriber.PublishAsync(
                         RedisChannel.Literal(Channel(step.OrderId)),
                         StoredJson.Write(step)
-                    ))
+                    )
+                )
             );
         }
         catch (Exception fault) when (fault is RedisException or TimeoutException)

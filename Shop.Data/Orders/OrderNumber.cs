@@ -28,7 +28,7 @@ public readonly record struct OrderNumber(long Sequence)
                 "S-0000-0000".CopyTo(text);
                 for (var letter = 0; letter < 8; letter++)
                 {
-                    text[Position(letter)] = Letters[(int)(bits >> (5 * (7 - letter))) & 31];
+                    text[Position(letter)] = Letters[(int)((bits >> (5 * (7 - letter))) & 31)];
                 }
             }
         );
@@ -96,7 +96,7 @@ public readonly record struct OrderNumber(long Sequence)
     }
 
     private static (uint Left, uint Right) Halves(long bits) =>
-        ((uint)(bits >> HalfBits) & HalfMask, (uint)bits & HalfMask);
+        ((uint)(bits >> HalfBits), (uint)(bits & HalfMask));
 
     private static long Join(uint left, uint right) => ((long)left << HalfBits) | right;
 

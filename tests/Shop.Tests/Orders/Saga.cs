@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Inventory;
+using Shop.Data.Kernel;
+using Shop.Data.Messages;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.Jobs.Messages;
+using Shop.Tests.Fixtures;
+
+namespace Shop.Tests.Orders;
+
+/// <summary>A small shop's stock and orders, and its messages, delivered when a test says so.</summary>
+internal sealed class Saga(ShopFixture shop)
+{
+    private readonly NewId _newId = shop.Get<NewId>();
+
+    public PlaceOrder PlaceOrder { get; } = shop.Get<PlaceOrder>();
+
+    public CancelOrder CancelOrder { get; } = shop.Get<CancelOrder>();
+
+    /// <summary>A SKU with that much stock.</summary>
+    public async Task<VariantId> StockedAsync(int units)
+    {
+        var variant = _newId.Next<VariantId>();
+        await shop.Get<OpenStock>().RunAsync([(variant, units)], CancellationToken.None);
+        return variant;
+    }
+
+    /// <summary>What a client would send for a cart with these lines; a new key and a new cart.</summary>
+    public static PlaceOrderRequest Request(params (VariantId Variant, int Units)[] lines) =>
+        new(
+            Guid.CreateVersion7(),
+            Fingerprint.Of("input"),
+            CartSecret: Guid.CreateVersion7().ToString(),
+            CartVersion: 3,
+            "ada@example.org",
+            new("Ada Lovelace", "12 St James's Square", null, "London", null, "SW1Y 4JH", "GB"),
+            "GBP",
+            [
+                .. lines.Select(line => new PlacedLine(
+                    line.Variant,
+                    $"SKU-{line.Variant.Value}",
+                    "Tea pot",
+                    line.Units,
+                    UnitPriceMinor: 250
+                )),
+            ]
+        );
+
+    public async Task<OrderId> PlacedAsync(PlaceOrderRequest request)
+    {
+        var result = await PlaceOrder.RunAsync(request, CancellationToken.None);
+        return Assert.IsType<PlaceOrderResult.Accepted>(result).OrderId;
+    }
+
+    public Task<CancelOrderResult> CancelAsync(PlaceOrderRequest placed, OrderId order, Guid? key = null) =>
+        CancelOrder.RunAsync(
+            new(
+                key ?? Guid.CreateVersion7(),
+                order,
+                AccessKey.Of(placed.CartSecret, order),
+                Reason: "Found it at home"
+            ),
+            CancellationToken.None
+        );
+
+    /// <summary>Delivers until nothing is due.</summary>
+    public async Task SettleAsync()
+    {
+        int delivered;
+        do
+        {
+            delivered = await DeliverAsync<OrdersDb>() + await DeliverAsync<InventoryDb>();
+        } while (delivered > 0);
+    }
+
+    /// <summary>One batch of one context's messages.</summary>
+    public Task<int> DeliverAsync<TDb>()
+        where TDb : ContextDb => shop.Get<MessageDelivery<TDb>>().DeliverBatchAsync(CancellationToken.None);
+
+    /// <summary>Makes every message of a context look as if its worker had died before confirming it.</summary>
+    public async Task ForgetConfirmationsAsync<TDb>()
+        where TDb : ContextDb
+    {
+        await using var command = shop.Get<Database<TDb>>()
+            .Primary.CreateCommand(
+                $"update {shop.Get<LocalMessages<TDb>>().Sender}.local_message set status = 0"
+            );
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<Order> OrderAsync(OrderId id)
+    {
+        await using var db = shop.Get<Database<OrdersDb>>().OpenPrimary();
+        return await db
+            .Orders.Include(order => order.Lines)
+            .Include(order => order.Events)
+            .SingleAsync(order => order.Id == id);
+    }
+
+    public async Task<int> AvailableAsync(VariantId variant)
+    {
+        await using var db = shop.Get<Database<InventoryDb>>().OpenPrimary();
+        return (await db.Stock.SingleAsync(level => level.VariantId == variant)).Available;
+    }
+
+    public async Task<IReadOnlyList<int>> MovementsAsync(VariantId variant)
+    {
+        await using var db = shop.Get<Database<InventoryDb>>().OpenPrimary();
+        return await db
+            .Movements.Where(movement => movement.VariantId == variant)
+            .OrderBy(movement => movement.Id)
+            .Select(movement => movement.Units)
+            .ToListAsync();
+    }
+
+    public async Task<long> CountAsync(string table)
+    {
+        await using var command = shop.Get<Database<OrdersDb>>()
+            .Primary.CreateCommand($"select count(*) from {table}");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
