@@ -4,6 +4,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.Jobs.Books;
 using Shop.Jobs.Messages;
 
 namespace Shop.Jobs;
@@ -17,7 +18,7 @@ public static class Schedule
     /// <summary>The jobs, in this process. Wants Inventory and Orders registered.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services)
     {
-        services.AddSingleton<MessageRouter>();
+        services.AddSingleton<MessageRouter>().AddSingleton<VerifyBooks>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "shop");

@@ -17,6 +17,7 @@ public static class InventoryServices
             .AddDatabase<InventoryDb>()
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()
-            .AddSingleton<RestockOrders>();
+            .AddSingleton<RestockOrders>()
+            .AddSingleton<StockBooks>();
     }
 }

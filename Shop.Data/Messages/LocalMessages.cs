@@ -13,6 +13,12 @@ public sealed record ClaimedMessage(
     string? TraceParent
 );
 
+/// <summary>Messages that their receivers have not yet committed.</summary>
+/// <param name="Open">Waiting, or with a worker.</param>
+/// <param name="Dead">Parked; they wait for a person.</param>
+/// <param name="Since">When the oldest of both was written; null where there is none.</param>
+public sealed record MessageBacklog(long Open, long Dead, DateTimeOffset? Since);
+
 /// <summary>The worker's side of one context's local message table. Every call is one statement on the primary.</summary>
 public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider clock)
     where TDb : ContextDb
@@ -132,6 +138,26 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             [Sql.Value(before), Sql.Value(limit)],
             cancel
         );
+
+    /// <summary>Counts what is not confirmed: the backlog.</summary>
+    public async Task<MessageBacklog> BacklogAsync(CancellationToken cancel)
+    {
+        await using var command = database.Primary.CreateCommand(
+            $"""
+            select count(*) filter (where status <> -1), count(*) filter (where status = -1), min(created_at)
+            from {Sender}.local_message where status <> 2
+            """
+        );
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return new(
+            row.GetInt64(0),
+            row.GetInt64(1),
+            await row.IsDBNullAsync(2, cancel)
+                ? null
+                : await row.GetFieldValueAsync<DateTimeOffset>(2, cancel)
+        );
+    }
 
     private async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
     {

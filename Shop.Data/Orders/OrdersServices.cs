@@ -22,6 +22,7 @@ public static class OrdersServices
             .AddSingleton<PlaceOrder>()
             .AddSingleton<ReplayPlacement>()
             .AddSingleton<CancelOrder>()
-            .AddSingleton<RecordStockOutcome>();
+            .AddSingleton<RecordStockOutcome>()
+            .AddSingleton<OrderBooks>();
     }
 }
