@@ -85,13 +85,9 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, IdeF
         return Results.File(file.Path, file.ContentType, lastModified: file.ChangedAt).ExecuteAsync(context);
     }
 
-    private Task SendPresetAsync(HttpContext context)
+    private static Task SendPresetAsync(HttpContext context)
     {
-        var request = context.Request;
-        var endpoint = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}{path}");
-        context.Response.Headers.CacheControl = "no-store";
-        return Results
-            .Bytes(IdePreset.Write(endpoint), MediaTypeNames.Application.Json)
-            .ExecuteAsync(context);
+        context.Response.Headers.CacheControl = "no-cache";
+        return Results.Bytes(IdePreset.Json, MediaTypeNames.Application.Json).ExecuteAsync(context);
     }
 }

@@ -1,37 +1,35 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Shop.GraphQL.Http.Ide;
 
-/// <summary>What the IDE reads at its start, from <c>bcp-config.json</c> beside its page.</summary>
+/// <summary>
+/// What the IDE reads at its start, from <c>bcp-config.json</c> beside its page. The names of the settings are those of
+/// version 18; they differ from the ones in its documentation.
+/// </summary>
 internal static class IdePreset
 {
     public const string Address = "bcp-config.json";
 
-    private static readonly string _welcome = ReadWelcome();
-
-    /// <param name="endpoint">Absolute address of the endpoint, over HTTP.</param>
-    public static byte[] Write(Uri endpoint)
-    {
-        var socket = new UriBuilder(endpoint) { Scheme = endpoint.Scheme == "https" ? "wss" : "ws" };
-        return JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>The settings, as JSON.</summary>
+    public static byte[] Json { get; } =
+        JsonSerializer.SerializeToUtf8Bytes(
             new
             {
-                title = "Shop",
-                endpoint = endpoint.AbsoluteUri,
-                subscriptionEndpoint = socket.Uri.AbsoluteUri,
-                useBrowserUrlAsGraphQLEndpoint = false,
+                // The page's own address, so that it is right behind every proxy; WebSockets follow it.
+                useBrowserUrlAsEndpoint = true,
                 disableTelemetry = true,
                 includeCookies = false,
-                httpMethod = "POST",
-                document = _welcome,
+                // The first document, and what it needs.
+                graphQLDocument = Read("welcome.graphql"),
+                variables = JsonNode.Parse(Read("welcome.variables.json")),
             }
         );
-    }
 
-    private static string ReadWelcome()
+    private static string Read(string file)
     {
         using var stream = typeof(IdePreset).Assembly.GetManifestResourceStream(
-            $"{typeof(IdePreset).Namespace}.welcome.graphql"
+            $"{typeof(IdePreset).Namespace}.{file}"
         )!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

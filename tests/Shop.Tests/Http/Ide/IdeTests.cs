@@ -93,16 +93,20 @@ public sealed class IdeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_settings_name_this_shop_and_turn_telemetry_off()
+    public async Task The_settings_turn_telemetry_off_and_open_a_first_document()
     {
         await using var shop = await StartAsync();
 
         using var answer = await BrowseAsync(shop, "/graphql/bcp-config.json");
 
         var settings = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
-        Assert.Equal("http://localhost/graphql", settings.GetProperty("endpoint").GetString());
-        Assert.Equal("ws://localhost/graphql", settings.GetProperty("subscriptionEndpoint").GetString());
+        Assert.True(settings.GetProperty("useBrowserUrlAsEndpoint").GetBoolean());
         Assert.True(settings.GetProperty("disableTelemetry").GetBoolean());
+        Assert.Contains(
+            "query Browse",
+            settings.GetProperty("graphQLDocument").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

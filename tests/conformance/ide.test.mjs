@@ -1,0 +1,99 @@
+// The IDE in a real browser: no word to the outside, a query, and a subscription that goes on.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { ask, cartOf, url, variantInStock } from './shop.mjs';
+
+const executablePath = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path));
+const browserIsHere = { skip: executablePath ? false : 'no Chromium here (set CHROMIUM to its path)' };
+
+let browser;
+
+before(async () => {
+  browser = executablePath && (await chromium.launch({ executablePath, args: ['--no-sandbox'] }));
+});
+
+after(() => browser?.close());
+
+// A new context each: the IDE keeps its documents in the browser.
+async function open(document, variables = {}) {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const page = await context.newPage();
+  const outside = [];
+  await context.route(
+    (address) => address.origin !== new URL(url).origin,
+    (route) => {
+      outside.push(route.request().url());
+      return route.abort();
+    },
+  );
+  if (document) {
+    await context.route('**/bcp-config.json', async (route) => {
+      const settings = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...settings, graphQLDocument: document, variables } });
+    });
+  }
+  await page.goto(`${url}/graphql`);
+  await page.getByText('Create Document').click();
+  await page.getByText('Schema available').waitFor();
+  return { page, outside, close: () => context.close() };
+}
+
+const run = (page) => page.getByText('Run', { exact: true }).first().click();
+
+// The editor writes spaces that do not break.
+const response = (page) =>
+  page
+    .locator('.monaco-editor .view-lines')
+    .evaluateAll((editors) => editors.map((editor) => editor.innerText).join('\n').replaceAll('\u00a0', ' '));
+
+async function shows(page, pattern) {
+  for (const end = Date.now() + 15_000; ; await page.waitForTimeout(100)) {
+    const text = await response(page);
+    if (pattern.test(text)) {
+      return text;
+    }
+    assert.ok(Date.now() < end, `${pattern} does not show:\n${text}`);
+  }
+}
+
+// For a person to look at: SCREENSHOTS=folder npm test
+const keep = (page, name) =>
+  process.env.SCREENSHOTS && page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
+
+test('The first document runs, and nothing is asked of anybody else', browserIsHere, async () => {
+  const { page, outside, close } = await open();
+
+  await run(page);
+
+  await shows(page, /"data": \{[^]*"availability": \{/);
+  await keep(page, 'query');
+  assert.deepEqual(outside, []);
+  await close();
+});
+
+test('A subscription goes on showing what happens', browserIsHere, async () => {
+  const { sku } = await variantInStock();
+  const cart = await cartOf(sku, 1);
+  const { page, outside, close } = await open(
+    'subscription ($cartId: ID!) { cartChanged(cartId: $cartId) { quantity } }',
+    { cartId: cart.id },
+  );
+
+  await run(page);
+  await shows(page, /"quantity": 1\b/);
+  await ask('mutation ($input: CartLinesAddInput!) { cartLinesAdd(input: $input) { problems { code } } }', {
+    input: { cartId: cart.id, lines: [{ variant: { sku }, quantity: 6 }] },
+  });
+
+  await shows(page, /"quantity": 7\b/);
+  await keep(page, 'subscription');
+  assert.deepEqual(outside, []);
+  await close();
+});

@@ -1,0 +1,74 @@
+// What a client of the shop does, for the tests: ask, fill a cart, order, listen.
+import { randomUUID } from 'node:crypto';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+
+export const url = process.env.SHOP_URL ?? 'http://127.0.0.1:5000';
+export const endpoint = `${url}/graphql`;
+
+export async function ask(query, variables) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  if (errors) {
+    throw new Error(JSON.stringify(errors));
+  }
+  return data;
+}
+
+export const listen = () =>
+  createClient({ url: endpoint.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+
+/** The first SKU of which at least some units can be sold. */
+export async function variantInStock(units = 5) {
+  const { products } = await ask(`{
+    products(first: 20) { nodes { variants(first: 4) { nodes { id sku availability { available } } } } }
+  }`);
+  return products.nodes
+    .flatMap((product) => product.variants.nodes)
+    .find((variant) => variant.availability.available >= units);
+}
+
+export async function cartOf(sku, quantity) {
+  const { cartCreate } = await ask(
+    `mutation ($input: CartCreateInput!) {
+      cartCreate(input: $input) { cart { id version } problems { code message } }
+    }`,
+    { input: { lines: [{ variant: { sku }, quantity }] } },
+  );
+  return cartCreate.cart;
+}
+
+export async function place(cartId) {
+  const { orderPlace } = await ask(
+    `mutation ($input: OrderPlaceInput!) {
+      orderPlace(input: $input) {
+        order { id number status version } accessKey replayed problems { code message }
+      }
+    }`,
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        cartId,
+        email: 'ada@example.com',
+        shippingAddress: {
+          name: 'Ada Lovelace',
+          line1: "12 St James's Square",
+          city: 'London',
+          postalCode: 'SW1Y 4JH',
+          countryCode: 'GB',
+        },
+      },
+    },
+  );
+  return orderPlace;
+}
+
+export const watchOrder = `subscription ($orderId: ID!, $accessKey: String, $fromVersion: Int) {
+  orderStatusChanged(orderId: $orderId, accessKey: $accessKey, fromVersion: $fromVersion) {
+    from to version at order { id number status }
+  }
+}`;

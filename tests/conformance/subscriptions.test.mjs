@@ -1,0 +1,82 @@
+// graphql-transport-ws, spoken by graphql-ws, the client that most others are built on.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ask, cartOf, listen, place, variantInStock, watchOrder } from './shop.mjs';
+
+const patience = { timeout: 20_000 };
+
+async function statuses(client, variables, until) {
+  const seen = [];
+  for await (const { data, errors } of client.iterate({ query: watchOrder, variables })) {
+    assert.equal(errors, undefined);
+    seen.push(data.orderStatusChanged);
+    if (data.orderStatusChanged.to === until) {
+      return seen;
+    }
+  }
+  assert.fail(`ended before ${until}: ${JSON.stringify(seen)}`);
+}
+
+test('An order that is placed is pushed until it awaits payment, each version once', patience, async () => {
+  const { sku } = await variantInStock();
+  const { order, accessKey } = await place((await cartOf(sku, 1)).id);
+  const client = listen();
+
+  const seen = await statuses(client, { orderId: order.id, accessKey }, 'AWAITING_PAYMENT');
+
+  const versions = seen.map((change) => change.version);
+  assert.deepEqual(versions, [...new Set(versions)].sort((a, b) => a - b));
+  assert.ok(seen.every((change) => change.order.id === order.id));
+  await client.dispose();
+});
+
+test('Who comes back after a drop is told what was missed', patience, async () => {
+  const { sku } = await variantInStock();
+  const { order, accessKey } = await place((await cartOf(sku, 1)).id);
+  const client = listen();
+  await statuses(client, { orderId: order.id, accessKey }, 'AWAITING_PAYMENT');
+
+  const again = await statuses(
+    client,
+    { orderId: order.id, accessKey, fromVersion: order.version },
+    'AWAITING_PAYMENT',
+  );
+
+  assert.equal(again.at(-1).version, order.version + 1);
+  assert.equal(again.at(-1).from, 'PENDING');
+  await client.dispose();
+});
+
+test('Without its access key an order is not watched', patience, async () => {
+  const { sku } = await variantInStock();
+  const { order } = await place((await cartOf(sku, 1)).id);
+  const client = listen();
+
+  const events = client.iterate({ query: watchOrder, variables: { orderId: order.id, accessKey: 'guess' } });
+  const first = await events.next().catch((refused) => ({ refused }));
+
+  assert.ok(first.refused ?? first.value?.errors, JSON.stringify(first));
+  await client.dispose();
+});
+
+test('A cart tells its watchers of every change, the state now first', patience, async () => {
+  const { sku } = await variantInStock();
+  const cart = await cartOf(sku, 1);
+  const client = listen();
+  const events = client.iterate({
+    query: 'subscription ($cartId: ID!) { cartChanged(cartId: $cartId) { version quantity } }',
+    variables: { cartId: cart.id },
+  });
+
+  const now = await events.next();
+  await ask(
+    `mutation ($input: CartLinesAddInput!) { cartLinesAdd(input: $input) { problems { code } } }`,
+    { input: { cartId: cart.id, lines: [{ variant: { sku }, quantity: 2 }] } },
+  );
+  const then = await events.next();
+
+  assert.deepEqual(now.value.data.cartChanged, { version: cart.version, quantity: 1 });
+  assert.equal(then.value.data.cartChanged.quantity, 3);
+  assert.ok(then.value.data.cartChanged.version > cart.version);
+  await client.dispose();
+});
