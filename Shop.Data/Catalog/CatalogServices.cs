@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Catalog.Import;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
 
-/// <summary>Registers what Catalog offers to the hosts.</summary>
+/// <summary>Registers Catalog.</summary>
 public static class CatalogServices
 {
-    /// <summary>Needs a clock (<see cref="TimeProvider"/>) and <see cref="Kernel.NewId"/>.</summary>
+    /// <summary>Its database and its verbs.</summary>
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
-        services.AddDatabase<CatalogDb>();
+        services.AddDatabase<CatalogDb>().AddSingleton<ImportCatalog>().AddSingleton<SampleCatalog>();
 }

@@ -48,5 +48,5 @@ public sealed class Product
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Its variants, loaded only where a query asks for them.</summary>
-    public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
+    public IReadOnlyList<ProductVariant> Variants { get; init; } = new List<ProductVariant>();
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
 
@@ -17,7 +18,7 @@ internal sealed class ProductTable : IEntityTypeConfiguration<Product>
         table.Property(product => product.Title).HasMaxLength(200).UseCollation("und-x-icu");
         table.Property(product => product.Status).HasConversion<string>().HasMaxLength(16);
         table.Property(product => product.Brand).HasMaxLength(200);
-        table.Property(product => product.Options).AsJsonList();
+        table.Property(product => product.Options).HasJson();
         table
             .HasOne<Category>()
             .WithMany()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
 
@@ -18,7 +19,7 @@ internal sealed class ProductVariantTable : IEntityTypeConfiguration<ProductVari
         table.Property(variant => variant.Sku).HasMaxLength(64);
         table.Property(variant => variant.Title).HasMaxLength(200);
         table.Property(variant => variant.Currency).HasMaxLength(3).IsFixedLength();
-        table.Property(variant => variant.SelectedOptions).AsJsonList();
+        table.Property(variant => variant.SelectedOptions).HasJson();
         table.Ignore(variant => variant.Price).Ignore(variant => variant.CompareAtPrice);
 
         // Serves productVariant(by: sku), carts that name a SKU, and the import's upsert.

@@ -72,6 +72,23 @@ namespace Shop.Data.Catalog.Migrations
                     b.ToTable("category", "catalog");
                 });
 
+            modelBuilder.Entity("Shop.Data.Catalog.LoadedFile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_loaded_file");
+
+                    b.ToTable("loaded_file", "catalog");
+                });
+
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>
                 {
                     b.Property<long>("Id")
