@@ -1,0 +1,31 @@
+using Shop.Data.Catalog;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Schema;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>A SKU: one thing that can be put into a cart.</summary>
+/// <param name="Id">Opaque and global.</param>
+/// <param name="Sku">Stock-keeping unit: the seller's code of exactly this thing. Unique.</param>
+/// <param name="Title">What tells it from its siblings: `Blue / Large`; the product's title where it has none.</param>
+/// <param name="SelectedOptions">One value for each of the product's options; at most 3.</param>
+/// <param name="Price">What one costs.</param>
+/// <param name="CompareAtPrice">What one cost before, where that is worth showing; more than the price.</param>
+internal sealed record ProductVariant(
+    VariantId Id,
+    string Sku,
+    string Title,
+    IReadOnlyList<SelectedOption> SelectedOptions,
+    Money Price,
+    Money? CompareAtPrice
+) : Node
+{
+    /// <summary>The product it is a variant of.</summary>
+    internal ProductId ProductId { get; init; }
+
+    /// <summary>What the product is called.</summary>
+    internal string ProductTitle { get; init; } = "";
+
+    /// <summary>What it is called on an order, where no product stands beside it.</summary>
+    internal string FullTitle => Title == ProductTitle ? Title : $"{ProductTitle}, {Title}";
+}

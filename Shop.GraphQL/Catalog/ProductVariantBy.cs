@@ -1,0 +1,21 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>How to find a SKU; exactly one of them.</summary>
+[OneOf]
+internal sealed record ProductVariantBy
+{
+    /// <summary>Its id.</summary>
+    public VariantId? Id { get; init; }
+
+    /// <summary>Its stock-keeping unit, letter by letter.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>What it names; null where that does not exist.</summary>
+    internal IDataLoaderResult<ProductVariant?> Load(LoaderContext loaders) =>
+        Id is { } id ? loaders.Get<VariantById>().Load(id) : loaders.Get<VariantBySku>().Load(Sku!);
+}

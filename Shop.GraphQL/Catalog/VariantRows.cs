@@ -1,0 +1,72 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Catalog;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+using Shop.GraphQL.Loading;
+using ProductRow = Shop.Data.Catalog.Product;
+using VariantRow = Shop.Data.Catalog.ProductVariant;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>A SKU of a product that shoppers see; one of a draft or an archived product is absent.</summary>
+internal sealed class VariantById(Reads<CatalogDb> reads) : Loader<VariantId, ProductVariant>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
+        IReadOnlyList<VariantId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await VariantFields
+            .Visible(db, db.Variants.Where(row => keys.Contains(row.Id)))
+            .ToDictionaryAsync(variant => variant.Id, cancel);
+    }
+}
+
+/// <summary>The same, by what the seller calls it.</summary>
+internal sealed class VariantBySku(Reads<CatalogDb> reads) : Loader<string, ProductVariant>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<string, ProductVariant>> FetchAsync(
+        IReadOnlyList<string> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await VariantFields
+            .Visible(db, db.Variants.Where(row => keys.Contains(row.Sku)))
+            .ToDictionaryAsync(variant => variant.Sku, cancel);
+    }
+}
+
+/// <summary>From what is stored to what clients see.</summary>
+internal static class VariantFields
+{
+    /// <summary>Of these variants those that shoppers see.</summary>
+    public static IQueryable<ProductVariant> Visible(CatalogDb db, IQueryable<VariantRow> variants) =>
+        variants.Join(
+            db.Products.Where(product => product.Status == ProductStatus.Active),
+            variant => variant.ProductId,
+            product => product.Id,
+            FromRows
+        );
+
+    private static Expression<Func<VariantRow, ProductRow, ProductVariant>> FromRows { get; } =
+        (variant, product) =>
+            new ProductVariant(
+                variant.Id,
+                variant.Sku,
+                variant.Title,
+                variant.SelectedOptions,
+                new Money(variant.PriceMinor, variant.Currency),
+                variant.CompareAtMinor == null
+                    ? null
+                    : new Money(variant.CompareAtMinor.Value, variant.Currency)
+            )
+            {
+                ProductId = variant.ProductId,
+                ProductTitle = product.Title,
+            };
+}
