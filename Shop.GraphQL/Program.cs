@@ -1,3 +1,4 @@
+using Shop.Data.Carts;
 using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
@@ -21,6 +22,6 @@ internal static class Program
     public static void AddShop(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddRedis().AddIds().AddCatalog().AddInventory().AddOrders().AddShopJobs();
+        services.AddRedis().AddIds().AddCatalog().AddInventory().AddCarts().AddOrders().AddShopJobs();
     }
 }

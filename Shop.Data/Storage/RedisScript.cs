@@ -10,17 +10,31 @@ internal sealed class RedisScript
 
     private RedisScript(string text) => _text = text;
 
-    /// <summary>Reads <c>{name}.lua</c> from the folder (namespace) of <typeparamref name="TBeside"/>.</summary>
-    public static RedisScript Load<TBeside>(string name)
+    /// <summary>
+    /// Reads <c>{name}.lua</c> from the folder (namespace) of <typeparamref name="TBeside"/>. Several files become one
+    /// script, in that order: what the first declares <c>local</c>, the others use.
+    /// </summary>
+    public static RedisScript Load<TBeside>(params ReadOnlySpan<string> names)
     {
-        var path = $"{typeof(TBeside).Namespace}.{name}.lua";
+        var parts = new List<string>(names.Length);
+        foreach (var name in names)
+        {
+            parts.Add(Read($"{typeof(TBeside).Namespace}.{name}.lua"));
+        }
+
+        return new(string.Join('\n', parts));
+    }
+
+    /// <param name="keys">All keys that it touches: they are locked together, and on a cluster on one node.</param>
+    public Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values) =>
+        redis.ScriptEvaluateAsync(_text, keys, values);
+
+    private static string Read(string path)
+    {
         using var stream =
             Assembly.GetExecutingAssembly().GetManifestResourceStream(path)
             ?? throw new InvalidOperationException($"No embedded script {path}.");
         using var reader = new StreamReader(stream);
-        return new(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
-
-    public Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values) =>
-        redis.ScriptEvaluateAsync(_text, keys, values);
 }

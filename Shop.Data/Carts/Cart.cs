@@ -1,0 +1,28 @@
+namespace Shop.Data.Carts;
+
+/// <summary>A shopper's cart, as it was at one version.</summary>
+/// <param name="Version">Rises by one with every change.</param>
+/// <param name="Currency">ISO 4217 code of all its prices.</param>
+/// <param name="Lines">In the order in which they were put in.</param>
+/// <param name="ExpiresAt">When it is forgotten, unless it is used before.</param>
+public sealed record Cart(
+    CartId Id,
+    int Version,
+    string Currency,
+    IReadOnlyList<CartLine> Lines,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset ExpiresAt
+)
+{
+    /// <summary>Different variants that one cart holds at most; 200 lines are read in one round trip of some 10 kB.</summary>
+    public const int MaxLines = 200;
+
+    /// <summary>Units of one variant that one cart holds at most; more is a matter for the wholesale desk.</summary>
+    public const int MaxQuantity = 10_000;
+
+    /// <summary>The ticked lines: what an order takes.</summary>
+    public IEnumerable<CartLine> SelectedLines => Lines.Where(line => line.IsSelected);
+
+    /// <summary>Units in all lines, ticked or not.</summary>
+    public int Quantity => Lines.Sum(line => line.Quantity);
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Carts.Scripts;
+using Shop.Data.Storage;
+using StackExchange.Redis;
+
+namespace Shop.Data.Carts;
+
+/// <summary>
+/// The carts, in Redis. Each change is one script and one round trip: it happens whole or not at all, answers the cart
+/// after it, and tells the cart's channel. Thread-safe; one for the process.
+/// </summary>
+/// <remarks>
+/// Everything here throws <see cref="RedisConnectionException"/> when Redis is away, and
+/// <see cref="RedisTimeoutException"/> when it does not answer within two seconds; the change may then have happened or
+/// not, as after a cancellation. <c>ifVersion</c> refuses the change unless the cart is at that version.
+/// </remarks>
+public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, IOptions<CartOptions> options)
+{
+    private static readonly RedisScript _create = CartScripts.Load("Fill", "Create");
+    private static readonly RedisScript _add = CartScripts.Load("Fill", "Add");
+    private static readonly RedisScript _update = CartScripts.Load("Update");
+    private static readonly RedisScript _remove = CartScripts.Load("Remove");
+    private static readonly RedisScript _select = CartScripts.Load("Select");
+    private static readonly RedisScript _read = CartScripts.Load("Read");
+    private static readonly RedisScript _removeOrdered = CartScripts.Load("RemoveOrdered");
+
+    // A cart that is only looked at lives on for one write a day.
+    private static readonly TimeSpan _extendAfter = TimeSpan.FromDays(1);
+
+    private readonly CartScripts _scripts = new(redis, clock, options.Value);
+
+    /// <summary>Hears the version of a cart after each change, through <see cref="Signals"/>. Secret, as the id is.</summary>
+    public static string ChannelOf(CartId cart) => CartKeys.ChannelOf(cart);
+
+    /// <summary>The cart now; null where <see cref="CartResult.NotFound"/> would be.</summary>
+    public async Task<Cart?> FindAsync(CartId cart, CancellationToken cancel)
+    {
+        var result = await _scripts.RunAsync(
+            _read,
+            cart,
+            ifVersion: null,
+            [CartArguments.Of(_extendAfter)],
+            cancel
+        );
+        return (result as CartResult.Done)?.Cart;
+    }
+
+    /// <summary>Makes a cart with what is put into it at once; its lines are ticked, its version is 1.</summary>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.TooManyLines"/>,
+    /// <see cref="CartResult.QuantityTooLarge"/> or <see cref="CartResult.OtherCurrency"/>.
+    /// </returns>
+    public Task<CartResult> CreateAsync(IReadOnlyList<CartItem> items, CancellationToken cancel) =>
+        _scripts.RunAsync(
+            _create,
+            CartId.Make(),
+            ifVersion: null,
+            [options.Value.Currency, .. CartArguments.Of(items)],
+            cancel
+        );
+
+    /// <summary>
+    /// Puts variants in; units of one that is there already add up, and its price counts as seen. New lines are ticked.
+    /// </summary>
+    /// <returns>Any of them but <see cref="CartResult.LineNotFound"/>.</returns>
+    public Task<CartResult> AddAsync(
+        CartId cart,
+        IReadOnlyList<CartItem> items,
+        int? ifVersion,
+        CancellationToken cancel
+    ) => _scripts.RunAsync(_add, cart, ifVersion, CartArguments.Of(items), cancel);
+
+    /// <summary>Sets quantities; 0 takes the line out. The prices given count as seen.</summary>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.NotFound"/>, <see cref="CartResult.VersionConflict"/>,
+    /// <see cref="CartResult.LineNotFound"/> or <see cref="CartResult.QuantityTooLarge"/>.
+    /// </returns>
+    public Task<CartResult> UpdateAsync(
+        CartId cart,
+        IReadOnlyList<CartLineChange> changes,
+        int? ifVersion,
+        CancellationToken cancel
+    ) => _scripts.RunAsync(_update, cart, ifVersion, CartArguments.Of(changes), cancel);
+
+    /// <summary>Takes lines out. One that is gone already is no error: it can be repeated.</summary>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.NotFound"/> or <see cref="CartResult.VersionConflict"/>.
+    /// </returns>
+    public Task<CartResult> RemoveAsync(
+        CartId cart,
+        IReadOnlyList<CartLineId> lines,
+        int? ifVersion,
+        CancellationToken cancel
+    ) => _scripts.RunAsync(_remove, cart, ifVersion, CartArguments.Of(lines), cancel);
+
+    /// <summary>Ticks or unticks lines.</summary>
+    /// <param name="lines">Which; null for all of them.</param>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.NotFound"/>, <see cref="CartResult.VersionConflict"/> or
+    /// <see cref="CartResult.LineNotFound"/>.
+    /// </returns>
+    public Task<CartResult> SelectAsync(
+        CartId cart,
+        IReadOnlyList<CartLineId>? lines,
+        bool selected,
+        int? ifVersion,
+        CancellationToken cancel
+    ) =>
+        _scripts.RunAsync(
+            _select,
+            cart,
+            ifVersion,
+            [selected ? "1" : "0", lines is null ? "all" : "these", .. CartArguments.Of(lines ?? [])],
+            cancel
+        );
+
+    /// <summary>
+    /// Takes out what was ordered: the ticked lines that have not changed since. A line that was changed, ticked or put in
+    /// after the order stays. It can be repeated.
+    /// </summary>
+    /// <param name="version">The cart's version when it was ordered.</param>
+    /// <returns><see cref="CartResult.Done"/> or <see cref="CartResult.NotFound"/>.</returns>
+    public Task<CartResult> RemoveOrderedAsync(CartId cart, int version, CancellationToken cancel) =>
+        _scripts.RunAsync(_removeOrdered, cart, ifVersion: null, [version], cancel);
+}

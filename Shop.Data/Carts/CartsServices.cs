@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Carts;
+
+/// <summary>Registers Carts.</summary>
+public static class CartsServices
+{
+    /// <summary>The carts and what is done with them, over Redis.</summary>
+    public static IServiceCollection AddCarts(this IServiceCollection services)
+    {
+        services
+            .AddOptionsWithValidateOnStart<CartOptions>()
+            .BindConfiguration(CartOptions.Section)
+            .ValidateDataAnnotations();
+        return services.AddRedis().AddSingleton<CartStore>().AddSingleton<MergeCarts>();
+    }
+}

@@ -1,0 +1,51 @@
+using StackExchange.Redis;
+
+namespace Shop.Data.Carts.Scripts;
+
+/// <summary>Values in the order in which the scripts read them.</summary>
+internal static class CartArguments
+{
+    public static RedisValue Of(TimeSpan time) => (long)time.TotalMilliseconds;
+
+    /// <summary>For <c>Fill.lua</c>; what is new is ticked.</summary>
+    public static IEnumerable<RedisValue> Of(IReadOnlyList<CartItem> items) =>
+        items.SelectMany(item =>
+            new RedisValue[]
+            {
+                item.Variant.Value,
+                item.Quantity,
+                item.Price.Minor,
+                item.Price.Currency,
+                item.Sku,
+                "1",
+            }
+        );
+
+    /// <summary>For <c>Fill.lua</c>; lines that move to another cart bring their ticks.</summary>
+    public static IEnumerable<RedisValue> Of(IReadOnlyList<CartLine> lines) =>
+        lines.SelectMany(line =>
+            new RedisValue[]
+            {
+                line.Id.Variant.Value,
+                line.Quantity,
+                line.SeenPrice.Minor,
+                line.SeenPrice.Currency,
+                line.Sku,
+                line.IsSelected ? "1" : "0",
+            }
+        );
+
+    public static IEnumerable<RedisValue> Of(IReadOnlyList<CartLineChange> changes) =>
+        changes.SelectMany(change =>
+            new RedisValue[]
+            {
+                change.Line.Slot,
+                change.Line.Variant.Value,
+                change.Quantity,
+                change.Price.Minor,
+            }
+        );
+
+    public static IEnumerable<RedisValue> Of(IReadOnlyList<CartLineId> lines) =>
+        lines.SelectMany(line => new RedisValue[] { line.Slot, line.Variant.Value });
+}

@@ -1,0 +1,14 @@
+-- Takes the ticked lines out that have not changed since a version: the version that was ordered.
+-- ARGV[8] that version
+-- Returns the cart (see Cart.lua) or {'not-found'}.
+local cart, refused = open_cart()
+if not cart then
+  return refused
+end
+local ordered = tonumber(ARGV[FIRST])
+for slot, line in pairs(cart.lines) do
+  if line.changed <= ordered and int(redis.call('GETBIT', KEYS[3], int(slot))) == '1' then
+    drop(cart, slot)
+  end
+end
+return close_cart(cart)
