@@ -16,6 +16,9 @@ public readonly record struct AccessKey(string Text)
     /// <summary>What is stored, and compared in the <c>where</c>.</summary>
     public byte[] Hash => Fingerprint.Of("shop.access-key.hash", Text);
 
+    /// <summary>On whose behalf a guest reads and writes, for <see cref="Storage.WritePositions"/>.</summary>
+    public string Subject => Convert.ToHexString(Hash);
+
     /// <summary>The key of an order that was made from a cart.</summary>
     /// <param name="cartSecret">The cart's id: 128 random bits that only its shopper has.</param>
     /// <param name="order">The order.</param>

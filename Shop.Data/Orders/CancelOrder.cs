@@ -42,6 +42,7 @@ public abstract record CancelOrderResult
 public sealed class CancelOrder(
     Database<OrdersDb> database,
     OrderAnnouncements announcements,
+    WritePositions positions,
     TimeProvider clock
 )
 {
@@ -74,6 +75,7 @@ public sealed class CancelOrder(
         await transaction.CommitAsync(cancel);
 
         await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
+        await positions.MarkAsync([request.AccessKey.Subject], await connection.PositionAsync(cancel));
         await announcements.PublishAsync(steps.Taken);
         return new CancelOrderResult.Cancelled(order.Id);
     }
@@ -101,8 +103,8 @@ public sealed class CancelOrder(
     private async Task<CancelOrderResult> ReplayAsync(CancelOrderRequest request, CancellationToken cancel)
     {
         var uses = await new UsedKeys(database).FindAsync([request.IdempotencyKey], [], cancel);
-        return uses.OrderOf(request.IdempotencyKey, FingerprintOf(request)) is { } order
-            ? new CancelOrderResult.Cancelled(order)
+        return uses.Matching(request.IdempotencyKey, FingerprintOf(request)) is { } use
+            ? new CancelOrderResult.Cancelled(use.OrderId)
             : new CancelOrderResult.KeyConflict();
     }
 

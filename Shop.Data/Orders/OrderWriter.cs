@@ -6,20 +6,28 @@ using Shop.Data.Storage;
 namespace Shop.Data.Orders;
 
 /// <summary>Writes a batch of placements: key, order, lines, first event and message, all of them or none, in one statement.</summary>
-public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
+public sealed class OrderWriter(Database<OrdersDb> database, WritePositions positions, TimeProvider clock)
 {
     private const int Tries = 3;
 
     /// <summary>Answers every placement of the batch, or throws and has written none.</summary>
     internal async Task WriteAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
     {
-        var fresh = await InsertAsync(batch, cancel);
+        var (fresh, position) = await InsertAsync(batch, cancel);
+        // Before the answers, so that a shopper who asks at once for the order finds it.
+        await positions.MarkAsync([.. batch.Select(placement => placement.AccessKey.Subject)], position);
         var repeated = new List<Placement>();
         foreach (var placement in batch)
         {
             if (fresh.Contains(placement.OrderId.Value))
             {
-                placement.Finish(new PlaceOrderResult.Accepted(placement.OrderId, Replayed: false));
+                placement.Finish(
+                    new PlaceOrderResult.Accepted(
+                        placement.OrderId,
+                        placement.Request.CartVersion,
+                        Replayed: false
+                    )
+                );
             }
             else
             {
@@ -33,8 +41,14 @@ public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
         }
     }
 
-    /// <returns>Ids of the orders that were placed: those whose key and cart were not used before.</returns>
-    private async Task<HashSet<long>> InsertAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
+    /// <returns>
+    /// Ids of the orders that were placed, those whose key and cart were not used before; and the write-ahead log's
+    /// position after.
+    /// </returns>
+    private async Task<(HashSet<long> Fresh, string Position)> InsertAsync(
+        IReadOnlyList<Placement> batch,
+        CancellationToken cancel
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -52,7 +66,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
         }
     }
 
-    private async Task<HashSet<long>> InsertOnceAsync(
+    private async Task<(HashSet<long> Fresh, string Position)> InsertOnceAsync(
         IReadOnlyList<Placement> batch,
         CancellationToken cancel
     )
@@ -64,6 +78,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
         insert.Parameters.AddRange(Parameters(batch));
         round.BatchCommands.Add(insert);
         round.BatchCommands.Add(new(MessageSql.Notify("orders")));
+        round.BatchCommands.Add(new("select pg_current_wal_lsn()::text"));
 
         var fresh = new HashSet<long>(batch.Count);
         await using var rows = await round.ExecuteReaderAsync(cancel);
@@ -72,7 +87,9 @@ public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
             fresh.Add(rows.GetInt64(0));
         }
 
-        return fresh;
+        await rows.NextResultAsync(cancel);
+        await rows.ReadAsync(cancel);
+        return (fresh, rows.GetString(0));
     }
 
     private async Task ReplayAsync(IReadOnlyList<Placement> repeated, CancellationToken cancel)
@@ -84,12 +101,12 @@ public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
         );
         foreach (var placement in repeated)
         {
-            var order = used.OrderOf(
+            var use = used.Matching(
                 placement.Request.IdempotencyKey,
                 placement.Request.Fingerprint,
                 (placement.CartHash, placement.Request.CartVersion)
             );
-            placement.Finish(PlaceOrderResult.Replay(order));
+            placement.Finish(PlaceOrderResult.Replay(use));
         }
     }
 
@@ -151,7 +168,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, TimeProvider clock)
             Column(placement => placement.Request.Lines.Sum(line => line.UnitPriceMinor * line.Quantity)),
             Column(placement => placement.Request.Email),
             Column(placement => StoredJson.Write(placement.Request.ShippingAddress)),
-            Column(placement => AccessKey.Of(placement.Request.CartSecret, placement.OrderId).Hash),
+            Column(placement => placement.AccessKey.Hash),
             Column(placement => StoredJson.Write(Deduction(placement))),
             Column(placement => placement.TraceParent),
             Sql.Value(clock.GetUtcNow()),

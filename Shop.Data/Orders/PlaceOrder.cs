@@ -37,13 +37,16 @@ public abstract record PlaceOrderResult
     private PlaceOrderResult() { }
 
     /// <summary>What a used key is answered with: the first call's order, or the conflict.</summary>
-    internal static PlaceOrderResult Replay(OrderId? order) =>
-        order is { } placed ? new Accepted(placed, Replayed: true) : new KeyConflict();
+    internal static PlaceOrderResult Replay(UsedKeys.Use? use) =>
+        use is { CartVersion: { } cartVersion }
+            ? new Accepted(use.OrderId, cartVersion, Replayed: true)
+            : new KeyConflict();
 
     /// <summary>The order is durable, and the deduction of its stock is queued.</summary>
     /// <param name="OrderId">The order.</param>
+    /// <param name="CartVersion">The state of the cart that it was made from.</param>
     /// <param name="Replayed">True where an earlier call had placed it.</param>
-    public sealed record Accepted(OrderId OrderId, bool Replayed) : PlaceOrderResult;
+    public sealed record Accepted(OrderId OrderId, int CartVersion, bool Replayed) : PlaceOrderResult;
 
     /// <summary>The key, or this state of the cart, was used with another input. Nothing was placed.</summary>
     public sealed record KeyConflict : PlaceOrderResult;

@@ -15,6 +15,8 @@ internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
 
     public PlaceOrderRequest Request => request;
 
+    public AccessKey AccessKey { get; } = AccessKey.Of(request.CartSecret, orderId);
+
     public byte[] CartHash { get; } = Fingerprint.Of(request.CartSecret);
 
     public string? TraceParent { get; } = Activity.Current?.Id;

@@ -17,7 +17,7 @@ public sealed class ReplayPlacement(Database<OrdersDb> database)
     {
         var uses = await new UsedKeys(database).FindAsync([idempotencyKey], [], cancel);
         return uses.ByKey.ContainsKey(idempotencyKey)
-            ? PlaceOrderResult.Replay(uses.OrderOf(idempotencyKey, fingerprint))
+            ? PlaceOrderResult.Replay(uses.Matching(idempotencyKey, fingerprint))
             : null;
     }
 }

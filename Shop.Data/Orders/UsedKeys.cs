@@ -29,9 +29,14 @@ internal sealed class UsedKeys(Database<OrdersDb> database)
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            var use = new Use(await rows.GetFieldValueAsync<byte[]>(1, cancel), new(rows.GetInt64(2)));
+            var placed = !await rows.IsDBNullAsync(3, cancel);
+            var use = new Use(
+                await rows.GetFieldValueAsync<byte[]>(1, cancel),
+                new(rows.GetInt64(2)),
+                placed ? rows.GetInt32(4) : null
+            );
             uses.ByKey.Add(rows.GetGuid(0), use);
-            if (!await rows.IsDBNullAsync(3, cancel))
+            if (placed)
             {
                 uses.ByCart.Add(
                     Uses.Cart(await rows.GetFieldValueAsync<byte[]>(3, cancel), rows.GetInt32(4)),
@@ -43,7 +48,8 @@ internal sealed class UsedKeys(Database<OrdersDb> database)
         return uses;
     }
 
-    internal sealed record Use(byte[] Fingerprint, OrderId OrderId);
+    /// <param name="CartVersion">Null where the key did not place an order.</param>
+    internal sealed record Use(byte[] Fingerprint, OrderId OrderId, int? CartVersion);
 
     internal sealed class Uses
     {
@@ -54,15 +60,13 @@ internal sealed class UsedKeys(Database<OrdersDb> database)
         public static (string Hash, int Version) Cart(byte[] hash, int version) =>
             (Convert.ToHexString(hash), version);
 
-        /// <summary>The first call's order; null where there was none, or its input was another.</summary>
-        public OrderId? OrderOf(Guid key, byte[] fingerprint, (byte[] Hash, int Version)? cart = null)
+        /// <summary>What the first call did; null where there was none, or its input was another.</summary>
+        public Use? Matching(Guid key, byte[] fingerprint, (byte[] Hash, int Version)? cart = null)
         {
             var use =
                 ByKey.GetValueOrDefault(key)
                 ?? (cart is var (hash, version) ? ByCart.GetValueOrDefault(Cart(hash, version)) : null);
-            return use is not null && use.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-                ? use.OrderId
-                : null;
+            return use is not null && use.Fingerprint.AsSpan().SequenceEqual(fingerprint) ? use : null;
         }
     }
 }

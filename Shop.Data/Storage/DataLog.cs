@@ -14,4 +14,11 @@ internal static partial class DataLog
         "{Count} order statuses could not be announced; subscribers read them when Redis is back"
     )]
     public static partial void NotAnnounced(this ILogger log, int count, Exception fault);
+
+    [LoggerMessage(
+        2003,
+        LogLevel.Warning,
+        "The write positions of {Count} could not be kept in Redis; they may read what was true a moment ago"
+    )]
+    public static partial void PositionLost(this ILogger log, int count, Exception fault);
 }

@@ -18,4 +18,14 @@ internal static class Sql
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>
+    /// How far the primary's write-ahead log is, as text. Asked after the commit and in a statement of its own: inside,
+    /// it is short of the commit record; and <c>insert_lsn</c> can name a place that no replica reaches for seconds.
+    /// </summary>
+    public static async Task<string> PositionAsync(this NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select pg_current_wal_lsn()::text", connection);
+        return (string)(await command.ExecuteScalarAsync(cancel))!;
+    }
 }

@@ -19,6 +19,7 @@ public static class StorageServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DataSources>();
+        services.TryAddSingleton<WritePositions>();
         services.TryAddScoped<ReadTarget>();
         services.AddSingleton(provider =>
         {

@@ -29,9 +29,7 @@ internal sealed record VariantNaming(string Title, string? Option, IReadOnlyList
         var rests = texts.Select(text => namesAThing ? CommonWords.Rest(text, common) : text).ToArray();
         var (option, values) = Tell(skus, namesAThing ? common : texts[0], rests);
         // "Letter Bling Key Ring" with the option Letter says it twice.
-        var title = namesAThing
-            ? common.Where(word => word != option)
-            : texts[0];
+        var title = namesAThing ? common.Where(word => word != option) : texts[0];
         return new(Wording.Line(Trim(title)), option, values);
     }
 

@@ -95,7 +95,7 @@ public sealed class PlaceOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
             CancellationToken.None
         );
 
-        Assert.Equal(new PlaceOrderResult.Accepted(first, Replayed: true), again);
+        Assert.Equal(new PlaceOrderResult.Accepted(first, request.CartVersion, Replayed: true), again);
     }
 
     [Fact]
