@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Shop.Load.Client;
+
+/// <summary>
+/// Sends the same call again while the shop is away or in trouble, as a client with an idempotency key may: a shop that
+/// is killed and started again meanwhile costs time, nothing else.
+/// </summary>
+internal sealed class PatientClient(ShopClient shop, TimeProvider clock)
+{
+    /// <summary>How long one call is repeated: a killed shop is back in seconds, a new machine in less than a minute.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+    private int _retries;
+
+    /// <summary>Calls that were sent again.</summary>
+    public int Retries => _retries;
+
+    /// <returns>The answer's <c>data</c>.</returns>
+    /// <exception cref="ShopAwayException">Away for longer than <see cref="Patience"/>.</exception>
+    /// <exception cref="ShopFaultException">An error that no repetition mends, or one that lasted.</exception>
+    public async Task<JsonElement> AskAsync(Operation operation, object? variables, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        for (var pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
+        {
+            try
+            {
+                return await shop.AskAsync(operation, variables, cancel);
+            }
+            catch (Exception fault)
+                when (fault is ShopAwayException or ShopFaultException { MayPass: true }
+                    && clock.GetElapsedTime(began) < Patience
+                )
+            {
+                Interlocked.Increment(ref _retries);
+            }
+
+            await Task.Delay(pause, clock, cancel);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Shop.Load.Client;
+using Shop.Load.Replay;
+
+namespace Shop.Load;
+
+/// <summary>
+/// Plays clients against a running shop, over its GraphQL endpoint alone and on this machine alone. Ends with 0 if all
+/// was well, 1 if the shop broke a promise, 2 if the call was wrong or no shop answers.
+/// </summary>
+internal static class Program
+{
+    /// <summary>Scenario, what follows its name, and what it does; a new scenario is a line here and a file.</summary>
+    private static readonly (string Name, string Options, string Purpose, Scenario Run)[] _scenarios =
+    [
+        (
+            "replay",
+            "FILE [--orders N] [--concurrency N] [--run NAME] [--settle SECONDS]",
+            "play real orders, one cart and one order per invoice",
+            ReplayOrders.RunAsync
+        ),
+        (
+            "watch",
+            "[--orders N]",
+            "from orderPlace sent to AWAITING_PAYMENT pushed, one order at a time",
+            WatchOrders.RunAsync
+        ),
+        (
+            "page",
+            "[--connections N] [--seconds N]",
+            "products pages per second, 20 products with 4 variants each",
+            ReadPages.RunAsync
+        ),
+    ];
+
+    private delegate Task<int> Scenario(ShopAddress shop, Arguments arguments, CancellationToken cancel);
+
+    public static async Task<int> Main(string[] args)
+    {
+        // Figures are read by people and scripts of all countries.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true;
+            stop.Cancel();
+        };
+        try
+        {
+            return await RunAsync(args, stop.Token);
+        }
+        catch (UsageException fault)
+        {
+            await Console.Error.WriteLineAsync($"{fault.Message}\n{Help()}");
+        }
+        catch (ShopAwayException fault)
+        {
+            await Console.Error.WriteLineAsync(
+                $"No shop answers: {fault.Message}. Is it running (./shop run)?"
+            );
+        }
+        catch (ShopFaultException fault)
+        {
+            await Console.Error.WriteLineAsync($"The shop answered {fault.Code}: {fault.Message}");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+        }
+
+        return 2;
+    }
+
+    private static Task<int> RunAsync(string[] args, CancellationToken cancel)
+    {
+        var arguments = new Arguments(args);
+        var name = arguments.Word() ?? throw new UsageException("Which scenario?");
+        foreach (var scenario in _scenarios)
+        {
+            if (scenario.Name == name)
+            {
+                return scenario.Run(ShopAddress.Of(arguments), arguments, cancel);
+            }
+        }
+
+        throw new UsageException($"There is no scenario '{name}'.");
+    }
+
+    private static string Help() =>
+        string.Join(
+            '\n',
+            _scenarios
+                .Select(scenario => $"  {scenario.Name} {scenario.Options}\n      {scenario.Purpose}")
+                .Prepend("Scenarios, all with [--url http://127.0.0.1:5000]:")
+        );
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Shop.Load;
+
+/// <summary>Where the shop listens. Never another machine: load is for a shop of one's own.</summary>
+internal sealed record ShopAddress
+{
+    private ShopAddress(Uri root)
+    {
+        Graph = new Uri(root, "/graphql");
+        Socket = new UriBuilder(Graph) { Scheme = root.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
+    }
+
+    /// <summary>The endpoint for queries and mutations.</summary>
+    public Uri Graph { get; }
+
+    /// <summary>The endpoint for subscriptions.</summary>
+    public Uri Socket { get; }
+
+    /// <summary>
+    /// <c>--url</c>; else what the shop of <c>SHOP_HOME</c> (<c>.shop</c> beside the solution) has written down while it
+    /// runs; else port <c>SHOP_PORT</c>; else 5000.
+    /// </summary>
+    /// <exception cref="UsageException">It is no address, or not on this machine.</exception>
+    public static ShopAddress Of(Arguments arguments) =>
+        Parse(
+            arguments.Text("url")
+                ?? WrittenDown()
+                ?? $"http://127.0.0.1:{Environment.GetEnvironmentVariable("SHOP_PORT") ?? "5000"}"
+        );
+
+    /// <exception cref="UsageException">It is no address, or not on this machine.</exception>
+    public static ShopAddress Parse(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var root)
+        && (root.Scheme == Uri.UriSchemeHttp || root.Scheme == Uri.UriSchemeHttps)
+        && root.IsLoopback
+            ? new ShopAddress(root)
+            : throw new UsageException($"'{address}' is no http address of this machine.");
+
+    private static string? WrittenDown()
+    {
+        var home = Environment.GetEnvironmentVariable("SHOP_HOME") is { Length: > 0 } told
+            ? told
+            : HomeInClone();
+        var note = home is null ? null : Path.Combine(home, "running.json");
+        if (!File.Exists(note))
+        {
+            return null;
+        }
+
+        using var written = JsonDocument.Parse(File.ReadAllText(note));
+        return written.RootElement.GetProperty("address").GetString();
+    }
+
+    private static string? HomeInClone()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shop.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder is null ? null : Path.Combine(folder.FullName, ".shop");
+    }
+}
