@@ -11,6 +11,10 @@ internal sealed class DataSources : IAsyncDisposable
     public NpgsqlMultiHostDataSource Of(string connectionString) =>
         _byConnection.GetOrAdd(connectionString, text => new(() => Build(text))).Value;
 
+    /// <summary>The servers that take writes, of every pool opened so far.</summary>
+    public IEnumerable<NpgsqlDataSource> Primaries =>
+        _byConnection.Values.Select(hosts => hosts.Value.WithTargetSession(TargetSessionAttributes.Primary));
+
     private static NpgsqlMultiHostDataSource Build(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)

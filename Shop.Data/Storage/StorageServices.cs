@@ -71,4 +71,12 @@ public static class StorageServices
         });
         return services;
     }
+
+    /// <summary><see cref="StoreHealth"/>, for the probes of whoever runs the host.</summary>
+    public static IServiceCollection AddStoreHealth(this IServiceCollection services) =>
+        services.AddSingleton(provider => new StoreHealth(
+            provider.GetRequiredService<DataSources>(),
+            provider.GetRequiredService<IConnectionMultiplexer>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
 }

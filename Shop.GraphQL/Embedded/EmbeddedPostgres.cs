@@ -43,8 +43,11 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     public PostgresBinaries Binaries { get; }
 
-    /// <summary>Where the data is; not below the home if PostgreSQL's account cannot enter that.</summary>
+    /// <summary>Where the data is.</summary>
     public string Folder { get; }
+
+    /// <summary>False if PostgreSQL's account cannot enter the home, so that the data had to go elsewhere.</summary>
+    public bool IsBelow(string home) => Folder.StartsWith(home, StringComparison.Ordinal);
 
     /// <summary>Starts both servers; creates what is missing and remakes a replica that cannot catch up.</summary>
     /// <param name="home">The shop's folder, which the caller has locked.</param>

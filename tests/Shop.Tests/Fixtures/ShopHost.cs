@@ -24,7 +24,7 @@ internal static class ShopHost
                 ["ConnectionStrings:Redis"] = redis,
             }
         );
-        Shop.GraphQL.Program.AddShop(builder.Services);
+        Shop.GraphQL.Program.AddShop(builder.Services, builder.Configuration);
         builder.Services.Replace(
             ServiceDescriptor.Singleton<TimeProvider>(clock ?? new FakeTimeProvider(Now))
         );

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Shop.GraphQL.Embedded;
+
+/// <summary>What a running shop tells the other verbs: <c>running.json</c> in its home, for its owner's eyes only.</summary>
+/// <param name="Pid">Its process.</param>
+/// <param name="Address">Where it listens, such as <c>http://localhost:5000</c>.</param>
+/// <param name="Postgres">Connection string.</param>
+/// <param name="Redis">Connection string.</param>
+internal sealed record RunningShop(int Pid, string Address, string Postgres, string Redis)
+{
+    private static readonly JsonSerializerOptions _readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+    };
+
+    /// <summary>The shop that runs in this home; null if none does. A killed shop's file does not count.</summary>
+    public static RunningShop? Find(string home)
+    {
+        if (!File.Exists(PathIn(home)))
+        {
+            return null;
+        }
+
+        using var free = HomeLock.TryTake(home);
+        return free is null
+            ? JsonSerializer.Deserialize<RunningShop>(File.ReadAllText(PathIn(home)), _readable)
+            : null;
+    }
+
+    /// <summary>Leaves the file until this is disposed.</summary>
+    public IDisposable PublishIn(string home)
+    {
+        var path = PathIn(home);
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        JsonSerializer.Serialize(file, this, _readable);
+        return new Published(path);
+    }
+
+    private static string PathIn(string home) => Path.Combine(home, "running.json");
+
+    private sealed class Published(string path) : IDisposable
+    {
+        public void Dispose() => File.Delete(path);
+    }
+}
