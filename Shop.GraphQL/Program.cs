@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
 using Shop.Data.Inventory;
@@ -10,12 +7,15 @@ using Shop.GraphQL.Embedded;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Ide;
 using Shop.Jobs;
+using Shop.Jobs.Books;
 
 namespace Shop.GraphQL;
 
 /// <summary>Puts the shop together: the one place that knows every context, and the jobs.</summary>
 internal static class Program
 {
+    private static readonly TimeSpan _patienceOfBooks = TimeSpan.FromSeconds(30);
+
     public static async Task<int> Main(string[] args)
     {
         var (verb, rest) =
@@ -26,7 +26,8 @@ internal static class Program
             return verb switch
             {
                 "run" => await RunAsync(rest, stop.Token),
-                _ => Explain(verb),
+                "verify" => await VerifyAsync(rest, stop.Token),
+                _ => await ExplainAsync(verb),
             };
         }
         catch (CannotStartException refusal)
@@ -47,7 +48,7 @@ internal static class Program
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddCatalog().AddInventory().AddCarts().AddOrders();
         services.AddIde();
-        // Job hosts can stand beside this one (Jobs:InProcess=false); by default the shop is one process.
+        // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
         {
             services.AddShopJobs();
@@ -58,102 +59,64 @@ internal static class Program
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         AddShop(builder.Services, builder.Configuration);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = builder.Build();
         app.UseStrictHeaders();
-        app.UseWebSockets();
         app.UseIde("/graphql");
         app.MapHealth();
         return app;
     }
 
+    /// <summary>Opens the shop until somebody closes it.</summary>
     private static async Task<int> RunAsync(string[] args, CancellationToken cancel)
     {
-        var builder = CreateBuilder(args);
-        var steps = Steps.OnConsole;
+        var builder = ShopBuilder.Create(args);
         var home = ShopHome.Of(builder.Configuration);
-        await using var stores = await StartStoresAsync(builder, home, steps, cancel);
+        var steps = Steps.OnConsole;
+        await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
         await using var app = Build(builder);
-
-        await steps.RunAsync("Tables", () => MigrateAsync(app.Services, cancel));
-        await steps.RunAsync("Jobs and endpoint", () => OpenAsync(app, cancel));
+        await Opening.RunAsync(app, withSample: stores is not null, steps, cancel);
 
         var address = app.Urls.First();
-        using var published = stores is null
+        using var told = stores is null
             ? null
-            : new RunningShop(Environment.ProcessId, address, stores.Postgres, stores.Redis).PublishIn(home);
+            : RunningShop.Tell(home, new(address, stores.Postgres, stores.Redis));
         await steps.SayAsync(Welcome.To(address));
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 
-    private static WebApplicationBuilder CreateBuilder(string[] args)
+    /// <summary>Compares the books of the shop that runs; else opens it for that, behind closed doors.</summary>
+    private static async Task<int> VerifyAsync(string[] args, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions
-            {
-                Args = args,
-                ContentRootPath = ShopHome.Clone is { } clone
-                    ? Path.Combine(clone, "Shop.GraphQL")
-                    : AppContext.BaseDirectory,
-            }
+        var builder = ShopBuilder.Create([.. args, "--urls", "http://127.0.0.1:0"]);
+        var home = ShopHome.Of(builder.Configuration);
+        var steps = Steps.OnConsole;
+        var isOpen = ShopBuilder.UseStoresOfRunningShop(builder, home);
+        await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
+        await using var app = Build(builder);
+        if (!isOpen && stores is not null)
+        {
+            await Opening.RunAsync(app, withSample: true, steps, cancel);
+        }
+
+        var report = await app.Services.GetRequiredService<VerifyBooks>().RunAsync(_patienceOfBooks, cancel);
+        foreach (var finding in report.Findings)
+        {
+            await steps.SayAsync($"  ✗ {finding}");
+        }
+
+        await steps.SayAsync(
+            $"{report.Orders} orders; the books {(report.Balances ? "balance" : "do not balance")}."
         );
-        // Whoever is told where to listen listens there; a shop on somebody's desk is nobody else's business.
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
-        {
-            var port = builder.Configuration.GetValue("SHOP_PORT", defaultValue: 5000);
-            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
-        }
-
-        return builder;
+        await app.StopAsync(cancel);
+        return report.Balances ? 0 : 1;
     }
 
-    // Null where connection strings say that the stores are somewhere else.
-    private static async Task<EmbeddedStores?> StartStoresAsync(
-        WebApplicationBuilder builder,
-        string home,
-        Steps steps,
-        CancellationToken cancel
-    )
+    private static async Task<int> ExplainAsync(string verb)
     {
-        if (builder.Configuration.GetSection("ConnectionStrings").GetChildren().Any())
-        {
-            return null;
-        }
-
-        await steps.SayAsync($"The shop opens in {home}");
-        var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
-        builder.Configuration["ConnectionStrings:Shop"] = stores.Postgres;
-        builder.Configuration["ConnectionStrings:Redis"] = stores.Redis;
-        return stores;
-    }
-
-    private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
-    {
-        foreach (var context in services.GetServices<IMigrate>())
-        {
-            await context.RunAsync(cancel);
-        }
-
-        return null;
-    }
-
-    private static async Task<string?> OpenAsync(WebApplication app, CancellationToken cancel)
-    {
-        try
-        {
-            await app.StartAsync(cancel);
-            return null;
-        }
-        catch (IOException fault) when (fault.InnerException is AddressInUseException or SocketException)
-        {
-            throw new CannotStartException($"{fault.Message} Another port: SHOP_PORT=5001 ./shop run", fault);
-        }
-    }
-
-    private static int Explain(string verb)
-    {
-        Console.Error.WriteLine($"There is no verb {verb}. Verbs: run (default).");
+        await Console.Error.WriteLineAsync(
+            $"There is no verb {verb}; there are run (the default) and verify."
+        );
         return 2;
     }
 }

@@ -3,11 +3,10 @@ using System.Text.Json;
 namespace Shop.GraphQL.Embedded;
 
 /// <summary>What a running shop tells the other verbs: <c>running.json</c> in its home, for its owner's eyes only.</summary>
-/// <param name="Pid">Its process.</param>
 /// <param name="Address">Where it listens, such as <c>http://localhost:5000</c>.</param>
 /// <param name="Postgres">Connection string.</param>
 /// <param name="Redis">Connection string.</param>
-internal sealed record RunningShop(int Pid, string Address, string Postgres, string Redis)
+internal sealed record RunningShop(string Address, string Postgres, string Redis)
 {
     private static readonly JsonSerializerOptions _readable = new(JsonSerializerDefaults.Web)
     {
@@ -28,8 +27,8 @@ internal sealed record RunningShop(int Pid, string Address, string Postgres, str
             : null;
     }
 
-    /// <summary>Leaves the file until this is disposed.</summary>
-    public IDisposable PublishIn(string home)
+    /// <summary>Tells of a shop until this is disposed.</summary>
+    public static IDisposable Tell(string home, RunningShop shop)
     {
         var path = PathIn(home);
         File.Delete(path);
@@ -40,13 +39,13 @@ internal sealed record RunningShop(int Pid, string Address, string Postgres, str
         }
 
         using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, this, _readable);
-        return new Published(path);
+        JsonSerializer.Serialize(file, shop, _readable);
+        return new Told(path);
     }
 
     private static string PathIn(string home) => Path.Combine(home, "running.json");
 
-    private sealed class Published(string path) : IDisposable
+    private sealed class Told(string path) : IDisposable
     {
         public void Dispose() => File.Delete(path);
     }

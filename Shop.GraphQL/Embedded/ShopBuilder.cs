@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Shop.GraphQL.Embedded;
+
+/// <summary>A builder of the host, before anything is registered: where it listens, and where its stores are.</summary>
+internal static class ShopBuilder
+{
+    /// <summary>Reads the settings. It listens on this machine only, unless it is told where else.</summary>
+    public static WebApplicationBuilder Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = ShopHome.Clone is { } clone
+                    ? Path.Combine(clone, "Shop.GraphQL")
+                    : AppContext.BaseDirectory,
+            }
+        );
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            var port = builder.Configuration.GetValue("SHOP_PORT", defaultValue: 5000);
+            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        }
+
+        return builder;
+    }
+
+    /// <summary>Starts stores of its own and points the host to them.</summary>
+    /// <returns>Null where connection strings say that the stores are somewhere else.</returns>
+    /// <exception cref="CannotStartException">They do not start; the message says what helps.</exception>
+    public static async Task<EmbeddedStores?> OwnStoresAsync(
+        WebApplicationBuilder builder,
+        string home,
+        Steps steps,
+        CancellationToken cancel
+    )
+    {
+        if (builder.Configuration.GetSection("ConnectionStrings").GetChildren().Any())
+        {
+            return null;
+        }
+
+        await steps.SayAsync($"The shop opens in {home}");
+        var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
+        Use(builder, stores.Postgres, stores.Redis);
+        return stores;
+    }
+
+    /// <summary>Points the host to the stores of the shop that runs in this home.</summary>
+    /// <returns>False if none does.</returns>
+    public static bool UseStoresOfRunningShop(WebApplicationBuilder builder, string home)
+    {
+        if (RunningShop.Find(home) is not { } shop)
+        {
+            return false;
+        }
+
+        Use(builder, shop.Postgres, shop.Redis);
+        return true;
+    }
+
+    private static void Use(WebApplicationBuilder builder, string postgres, string redis)
+    {
+        builder.Configuration["ConnectionStrings:Shop"] = postgres;
+        builder.Configuration["ConnectionStrings:Redis"] = redis;
+    }
+}
