@@ -14,6 +14,48 @@ internal static class LoaderResults
         Func<TFrom, TTo> map
     ) => new Mapped<TFrom, TTo>(result, map);
 
+    /// <summary>This value and another one: both are waiting for their batches before either is read.</summary>
+    public static IDataLoaderResult<(TFirst First, TSecond Second)> And<TFirst, TSecond>(
+        this IDataLoaderResult<TFirst> first,
+        IDataLoaderResult<TSecond> second
+    ) => new Pair<TFirst, TSecond>(first, second);
+
+    /// <summary>All of these values, in this order.</summary>
+    public static IDataLoaderResult<IReadOnlyList<T>> All<T>(IEnumerable<IDataLoaderResult<T>> results) =>
+        // The list asks every loader for its key now; the batch is read when the first value is wanted.
+        new Several<T>([.. results]);
+
+    private sealed class Pair<TFirst, TSecond>(
+        IDataLoaderResult<TFirst> first,
+        IDataLoaderResult<TSecond> second
+    ) : IDataLoaderResult<(TFirst First, TSecond Second)>
+    {
+        public async Task<(TFirst First, TSecond Second)> GetResultAsync(
+            CancellationToken cancellationToken = default
+        ) => (await first.GetResultAsync(cancellationToken), await second.GetResultAsync(cancellationToken));
+
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) =>
+            await GetResultAsync(cancellationToken);
+    }
+
+    private sealed class Several<T>(IReadOnlyList<IDataLoaderResult<T>> results)
+        : IDataLoaderResult<IReadOnlyList<T>>
+    {
+        public async Task<IReadOnlyList<T>> GetResultAsync(CancellationToken cancellationToken = default)
+        {
+            var values = new T[results.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = await results[i].GetResultAsync(cancellationToken);
+            }
+
+            return values;
+        }
+
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) =>
+            await GetResultAsync(cancellationToken);
+    }
+
     private sealed class Mapped<TFrom, TTo>(IDataLoaderResult<TFrom> result, Func<TFrom, TTo> map)
         : IDataLoaderResult<TTo>
     {

@@ -1,0 +1,61 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Carts;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Problems;
+using StoredCart = Shop.Data.Carts.Cart;
+
+namespace Shop.GraphQL.Carts;
+
+/// <summary>
+/// What a shopper is about to order. Its id is a secret: whoever has it may read and change the cart. Forgotten after 30
+/// days without use.
+/// </summary>
+/// <param name="Id">Opaque, global and secret; do not log it or put it into a link.</param>
+/// <param name="Version">Rises by one with every change; drop what is older than what you have.</param>
+/// <param name="Lines">In the order in which they were put in; at most 200.</param>
+/// <param name="Quantity">Units in all lines, selected or not.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="ExpiresAt">When it will be forgotten, unless it is used before.</param>
+internal sealed record Cart(
+    CartId Id,
+    int Version,
+    IReadOnlyList<CartLine> Lines,
+    int Quantity,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset ExpiresAt
+) : Node
+{
+    /// <summary>What all its prices are in.</summary>
+    internal string Currency { get; init; } = "";
+
+    /// <summary>From what is stored to what clients see.</summary>
+    internal static Cart Of(StoredCart cart) =>
+        new(
+            cart.Id,
+            cart.Version,
+            [.. cart.Lines.Select(CartLine.Of)],
+            cart.Quantity,
+            cart.UpdatedAt,
+            cart.ExpiresAt
+        )
+        {
+            Currency = cart.Currency,
+        };
+
+    /// <summary>What the selected lines cost at prices now.</summary>
+    public IDataLoaderResult<CartCost> Cost([FromServices] LoaderContext loaders) =>
+        LoaderResults
+            .All(Lines.Where(line => line.Selected).Select(line => line.Total(loaders)))
+            .Select(totals =>
+                CartCost.Of(totals.Aggregate(Money.Zero(Currency), (sum, total) => sum + total))
+            );
+
+    /// <summary>What stands in the way of ordering the selected lines, before it is tried; empty is well.</summary>
+    public IDataLoaderResult<IReadOnlyList<Problem>> Problems([FromServices] LoaderContext loaders) =>
+        LoaderResults
+            .All(Lines.Where(line => line.Selected).Select(line => line.Problems(loaders)))
+            .Select(problems => (IReadOnlyList<Problem>)[.. problems.SelectMany(of => of)]);
+}

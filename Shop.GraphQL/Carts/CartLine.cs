@@ -1,0 +1,71 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Carts;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Problems;
+using StoredLine = Shop.Data.Carts.CartLine;
+
+namespace Shop.GraphQL.Carts;
+
+/// <summary>So many units of one SKU in a cart. No two lines of a cart have the same SKU.</summary>
+/// <param name="Id">Opaque; means this line of this cart, as long as it is there.</param>
+/// <param name="Sku">The SKU, also when it is not sold any more.</param>
+/// <param name="Quantity">Units; 1 to 10,000.</param>
+/// <param name="Selected">Ticked: it will be ordered.</param>
+internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Selected)
+{
+    /// <summary>What one unit cost when the shopper last put in or changed the line.</summary>
+    internal Money SeenPrice { get; init; }
+
+    /// <summary>From what is stored to what clients see.</summary>
+    internal static CartLine Of(StoredLine line) =>
+        new(line.Id, line.Sku, line.Quantity, line.IsSelected) { SeenPrice = line.SeenPrice };
+
+    /// <summary>What it is; null when it is not sold any more.</summary>
+    public IDataLoaderResult<ProductVariant?> Variant([FromServices] LoaderContext loaders) =>
+        loaders.Get<VariantById>().Load(Id.Variant);
+
+    /// <summary>What one unit costs now; what it cost last, when it is not sold any more.</summary>
+    public IDataLoaderResult<Money> UnitPrice([FromServices] LoaderContext loaders) =>
+        Variant(loaders).Select(PriceNow);
+
+    /// <summary>Unit price times quantity.</summary>
+    public IDataLoaderResult<Money> Total([FromServices] LoaderContext loaders) =>
+        UnitPrice(loaders).Select(price => price * Quantity);
+
+    /// <summary>
+    /// What stands in the way of ordering it: `InsufficientStock`, `PriceChanged` since the shopper last put in or changed
+    /// the line, or `NotFound` when it is not sold any more. Empty is well.
+    /// </summary>
+    public IDataLoaderResult<IReadOnlyList<Problem>> Problems([FromServices] LoaderContext loaders) =>
+        Variant(loaders)
+            .And(loaders.Get<AvailabilityByVariant>().Of(Id.Variant))
+            .Select(found => (IReadOnlyList<Problem>)[.. Problems(found.First, found.Second)]);
+
+    // A cart is in one currency; a price in another one is no price for it.
+    private Money PriceNow(ProductVariant? variant) =>
+        variant is not null && variant.Price.Currency == SeenPrice.Currency ? variant.Price : SeenPrice;
+
+    private IEnumerable<Problem> Problems(ProductVariant? variant, Availability availability)
+    {
+        if (variant is null)
+        {
+            yield return new NotFound($"{Sku} is not sold any more.", null, GlobalId.Of(Id.Variant));
+            yield break;
+        }
+
+        if (variant.Price != SeenPrice)
+        {
+            yield return new PriceChanged(variant.Id, SeenPrice, variant.Price);
+        }
+
+        if (availability.Available < Quantity)
+        {
+            yield return new InsufficientStock(variant.Id, Quantity, availability.Available);
+        }
+    }
+}

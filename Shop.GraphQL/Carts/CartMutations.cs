@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Carts;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Problems;
+
+namespace Shop.GraphQL.Carts;
+
+/// <summary>What shoppers do with carts.</summary>
+internal sealed class CartMutations(
+    CartStore carts,
+    MergeCarts mergeCarts,
+    LoaderContext loaders,
+    IOptions<CartOptions> options
+)
+{
+    /// <summary>Makes a cart, with what is put into it at once; all its lines are selected.</summary>
+    /// <param name="input">What is in it.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CartPayload> CartCreateAsync(CartCreateInput input, CancellationToken cancel)
+    {
+        if (input.CurrencyCode is { } asked && asked != options.Value.Currency)
+        {
+            return CartPayload.Refused(
+                new InvalidInput($"This shop sells in {options.Value.Currency}.", ["currencyCode"])
+            );
+        }
+
+        var (items, problems) = await CartPrices.OfAsync(loaders, input.Lines ?? [], cancel);
+        return problems.Count > 0
+            ? CartPayload.Refused(problems)
+            : CartPayload.Of(await carts.CreateAsync(items, cancel));
+    }
+
+    /// <summary>
+    /// Puts SKUs into a cart; new lines are selected. More of a SKU that is there adds up in its line. Not idempotent
+    /// without `ifVersion`.
+    /// </summary>
+    /// <param name="input">What goes into which cart.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CartPayload> CartLinesAddAsync(CartLinesAddInput input, CancellationToken cancel)
+    {
+        var (items, problems) = await CartPrices.OfAsync(loaders, input.Lines, cancel);
+        return problems.Count > 0
+            ? CartPayload.Refused(problems)
+            : CartPayload.Of(await carts.AddAsync(input.CartId, items, input.IfVersion, cancel));
+    }
+
+    /// <summary>Sets quantities; 0 takes a line out. The shopper is taken to have seen the prices of these lines.</summary>
+    /// <param name="input">Which lines, and how many.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CartPayload> CartLinesUpdateAsync(CartLinesUpdateInput input, CancellationToken cancel)
+    {
+        var (changes, problems) = await CartPrices.OfAsync(loaders, input.Lines, cancel);
+        return problems.Count > 0
+            ? CartPayload.Refused(problems)
+            : CartPayload.Of(await carts.UpdateAsync(input.CartId, changes, input.IfVersion, cancel));
+    }
+
+    /// <summary>Takes lines out.</summary>
+    /// <param name="input">Which.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CartPayload> CartLinesRemoveAsync(
+        CartLinesRemoveInput input,
+        CancellationToken cancel
+    ) =>
+        CartPayload.Of(
+            await carts.RemoveAsync(input.CartId, input.LineIds, input.IfVersion, cancel),
+            index => ["lineIds", $"{index}"]
+        );
+
+    /// <summary>Selects lines for the order, or leaves them out of it: the tick boxes.</summary>
+    /// <param name="input">Which, and whether.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CartPayload> CartLinesSelectAsync(
+        CartLinesSelectInput input,
+        CancellationToken cancel
+    ) =>
+        CartPayload.Of(
+            await carts.SelectAsync(input.CartId, input.LineIds, input.Selected, input.IfVersion, cancel),
+            index => ["lineIds", $"{index}"]
+        );
+
+    /// <summary>
+    /// Puts a guest's cart into a customer's. Quantities of one SKU add up, to at most 10,000; new lines bring their ticks.
+    /// Can be repeated, and after a failure should be: nothing is added twice.
+    /// </summary>
+    /// <param name="input">Which into which.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CartPayload> CartMergeAsync(CartMergeInput input, CancellationToken cancel) =>
+        input.CartId == input.FromCartId
+            ? CartPayload.Refused(new InvalidInput("A cart cannot go into itself.", ["fromCartId"]))
+            : CartPayload.Of(
+                await mergeCarts.RunAsync(input.FromCartId, input.CartId, input.IfVersion, cancel),
+                _ => ["fromCartId"]
+            );
+}
