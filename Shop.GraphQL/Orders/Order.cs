@@ -1,0 +1,73 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
+using Shop.Data.Orders;
+using Shop.GraphQL.Carts;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Schema.Problems;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>A purchase. Its lines and prices are frozen when it is placed; only its status moves. Whoever placed it sees it.</summary>
+/// <param name="Id">Opaque and global.</param>
+/// <param name="Number">What a person reads aloud: `S-7K2M-9QXT`. Unique for ever.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Version">1 when placed, and one more with each status; drop what is older than what you have.</param>
+/// <param name="Email">Where questions about it go.</param>
+/// <param name="ShippingAddress">Where it goes.</param>
+/// <param name="PlacedAt">When it became durable.</param>
+/// <param name="PaymentDueAt">Until when its stock is held; null unless it awaits payment.</param>
+/// <param name="UpdatedAt">When its status last changed.</param>
+internal sealed record Order(
+    OrderId Id,
+    string Number,
+    OrderStatus Status,
+    int Version,
+    string Email,
+    Address ShippingAddress,
+    DateTimeOffset PlacedAt,
+    DateTimeOffset? PaymentDueAt,
+    DateTimeOffset UpdatedAt
+) : Node
+{
+    /// <summary>Sum of its lines.</summary>
+    internal Money Subtotal { get; init; }
+
+    /// <summary>Proves who may see it.</summary>
+    internal byte[] AccessKeyHash { get; init; } = [];
+
+    /// <summary>Why it was rejected.</summary>
+    internal IReadOnlyList<Shortage> Shortages { get; init; } = [];
+
+    /// <summary>What it costs, over all its lines.</summary>
+    public CartCost Cost() => CartCost.Of(Subtotal);
+
+    /// <summary>What was bought; at most 200.</summary>
+    public IDataLoaderResult<IReadOnlyList<OrderLine>> Lines([FromServices] LoaderContext loaders) =>
+        loaders.Get<LinesByOrderId>().Load(Id);
+
+    /// <summary>Why it was rejected: an `InsufficientStock` for each SKU that fell short; empty otherwise. At most 200.</summary>
+    public IReadOnlyList<Problem> Problems() =>
+        [
+            .. Shortages.Select(shortage => new InsufficientStock(
+                shortage.VariantId,
+                shortage.Requested,
+                shortage.Available
+            )),
+        ];
+
+    /// <summary>Its story, oldest first.</summary>
+    public IDataLoaderResult<Connection<OrderEvent>> Timeline(
+        ForwardPage page,
+        [FromServices] LoaderContext loaders
+    ) =>
+        loaders
+            .Get<EventsByOrderId>()
+            .Load(Id)
+            .Select(events =>
+                Connection<OrderEvent>.Cut(events, page, step => Cursor.Of($"{step.Sequence}"))
+            );
+}

@@ -1,0 +1,29 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Loading;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>Names a line of an order.</summary>
+internal readonly record struct OrderLineId(OrderId Order, int Position);
+
+/// <summary>One SKU of an order, as it was sold.</summary>
+/// <param name="Id">Opaque and global.</param>
+/// <param name="Sku">Stock-keeping unit, as it was called then.</param>
+/// <param name="Title">What it was called then.</param>
+/// <param name="Quantity">Units, one or more.</param>
+/// <param name="UnitPrice">Price of one unit then.</param>
+internal sealed record OrderLine(OrderLineId Id, string Sku, string Title, int Quantity, Money UnitPrice)
+{
+    /// <summary>The SKU it was.</summary>
+    internal VariantId VariantId { get; init; }
+
+    /// <summary>Unit price times quantity.</summary>
+    public Money Total() => UnitPrice * Quantity;
+
+    /// <summary>The SKU as it is now; null where the catalogue has dropped it.</summary>
+    public IDataLoaderResult<ProductVariant?> Variant([FromServices] LoaderContext loaders) =>
+        loaders.Get<VariantById>().Load(VariantId);
+}

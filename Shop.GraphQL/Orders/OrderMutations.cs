@@ -1,0 +1,73 @@
+using Shop.Data.Orders;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Problems;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>Orders, placed and called off.</summary>
+internal sealed class OrderMutations(Checkout checkout, CancelOrder cancelOrder, LoaderContext loaders)
+{
+    /// <summary>
+    /// Turns a cart's selected lines into an order, at their prices now. Answers once the order is durable; its stock is
+    /// deducted after: watch `orderStatusChanged`. What was ordered leaves the cart.
+    /// </summary>
+    /// <param name="input">What, for whom, and under which key.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<OrderPlacePayload> OrderPlaceAsync(OrderPlaceInput input, CancellationToken cancel)
+    {
+        var faults = input.Faults().ToList();
+        if (faults.Count > 0)
+        {
+            return OrderPlacePayload.Refused(faults);
+        }
+
+        var (result, problems) = await checkout.RunAsync(input, cancel);
+        return result switch
+        {
+            null => OrderPlacePayload.Refused(problems),
+            PlaceOrderResult.Accepted placed => new(
+                AccessKey.Of(input.CartId.Secret, placed.OrderId).Text,
+                placed.Replayed,
+                []
+            )
+            {
+                OrderId = placed.OrderId,
+            },
+            PlaceOrderResult.KeyConflict => OrderPlacePayload.Refused(new IdempotencyConflict()),
+            PlaceOrderResult.Throttled busy => OrderPlacePayload.Refused(new Throttled(busy.PollAfter)),
+            _ => throw new InvalidOperationException($"{result} is no way to end."),
+        };
+    }
+
+    /// <summary>
+    /// Calls an order off while it is pending or awaits payment; its stock is given back. Whoever placed it may.
+    /// </summary>
+    /// <param name="input">Which, and under which key.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<OrderPayload> OrderCancelAsync(OrderCancelInput input, CancellationToken cancel)
+    {
+        var absent = new NotFound("There is no such order, or it is not yours to see.", ["order"], null);
+        if (
+            input.Order.Claim(input.AccessKey) is not { } claim
+            || await loaders.Get<OwnOrder>().Load(claim).GetResultAsync(cancel) is not { } order
+        )
+        {
+            return OrderPayload.Refused(absent);
+        }
+
+        var result = await cancelOrder.RunAsync(
+            new(input.IdempotencyKey, order.Id, claim.AccessKey, input.Reason),
+            cancel
+        );
+        return result switch
+        {
+            CancelOrderResult.Cancelled done => new([]) { OrderId = done.OrderId },
+            CancelOrderResult.NotFound => OrderPayload.Refused(absent),
+            CancelOrderResult.NotAllowedNow now => OrderPayload.Refused(
+                new NotAllowedNow($"An order that is {now.Status} can no longer be cancelled.")
+            ),
+            CancelOrderResult.KeyConflict => OrderPayload.Refused(new IdempotencyConflict()),
+            _ => throw new InvalidOperationException($"{result} is no way to end."),
+        };
+    }
+}

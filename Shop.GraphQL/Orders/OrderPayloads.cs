@@ -1,0 +1,38 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Problems;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>What became of a placement.</summary>
+/// <param name="AccessKey">Reads and watches this order without signing in; shown only to whoever placed it. Null where none was placed.</param>
+/// <param name="Replayed">True where the key had been used before: this is the first call's order, nothing new happened.</param>
+/// <param name="Problems">Why nothing was placed; empty on success.</param>
+internal sealed record OrderPlacePayload(string? AccessKey, bool Replayed, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>The order that was placed.</summary>
+    internal OrderId? OrderId { get; init; }
+
+    /// <summary>The order, durable: stock and payment follow, watch `orderStatusChanged`. Null where none was placed.</summary>
+    public IDataLoaderResult<Order?>? Order([FromServices] LoaderContext loaders) =>
+        OrderId is { } id ? loaders.Get<ProvenOrderById>().Load(id) : null;
+
+    internal static OrderPlacePayload Refused(params IReadOnlyList<Problem> problems) =>
+        new(null, Replayed: false, problems);
+}
+
+/// <summary>What became of a change to an order.</summary>
+/// <param name="Problems">Why nothing was changed; empty on success.</param>
+internal sealed record OrderPayload(IReadOnlyList<Problem> Problems)
+{
+    /// <summary>The order that was changed.</summary>
+    internal OrderId? OrderId { get; init; }
+
+    /// <summary>The order after the change; null where nothing was changed.</summary>
+    public IDataLoaderResult<Order?>? Order([FromServices] LoaderContext loaders) =>
+        OrderId is { } id ? loaders.Get<ProvenOrderById>().Load(id) : null;
+
+    internal static OrderPayload Refused(Problem problem) => new([problem]);
+}

@@ -1,0 +1,160 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Kernel;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.GraphQL.Loading;
+using OrderRow = Shop.Data.Orders.Order;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>An order whose reader has proved the right to see it, such as the payload of the mutation that placed it.</summary>
+internal sealed class ProvenOrderById(Reads<OrdersDb> reads) : Loader<OrderId, Order>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<OrderId, Order>> FetchAsync(
+        IReadOnlyList<OrderId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await db
+            .Orders.Where(row => keys.Contains(row.Id))
+            .Select(OrderFields.FromRow)
+            .ToDictionaryAsync(order => order.Id, cancel);
+    }
+}
+
+/// <summary>How a shopper without an account names an order of theirs: by id or by number, always with its key.</summary>
+internal readonly record struct OrderClaim(OrderId? Id, OrderNumber? Number, AccessKey AccessKey);
+
+/// <summary>The shopper's own order; a stranger's is as absent as one that never was.</summary>
+internal sealed class OwnOrder(Reads<OrdersDb> reads) : Loader<OrderClaim, Order>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<OrderClaim, Order>> FetchAsync(
+        IReadOnlyList<OrderClaim> keys,
+        CancellationToken cancel
+    )
+    {
+        var ids = keys.Select(claim => claim.Id).OfType<OrderId>().ToArray();
+        var numbers = keys.Select(claim => claim.Number).OfType<OrderNumber>().ToArray();
+        var hashes = keys.Select(claim => claim.AccessKey.Hash).ToArray();
+        var shoppers = keys.Select(claim => claim.AccessKey.Subject).Distinct().ToList();
+        await using var db = await reads.OpenAsync(shoppers, cancel);
+        var orders = await db
+            .Orders.Where(row => ids.Contains(row.Id) || numbers.Contains(row.Number))
+            .Where(row => hashes.Contains(row.AccessKeyHash))
+            .Select(OrderFields.FromRow)
+            .ToListAsync(cancel);
+
+        var own = new Dictionary<OrderClaim, Order>();
+        foreach (var claim in keys)
+        {
+            // Among several claims, each key opens its own order and no other.
+            var hash = claim.AccessKey.Hash;
+            var order = orders.Find(order =>
+                (order.Id == claim.Id || order.Number == claim.Number?.ToString())
+                && order.AccessKeyHash.AsSpan().SequenceEqual(hash)
+            );
+            if (order is not null)
+            {
+                own.Add(claim, order);
+            }
+        }
+
+        return own;
+    }
+}
+
+/// <summary>What was bought, in the order of the cart.</summary>
+internal sealed class LinesByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderLine>
+{
+    /// <inheritdoc />
+    protected override async Task<ILookup<OrderId, OrderLine>> FetchAsync(
+        IReadOnlyList<OrderId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        var lines = await (
+            from line in db.Lines
+            join order in db.Orders on line.OrderId equals order.Id
+            where keys.Contains(line.OrderId)
+            orderby line.OrderId, line.Position
+            select new OrderLine(
+                new(line.OrderId, line.Position),
+                line.Sku,
+                line.Title,
+                line.Quantity,
+                new(line.UnitPriceMinor, order.Currency)
+            )
+            {
+                VariantId = line.VariantId,
+            }
+        ).ToListAsync(cancel);
+        return lines.ToLookup(line => line.Id.Order);
+    }
+}
+
+/// <summary>What happened to an order, oldest first; a dozen steps at most.</summary>
+internal sealed class EventsByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderEvent>
+{
+    /// <inheritdoc />
+    protected override async Task<ILookup<OrderId, OrderEvent>> FetchAsync(
+        IReadOnlyList<OrderId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        var events = await db
+            .Events.Where(step => keys.Contains(step.OrderId))
+            .OrderBy(step => step.OrderId)
+            .ThenBy(step => step.Sequence)
+            .Select(step => new OrderEvent(
+                new(step.OrderId, step.Sequence),
+                step.Sequence,
+                step.At,
+                step.FromStatus,
+                step.ToStatus,
+                step.Actor,
+                step.Note
+            ))
+            .ToListAsync(cancel);
+        return events.ToLookup(step => step.Id.Order);
+    }
+}
+
+/// <summary>From what is stored to what clients see.</summary>
+internal static class OrderFields
+{
+    /// <summary>Selects just the columns that clients can ask for.</summary>
+    public static Expression<Func<OrderRow, Order>> FromRow { get; } =
+        row => new Order(
+            row.Id,
+            row.Number.ToString(),
+            row.Status,
+            row.Version,
+            row.Email,
+            AddressOf(row.ShippingAddress),
+            row.PlacedAt,
+            row.PaymentDueAt,
+            row.UpdatedAt
+        )
+        {
+            Subtotal = new Money(row.SubtotalMinor, row.Currency),
+            AccessKeyHash = row.AccessKeyHash,
+            Shortages = row.Shortages,
+        };
+
+    private static Address AddressOf(Shop.Data.Orders.Address stored) =>
+        new(
+            stored.Name,
+            stored.Line1,
+            stored.Line2,
+            stored.City,
+            stored.Region,
+            stored.PostalCode,
+            stored.CountryCode
+        );
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Schema;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>What Orders adds to the graph.</summary>
+internal sealed class OrdersModule : IGraphModule
+{
+    /// <inheritdoc />
+    public void Configure(GraphModuleBuilder graph) =>
+        graph
+            .Id<OrderId>("Order")
+            .Id<OrderLineId>(
+                "OrderLine",
+                id => Write(id.Order, id.Position),
+                Read((order, at) => new OrderLineId(order, at))
+            )
+            .Id<OrderEventId>(
+                "OrderEvent",
+                id => Write(id.Order, id.Sequence),
+                Read((order, at) => new OrderEventId(order, at))
+            )
+            // An id alone opens no guest's order: that takes its access key.
+            .Node<OrderId, Order>((loaders, id) => loaders.Get<OwnOrder>().Load(new(id, null, default)))
+            .Query<OrderQueries>()
+            .Mutation<OrderMutations>()
+            .Subscription<OrderSubscriptions>()
+            .Extend<OrderStatusChange, OrderOfChange>();
+
+    private static string Write(OrderId order, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{order.Value}-{part}");
+
+    private static Func<string, TId?> Read<TId>(Func<OrderId, int, TId> make)
+        where TId : struct =>
+        key =>
+            key.Split('-') is [var order, var part]
+            && long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+                ? make(new(value), place)
+                : null;
+}
