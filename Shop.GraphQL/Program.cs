@@ -3,9 +3,13 @@ using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.GraphQL.Carts;
+using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Embedded;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Ide;
+using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Schema;
 using Shop.Jobs;
 using Shop.Jobs.Books;
 
@@ -47,6 +51,7 @@ internal static class Program
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddCatalog().AddInventory().AddCarts().AddOrders();
+        services.AddShopGraph(new CatalogModule(), new InventoryModule(), new CartsModule());
         services.AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))

@@ -1,5 +1,8 @@
+using GraphQL;
+using GraphQL.DataLoader;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Catalog;
@@ -21,6 +24,10 @@ internal sealed record ProductVariant(
 ) : Node
 {
     /// <summary>The product it is a variant of.</summary>
+    public IDataLoaderResult<Product> Product([FromServices] LoaderContext loaders) =>
+        loaders.Get<ProductById>().Require(ProductId);
+
+    /// <summary>The product's id.</summary>
     internal ProductId ProductId { get; init; }
 
     /// <summary>What the product is called.</summary>

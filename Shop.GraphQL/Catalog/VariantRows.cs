@@ -41,6 +41,26 @@ internal sealed class VariantBySku(Reads<CatalogDb> reads) : Loader<string, Prod
     }
 }
 
+/// <summary>All SKUs of a product that shoppers see, in display order.</summary>
+internal sealed class VariantsByProduct(Reads<CatalogDb> reads) : ListLoader<ProductId, ProductVariant>
+{
+    /// <inheritdoc />
+    protected override async Task<ILookup<ProductId, ProductVariant>> FetchAsync(
+        IReadOnlyList<ProductId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        var rows = db
+            .Variants.Where(row => keys.Contains(row.ProductId))
+            .OrderBy(row => row.ProductId)
+            .ThenBy(row => row.Position)
+            .ThenBy(row => row.Id);
+        var variants = await VariantFields.Visible(db, rows).ToListAsync(cancel);
+        return variants.ToLookup(variant => variant.ProductId);
+    }
+}
+
 /// <summary>From what is stored to what clients see.</summary>
 internal static class VariantFields
 {

@@ -25,6 +25,18 @@ internal static class LoaderResults
         // The list asks every loader for its key now; the batch is read when the first value is wanted.
         new Several<T>([.. results]);
 
+    /// <summary>A value that is there already, where another time one has to be loaded.</summary>
+    public static IDataLoaderResult<T> Of<T>(T value) => new Ready<T>(value);
+
+    private sealed class Ready<T>(T value) : IDataLoaderResult<T>
+    {
+        public Task<T> GetResultAsync(CancellationToken cancellationToken = default) =>
+            Task.FromResult(value);
+
+        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<object?>(value);
+    }
+
     private sealed class Pair<TFirst, TSecond>(
         IDataLoaderResult<TFirst> first,
         IDataLoaderResult<TSecond> second

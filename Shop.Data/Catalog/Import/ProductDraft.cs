@@ -28,8 +28,7 @@ internal sealed record ProductDraft(
         var texts = rows.Select(row => Wording.Words(row.Title)).ToArray();
         var naming = VariantNaming.Of(rows.Select(row => row.Sku).ToArray(), texts);
         var shelf = ShelfOf.Words(naming.Title.Split(' '));
-        var variants = rows.Select((row, i) => VariantDraft.Of(row, i, Wording.Line(texts[i]), naming, now))
-            .ToArray();
+        var variants = rows.Select((row, i) => VariantDraft.Of(row, i, naming, now)).ToArray();
         return new(
             rows[0].ProductCode,
             naming.Title,
@@ -87,16 +86,10 @@ internal sealed record VariantDraft(
     DateTimeOffset CreatedAt
 )
 {
-    public static VariantDraft Of(
-        ImportRow row,
-        int position,
-        string title,
-        VariantNaming naming,
-        DateTimeOffset now
-    ) =>
+    public static VariantDraft Of(ImportRow row, int position, VariantNaming naming, DateTimeOffset now) =>
         new(
             row.Sku,
-            title,
+            naming.Option is null ? naming.Title : naming.Values[position],
             naming.Option is null ? [] : [new SelectedOption(naming.Option, naming.Values[position])],
             row.Price,
             position,

@@ -7,8 +7,8 @@ namespace Shop.Data.Catalog.Import;
 /// <param name="Motifs">Words that mean this shelf where no thing is named.</param>
 internal sealed record Shelf(string Root, string? Child, string[][] Things, string[][] Motifs)
 {
-    /// <summary>The category's place in a web address.</summary>
-    public string Slug => Child is null ? SlugOf.Text(Root) : SlugOf.Text($"{Root} {Child}");
+    /// <summary>Its place in a web address, and the key by which an import finds it again: titles are unique here.</summary>
+    public string Slug => SlugOf.Text(Title);
 
     /// <summary>Its own name, for people.</summary>
     public string Title => Child ?? Root;

@@ -17,8 +17,8 @@ internal static class ShelfOf
     );
     private static readonly FrozenSet<string> _asides = Wording.Set("with in for on");
 
-    private static readonly Shelf _tree = Named("Tree & Room Decorations");
-    private static readonly Shelf _wrap = Named("Cards & Wrap");
+    private static readonly Shelf _tree = Named("Christmas Decorations");
+    private static readonly Shelf _wrap = Named("Christmas Cards & Wrap");
     private static readonly Shelf _easter = Named("Easter");
     private static readonly Shelf _rest = Named("More Gifts");
 

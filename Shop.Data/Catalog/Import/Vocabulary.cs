@@ -53,5 +53,5 @@ internal static class Vocabulary
     public static bool IsManner(string word) => _manners.Contains(Wording.Key(word));
 
     /// <summary>Whether shoppers browse by a word.</summary>
-    public static bool IsTheme(string key) => _themes.Contains(key);
+    public static bool IsTheme(string word) => _themes.Contains(Wording.Key(word));
 }

@@ -1,4 +1,5 @@
 using Shop.Data.Catalog.Import;
+using Shop.Data.Inventory;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog;
@@ -21,7 +22,7 @@ public sealed class SampleShop : IAsyncLifetime
     public Task<ImportReport?> LoadAsync() =>
         Shop.Get<SampleCatalog>().RunAsync(KeepAsync, CancellationToken.None);
 
-    /// <summary>Stands for the stock keeper.</summary>
+    /// <summary>Opens the stock, and remembers it.</summary>
     public Task KeepAsync(IReadOnlyList<ImportedStock> stock, CancellationToken cancel)
     {
         foreach (var entry in stock)
@@ -29,13 +30,15 @@ public sealed class SampleShop : IAsyncLifetime
             _stock[entry.Sku] = entry.Units;
         }
 
-        return Task.CompletedTask;
+        return Shop.Get<OpenStock>()
+            .RunAsync([.. stock.Select(entry => (entry.VariantId, entry.Units))], cancel);
     }
 
     public async Task InitializeAsync()
     {
         await Shop.InitializeAsync();
         Report = (await LoadAsync())!;
+        await Shop.ReplicaCaughtUpAsync();
     }
 
     public Task DisposeAsync() => Shop.DisposeAsync();

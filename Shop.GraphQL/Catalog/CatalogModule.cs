@@ -1,0 +1,21 @@
+using Shop.Data.Kernel;
+using Shop.GraphQL.Schema;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>What Catalog adds to the graph.</summary>
+internal sealed class CatalogModule : IGraphModule
+{
+    /// <inheritdoc />
+    public void Configure(GraphModuleBuilder graph) =>
+        graph
+            .Id<ProductId>("Product")
+            .Id<VariantId>("ProductVariant")
+            .Id<CategoryId>("Category")
+            .Node<ProductId, Product>((loaders, id) => loaders.Get<ProductById>().Load(id))
+            .Node<VariantId, ProductVariant>((loaders, id) => loaders.Get<VariantById>().Load(id))
+            .Node<CategoryId, Category>((loaders, id) => loaders.Get<CategoryById>().Load(id))
+            .Counted<Product>()
+            .Counted<ProductVariant>()
+            .Query<CatalogQueries>();
+}

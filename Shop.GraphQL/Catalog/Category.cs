@@ -1,0 +1,32 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Paging;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>A shelf of the shop; shelves stand in a tree.</summary>
+/// <param name="Id">Opaque and global.</param>
+/// <param name="Slug">Its place in a web address. Unique in the whole tree.</param>
+/// <param name="Title">What it is called, up to 200 characters.</param>
+internal sealed record Category(CategoryId Id, string Slug, string Title) : Node
+{
+    /// <summary>The category above; null for a root.</summary>
+    public IDataLoaderResult<Category?> Parent([FromServices] LoaderContext loaders) =>
+        ParentId is { } id ? loaders.Get<CategoryById>().Load(id) : LoaderResults.Of<Category?>(null);
+
+    /// <summary>The categories right below, in display order; at most 200.</summary>
+    public IDataLoaderResult<IReadOnlyList<Category>> Children([FromServices] LoaderContext loaders) =>
+        loaders.Get<ChildCategories>().Load(Id);
+
+    /// <summary>The products of this category and of all below it, by title.</summary>
+    public IDataLoaderResult<IDataLoaderResult<Connection<Product>>> Products(
+        ForwardPage page,
+        [FromServices] LoaderContext loaders
+    ) => ProductsOfCategory.Load(loaders, Id, page);
+
+    /// <summary>The id of the category above.</summary>
+    internal CategoryId? ParentId { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>The order of a list of products.</summary>
+internal sealed record ProductOrder
+{
+    /// <summary>By what.</summary>
+    public required ProductOrderField Field { get; init; }
+
+    /// <summary>Which way.</summary>
+    [DefaultValue(SortDirection.Asc)]
+    public SortDirection Direction { get; init; }
+}
+
+/// <summary>What products can be sorted by.</summary>
+internal enum ProductOrderField
+{
+    /// <summary>When they came into the catalogue.</summary>
+    CreatedAt,
+
+    /// <summary>The price of the cheapest variant, as a number: in a shop of several currencies, currencies mix.</summary>
+    Price,
+
+    /// <summary>The title, as people sort: case and accents decide last.</summary>
+    Title,
+
+    /// <summary>When they last changed.</summary>
+    UpdatedAt,
+}
+
+/// <summary>Which way a list is sorted.</summary>
+internal enum SortDirection
+{
+    /// <summary>Smallest, oldest or A first.</summary>
+    Asc,
+
+    /// <summary>Largest, newest or Z first.</summary>
+    Desc,
+}

@@ -1,0 +1,105 @@
+using Shop.Data.Kernel;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Scalars;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>
+/// Which products. All that is given has to hold; what is left out does not matter. Nested at most 4 levels deep, and at
+/// most 50 conditions in all.
+/// </summary>
+internal sealed record ProductWhere
+{
+    /// <summary>All of these hold; at most 20.</summary>
+    [MaxItems(20)]
+    public IReadOnlyList<ProductWhere>? And { get; init; }
+
+    /// <summary>One of these holds, or several; at most 20. Of an empty list none does.</summary>
+    [MaxItems(20)]
+    public IReadOnlyList<ProductWhere>? Or { get; init; }
+
+    /// <summary>This does not hold.</summary>
+    public ProductWhere? Not { get; init; }
+
+    /// <summary>Its id.</summary>
+    public ProductIdFilter? Id { get; init; }
+
+    /// <summary>Its place in a web address.</summary>
+    public TextFilter? Slug { get; init; }
+
+    /// <summary>Its category, or any above that.</summary>
+    public CategoryIdFilter? Category { get; init; }
+
+    /// <summary>Who makes it.</summary>
+    public TextFilter? Brand { get; init; }
+
+    /// <summary>A tag it has.</summary>
+    public TextFilter? Tag { get; init; }
+
+    /// <summary>The price of one of its variants.</summary>
+    public PriceFilter? Price { get; init; }
+
+    /// <summary>When it came into the catalogue.</summary>
+    public DateTimeFilter? CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeFilter? UpdatedAt { get; init; }
+}
+
+/// <summary>Products by their ids.</summary>
+internal sealed record ProductIdFilter
+{
+    /// <summary>This one.</summary>
+    public ProductId? Eq { get; init; }
+
+    /// <summary>One of these; at most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<ProductId>? In { get; init; }
+}
+
+/// <summary>Categories by their ids; what stands below one of them counts as in it.</summary>
+internal sealed record CategoryIdFilter
+{
+    /// <summary>This one.</summary>
+    public CategoryId? Eq { get; init; }
+
+    /// <summary>One of these; at most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<CategoryId>? In { get; init; }
+}
+
+/// <summary>A text, letter by letter.</summary>
+internal sealed record TextFilter
+{
+    /// <summary>This one.</summary>
+    [MaxText(200)]
+    public string? Eq { get; init; }
+
+    /// <summary>One of these; at most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<string>? In { get; init; }
+}
+
+/// <summary>A range of prices in one currency; a price in another is outside of it.</summary>
+internal sealed record PriceFilter
+{
+    /// <summary>The currency of both ends.</summary>
+    [CurrencyCode]
+    public required string CurrencyCode { get; init; }
+
+    /// <summary>This or more.</summary>
+    public decimal? Gte { get; init; }
+
+    /// <summary>This or less.</summary>
+    public decimal? Lte { get; init; }
+}
+
+/// <summary>A range of time.</summary>
+internal sealed record DateTimeFilter
+{
+    /// <summary>Then or later.</summary>
+    public DateTimeOffset? Gte { get; init; }
+
+    /// <summary>Then or earlier.</summary>
+    public DateTimeOffset? Lte { get; init; }
+}

@@ -1,0 +1,33 @@
+using Shop.Data.Kernel;
+using Shop.GraphQL.Inventory;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>What aggregation over a set of SKUs yields.</summary>
+/// <param name="SkuCount">How many SKUs there are; one or more.</param>
+/// <param name="MinPrice">The lowest of their prices.</param>
+/// <param name="MaxPrice">The highest of their prices.</param>
+/// <param name="InStockCount">How many of the SKUs can be bought now.</param>
+/// <param name="Available">Units of all SKUs that can be bought now.</param>
+internal sealed record SkuSummary(
+    int SkuCount,
+    Money MinPrice,
+    Money MaxPrice,
+    int InStockCount,
+    int Available
+)
+{
+    /// <param name="variants">One or more, with prices in one currency: a product has no other.</param>
+    /// <param name="stock">What there is of each, in the same order.</param>
+    internal static SkuSummary Of(
+        IReadOnlyList<ProductVariant> variants,
+        IReadOnlyList<Availability> stock
+    ) =>
+        new(
+            variants.Count,
+            variants.MinBy(variant => variant.Price.Minor)!.Price,
+            variants.MaxBy(variant => variant.Price.Minor)!.Price,
+            stock.Count(level => level.Available > 0),
+            stock.Sum(level => level.Available)
+        );
+}
