@@ -11,7 +11,11 @@ namespace Shop.Data.Inventory;
 /// Takes the stock of many orders in one transaction, oldest first, and answers each with
 /// <see cref="StockDeducted"/> or <see cref="StockRejected"/>. A SKU that all of them want is locked once.
 /// </summary>
-public sealed class DeductStock(Database<InventoryDb> database, TimeProvider clock)
+public sealed class DeductStock(
+    Database<InventoryDb> database,
+    StockAnnouncements announcements,
+    TimeProvider clock
+)
 {
     /// <summary>Does what was not done before; a repeated delivery changes nothing.</summary>
     public async Task RunAsync(
@@ -23,10 +27,9 @@ public sealed class DeductStock(Database<InventoryDb> database, TimeProvider clo
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
         var fresh = await inbox.TakeAsync(connection, requests, cancel);
+        var allocation = new StockAllocation(await LockAsync(connection, fresh, cancel));
         if (fresh.Count > 0)
         {
-            var stock = await LockAsync(connection, fresh, cancel);
-            var allocation = new StockAllocation(stock);
             var answers = new MessageRows(inbox.Now);
             foreach (var request in fresh)
             {
@@ -46,6 +49,7 @@ public sealed class DeductStock(Database<InventoryDb> database, TimeProvider clo
 
         await transaction.CommitAsync(cancel);
         await connection.ExecuteAsync(MessageSql.Notify("inventory"), cancel);
+        await announcements.PublishAsync([.. allocation.Taken.Select(taken => taken.VariantId).Distinct()]);
     }
 
     /// <summary>Locks every SKU of the batch in the order of ids, the one order in which all of Inventory locks.</summary>

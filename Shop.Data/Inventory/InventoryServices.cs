@@ -15,6 +15,7 @@ public static class InventoryServices
             .ValidateDataAnnotations();
         return services
             .AddDatabase<InventoryDb>()
+            .AddSingleton<StockAnnouncements>()
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()
             .AddSingleton<RestockOrders>()

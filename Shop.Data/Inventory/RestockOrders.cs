@@ -1,12 +1,17 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Inventory;
 
 /// <summary>Compensation: gives back what orders hold, many in one transaction. An order that holds nothing changes nothing.</summary>
-public sealed class RestockOrders(Database<InventoryDb> database, TimeProvider clock)
+public sealed class RestockOrders(
+    Database<InventoryDb> database,
+    StockAnnouncements announcements,
+    TimeProvider clock
+)
 {
     /// <summary>Does what was not done before; a repeated delivery changes nothing.</summary>
     public async Task RunAsync(IReadOnlyList<Delivered<RestockRequested>> requests, CancellationToken cancel)
@@ -15,20 +20,14 @@ public sealed class RestockOrders(Database<InventoryDb> database, TimeProvider c
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
         var fresh = await inbox.TakeAsync(connection, requests, cancel);
-        if (fresh.Count > 0)
-        {
-            await GiveBackAsync(
-                connection,
-                [.. fresh.Select(request => request.Body.OrderId.Value)],
-                inbox.Now,
-                cancel
-            );
-        }
-
+        var orders = fresh.Select(request => request.Body.OrderId.Value).ToArray();
+        var moved = await GiveBackAsync(connection, orders, inbox.Now, cancel);
         await transaction.CommitAsync(cancel);
+        await announcements.PublishAsync(moved);
     }
 
-    private static async Task GiveBackAsync(
+    /// <returns>The SKUs of which something was given back.</returns>
+    private static async Task<IReadOnlyCollection<VariantId>> GiveBackAsync(
         NpgsqlConnection connection,
         long[] orders,
         DateTimeOffset now,
@@ -52,11 +51,19 @@ public sealed class RestockOrders(Database<InventoryDb> database, TimeProvider c
                 where s.variant_id = h.variant_id)
             insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
             select order_id, variant_id, {(short)MovementKind.Restocked}, units, $2 from held
+            returning variant_id
             """,
             connection
         );
         command.Parameters.Add(Sql.Value(orders));
         command.Parameters.Add(Sql.Value(now));
-        await command.ExecuteNonQueryAsync(cancel);
+        var moved = new HashSet<VariantId>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            moved.Add(new(rows.GetInt64(0)));
+        }
+
+        return moved;
     }
 }

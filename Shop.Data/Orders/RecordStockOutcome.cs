@@ -80,6 +80,12 @@ public sealed class RecordStockOutcome(
 
         await transaction.CommitAsync(cancel);
         await announcements.PublishAsync(steps.Taken);
+        if (fresh.Count < answers.Count)
+        {
+            // Whoever took them first may have died before it could tell.
+            var taken = answers.Except(fresh).Select(answer => orderOf(answer.Body));
+            await announcements.PublishAsync(await LastStepsAsync(connection, taken, cancel));
+        }
     }
 
     private static async Task<Dictionary<OrderId, LockedOrder>> LockAsync(
@@ -102,5 +108,37 @@ public sealed class RecordStockOutcome(
         }
 
         return orders;
+    }
+
+    private static async Task<List<OrderStatusChanged>> LastStepsAsync(
+        NpgsqlConnection connection,
+        IEnumerable<OrderId> ids,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select distinct on (order_id) order_id, from_status, to_status, sequence, at
+            from orders.order_event where order_id = any($1) order by order_id, sequence desc
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(ids.Select(id => id.Value).ToArray()));
+        var steps = new List<OrderStatusChanged>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            steps.Add(
+                new(
+                    new(rows.GetInt64(0)),
+                    await rows.IsDBNullAsync(1, cancel) ? null : (OrderStatus)rows.GetInt16(1),
+                    (OrderStatus)rows.GetInt16(2),
+                    rows.GetInt32(3),
+                    await rows.GetFieldValueAsync<DateTimeOffset>(4, cancel)
+                )
+            );
+        }
+
+        return steps;
     }
 }

@@ -21,4 +21,11 @@ internal static partial class DataLog
         "The write positions of {Count} could not be kept in Redis; they may read what was true a moment ago"
     )]
     public static partial void PositionLost(this ILogger log, int count, Exception fault);
+
+    [LoggerMessage(
+        2004,
+        LogLevel.Warning,
+        "Moves of {Count} SKUs could not be announced; subscribers read them when Redis is back"
+    )]
+    public static partial void StockNotAnnounced(this ILogger log, int count, Exception fault);
 }

@@ -18,5 +18,6 @@ internal sealed class VariantAvailability(LoaderContext loaders)
 internal sealed class InventoryModule : IGraphModule
 {
     /// <inheritdoc />
-    public void Configure(GraphModuleBuilder graph) => graph.Extend<ProductVariant, VariantAvailability>();
+    public void Configure(GraphModuleBuilder graph) =>
+        graph.Extend<ProductVariant, VariantAvailability>().Subscription<StockSubscriptions>();
 }
