@@ -9,6 +9,7 @@ using Shop.GraphQL.Embedded;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Ide;
 using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Orders;
 using Shop.GraphQL.Schema;
 using Shop.Jobs;
 using Shop.Jobs.Books;
@@ -51,7 +52,12 @@ internal static class Program
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddCatalog().AddInventory().AddCarts().AddOrders();
-        services.AddShopGraph(new CatalogModule(), new InventoryModule(), new CartsModule());
+        services.AddShopGraph(
+            new CatalogModule(),
+            new InventoryModule(),
+            new CartsModule(),
+            new OrdersModule()
+        );
         services.AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
