@@ -58,6 +58,7 @@ internal static class Program
             new CartsModule(),
             new OrdersModule()
         );
+        services.AddScoped<Checkout>();
         services.AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
