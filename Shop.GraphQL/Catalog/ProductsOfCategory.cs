@@ -81,11 +81,16 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<Ca
                 select shelf.id as category_id, p.id as product_id
                 from catalog.category shelf
                 cross join lateral (
-                    select id, title from catalog.product
-                    where status = 'Active'
-                      and category_id in (select id from catalog.category where path @> array[shelf.id])
-                      and ({title}::text is null or (title, id) > ({title}, {id}))
-                    order by title, id
+                    select near.id, near.title from catalog.category below
+                    -- Each category below gives its own first products, straight from their index.
+                    cross join lateral (
+                        select id, title from catalog.product
+                        where status = 'Active' and category_id = below.id and (title, id) > ({title}, {id})
+                        order by title, id
+                        limit {take}
+                    ) near
+                    where below.path @> array[shelf.id]
+                    order by near.title, near.id
                     limit {take}
                 ) p
                 where shelf.id = any({categories})
@@ -97,11 +102,12 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<Ca
 
     private static string CursorOf(Product product) => Cursor.Of(product.Title, $"{product.Id.Value}");
 
-    private static (string? Title, long Id) Place(string? cursor)
+    private static (string Title, long Id) Place(string? cursor)
     {
         if (cursor is null)
         {
-            return (null, 0);
+            // Before every product: none has an empty title.
+            return ("", 0);
         }
 
         var parts = Cursor.Read(cursor, 2);

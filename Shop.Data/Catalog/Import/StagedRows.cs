@@ -75,7 +75,11 @@ internal sealed class StagedRows(NpgsqlConnection connection)
         await using var command = new NpgsqlCommand(
             """
             select sku, code, title, price_minor, currency, units_sold, first_sold_on from staged_row
-            where code in (select distinct code from staged_row where code > $1 order by code limit $2)
+            where code > $1 and code <= (
+                select max(code) from (
+                    select distinct code from staged_row where code > $1 order by code limit $2
+                ) page
+            )
             order by code, line
             """,
             connection

@@ -195,6 +195,17 @@ public sealed class ProductListTests(ProductListTests.TenProducts ten)
         Assert.DoesNotContain("OFFSET", sql, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("{eq: \"owl\"}", "p.tags @> ARRAY[@")]
+    [InlineData("{in: [\"owl\", \"zinc\"]}", "p.tags && @")]
+    public async Task Tags_are_asked_for_in_the_form_that_their_index_knows(string tag, string condition)
+    {
+        using var count = SqlCount.Start();
+        await ten.Shop.AskAsync($"{{ products(where: {{tag: {tag}}}) {{ nodes {{ slug }} }} }}");
+
+        Assert.Contains(condition, Assert.Single(count.Statements), StringComparison.Ordinal);
+    }
+
     private async Task<ListPage> AskAsync(string arguments, string? after = null, string? before = null)
     {
         var cursor =
