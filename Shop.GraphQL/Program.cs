@@ -75,6 +75,7 @@ internal static class Program
         app.UseStrictHeaders();
         app.UseIde("/graphql");
         app.MapHealth();
+        app.MapShopGraph("/graphql");
         return app;
     }
 

@@ -12,4 +12,13 @@ internal static partial class HttpLog
         "Order {OrderId} was placed, but its lines could not be taken out of the cart"
     )]
     public static partial void CartNotCleared(this ILogger log, long orderId, Exception fault);
+
+    [LoggerMessage(1001, LogLevel.Error, "Field {Field} failed; the client was told trace {TraceId}")]
+    public static partial void FieldFailed(this ILogger log, string? field, string? traceId, Exception fault);
+
+    [LoggerMessage(1002, LogLevel.Information, "A subscriber was let go: it did not read its events in time")]
+    public static partial void SlowReader(this ILogger log);
+
+    [LoggerMessage(1003, LogLevel.Error, "A WebSocket broke on our side")]
+    public static partial void SocketFailed(this ILogger log, Exception fault);
 }

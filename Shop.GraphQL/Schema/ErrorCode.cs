@@ -36,12 +36,6 @@ internal static class ErrorCode
     /// <summary>The operation took longer than the shop allows.</summary>
     public const string Timeout = "TIMEOUT";
 
-    /// <summary>A subscriber read its events too slowly and was let go.</summary>
-    public const string SlowConsumer = "SLOW_CONSUMER";
-
-    /// <summary>The shop is shutting down; try again, another node will answer.</summary>
-    public const string ShuttingDown = "SHUTTING_DOWN";
-
     /// <summary>A fault of ours. The log has it under the <c>traceId</c>.</summary>
     public const string Internal = "INTERNAL";
 }

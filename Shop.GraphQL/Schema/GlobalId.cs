@@ -36,7 +36,7 @@ internal readonly record struct GlobalId(string Type, string Key)
     }
 
     /// <summary>The row's own id.</summary>
-    /// <exception cref="FormatException">It names another type, or no row could have this key.</exception>
+    /// <exception cref="InvalidIdError">It names another type, or no row could have this key.</exception>
     public TId To<TId>()
         where TId : struct => IdKinds.Read<TId>(this);
 

@@ -1,9 +1,10 @@
 using GraphQL;
-using GraphQL.DI;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using Shop.GraphQL.Http;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Schema;
 
@@ -15,17 +16,47 @@ internal sealed class GraphEngine : IDisposable
 {
     private readonly ServiceProvider _parts;
     private readonly IDocumentExecuter _executer;
+    private readonly GraphLimits _limits;
 
     // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
     // the first graph type is made.
     static GraphEngine() => GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
 
     /// <exception cref="Exception">The modules do not make a valid schema.</exception>
-    public GraphEngine(GraphModuleBuilder modules, IServiceScopeFactory scopes)
+    public GraphEngine(
+        GraphModuleBuilder modules,
+        IServiceScopeFactory scopes,
+        GraphLimits limits,
+        ILogger<GraphEngine> log
+    )
     {
+        _limits = limits;
         var parts = new ServiceCollection();
         parts.AddSingleton(modules);
-        parts.AddGraphQL(graph => Compose(graph, modules, scopes));
+        parts.AddGraphQL(graph =>
+        {
+            graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
+            graph.Services.Register<ISchema>(
+                engine => new ShopSchema(engine, modules),
+                global::GraphQL.DI.ServiceLifetime.Singleton
+            );
+            // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
+            graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
+            graph.AddExecutionStrategy(new OneMutationAtATime(), OperationType.Mutation);
+            graph.AddExecutionStrategy(
+                new ScopePerEvent(scopes, limits.MaxPendingEvents),
+                OperationType.Subscription
+            );
+            graph.AddDocumentListener(new MutationsReadPrimary());
+            graph.ConfigureExecution(new CheckedDocuments(limits));
+            graph.AddUnhandledExceptionHandler(context =>
+                log.FieldFailed(
+                    context.FieldContext?.FieldDefinition.Name,
+                    TraceId.Current,
+                    context.OriginalException
+                )
+            );
+        });
         _parts = parts.BuildServiceProvider();
         Schema = _parts.GetRequiredService<ISchema>();
         Schema.Initialize();
@@ -39,26 +70,10 @@ internal sealed class GraphEngine : IDisposable
     public Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
     {
         options.Schema = Schema;
+        options.Timeout = _limits.Timeout;
         return _executer.ExecuteAsync(options);
     }
 
     /// <inheritdoc />
     public void Dispose() => _parts.Dispose();
-
-    private static void Compose(
-        IGraphQLBuilder graph,
-        GraphModuleBuilder modules,
-        IServiceScopeFactory scopes
-    )
-    {
-        graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
-        graph.Services.Register<ISchema>(
-            engine => new ShopSchema(engine, modules),
-            global::GraphQL.DI.ServiceLifetime.Singleton
-        );
-        // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
-        graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
-        graph.AddExecutionStrategy(new ScopePerEvent(scopes), OperationType.Subscription);
-        graph.AddDocumentListener(new MutationsReadPrimary());
-    }
 }

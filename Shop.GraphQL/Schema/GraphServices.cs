@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
 using Shop.GraphQL.Http;
+using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Schema;
 
@@ -27,10 +30,24 @@ internal static class GraphServices
 
         services.TryAddScoped<ReadTarget>();
         services.TryAddScoped<LoaderContext>();
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddOptionsWithValidateOnStart<GraphLimits>()
+            .BindConfiguration(GraphLimits.Section)
+            .ValidateDataAnnotations();
+        services
+            .AddOptionsWithValidateOnStart<TransportOptions>()
+            .BindConfiguration(TransportOptions.Section)
+            .ValidateDataAnnotations();
         services.AddSingleton(provider => new GraphEngine(
             graph,
-            provider.GetRequiredService<IServiceScopeFactory>()
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<IOptions<GraphLimits>>().Value,
+            provider.GetRequiredService<ILogger<GraphEngine>>()
         ));
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<GraphOverHttp>();
         services.AddHostedService<SchemaAtStart>();
         return services;
     }

@@ -47,7 +47,7 @@ internal static class IdKinds
         var kind = (Kind<TId>)_kinds[typeof(TId)];
         return id.Type == kind.TypeName && kind.ReadKey(id.Key) is { } value
             ? value
-            : throw new FormatException($"'{id}' is not the id of a {kind.TypeName}.");
+            : throw new InvalidIdError(id, $"a {kind.TypeName}");
     }
 
     private abstract record Kind(string TypeName)

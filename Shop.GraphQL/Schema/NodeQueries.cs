@@ -25,5 +25,5 @@ internal sealed class NodeQueries(LoaderContext loaders)
     private IDataLoaderResult<Node?> Find(ISchema schema, GlobalId id) =>
         ((ShopSchema)schema).Nodes.TryGetValue(id.Type, out var load)
             ? load(loaders, id)
-            : throw new FormatException($"'{id}' is not the id of anything in this schema.");
+            : throw new InvalidIdError(id, "anything that can be fetched by it");
 }

@@ -1,6 +1,5 @@
 using GraphQL;
 using GraphQL.Utilities;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Shop.GraphQL.Schema;
 
@@ -15,7 +14,8 @@ internal static class SchemaText
     public static string Of(params IReadOnlyList<IGraphModule> modules)
     {
         using var services = new ServiceCollection()
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton<IConfiguration>(new ConfigurationManager())
+            .AddLogging()
             .AddShopGraph(modules)
             .BuildServiceProvider();
         return Of(services.GetRequiredService<GraphEngine>());

@@ -8,30 +8,62 @@ namespace Shop.GraphQL.Schema;
 /// Runs each event of a subscription in a scope of its own. In one scope the loaders would show every event what the
 /// first one read.
 /// </summary>
-internal sealed class ScopePerEvent(IServiceScopeFactory scopes)
+internal sealed class ScopePerEvent(IServiceScopeFactory scopes, int maxPendingEvents)
     : SubscriptionExecutionStrategy(new SerialExecutionStrategy())
 {
     /// <inheritdoc />
-    protected override ExecutionContext CloneExecutionContext(
+    protected override async Task<IObservable<ExecutionResult>?> ResolveResponseStreamAsync(
         ExecutionContext context,
-        CancellationToken token
+        ExecutionNode node
     )
     {
-        // The subscription outlives the scope that opened it; no event may hold on to it.
-        var clone = base.CloneExecutionContext(context, token);
-        clone.RequestServices = null;
-        return clone;
+        IObservable<object?> source;
+        try
+        {
+            source = await node.FieldDefinition.StreamResolver!.ResolveAsync(
+                new ReadonlyResolveFieldContext(node, context)
+            );
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            context.Errors.Add(await FaultAsync(context, node, fault));
+            return null;
+        }
+
+        // The subscription outlives the context and the scope that opened it; no event may hold on to them.
+        var kept = CloneExecutionContext(context, default);
+        kept.RequestServices = null;
+        return new EventStream(
+            source,
+            maxPendingEvents,
+            (value, cancel) => RunAsync(kept, node, value, cancel),
+            fault => FaultAsync(kept, node, fault)
+        );
     }
 
-    /// <inheritdoc />
-    protected override async ValueTask<ExecutionResult> ProcessDataAsync(
-        ExecutionContext context,
+    private async ValueTask<ExecutionResult> RunAsync(
+        ExecutionContext opened,
         ExecutionNode node,
-        object? value
+        object? value,
+        CancellationToken cancel
     )
     {
         await using var scope = scopes.CreateAsyncScope();
+        using var context = CloneExecutionContext(opened, cancel);
         context.RequestServices = scope.ServiceProvider;
-        return await base.ProcessDataAsync(context, node, value);
+        return await ProcessDataAsync(context, node, value);
+    }
+
+    private async Task<ExecutionError> FaultAsync(
+        ExecutionContext context,
+        ExecutionNode node,
+        Exception fault
+    )
+    {
+        var error =
+            fault as ExecutionError
+            ?? await HandleExceptionAsync(context, node, fault, "The source of events failed.");
+        error.Path = node.ResponsePath;
+        return error.AddLocation(node.Field, context.Document);
     }
 }

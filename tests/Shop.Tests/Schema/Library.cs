@@ -55,6 +55,7 @@ internal sealed record Shelf(int Copies);
 internal sealed class Library
 {
     private readonly List<Channel<Book>> _readers = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Dictionary<BookId, Book> Books { get; } =
         Enumerable
@@ -69,6 +70,7 @@ internal sealed class Library
 
     public List<string> Reads { get; } = [];
 
+    /// <summary>How many watch now.</summary>
     public int Readers
     {
         get
@@ -77,6 +79,15 @@ internal sealed class Library
             {
                 return _readers.Count;
             }
+        }
+    }
+
+    /// <summary>Comes back when this many watch.</summary>
+    public async Task ReadersAsync(int count)
+    {
+        while (Readers != count)
+        {
+            await Changed(from: count).WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 
@@ -89,12 +100,27 @@ internal sealed class Library
         }
     }
 
+    private Task Changed(int from)
+    {
+        lock (_readers)
+        {
+            return _readers.Count == from ? Task.CompletedTask : _changed.Task;
+        }
+    }
+
+    private void Tell()
+    {
+        _changed.TrySetResult();
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     public async IAsyncEnumerable<Book> WatchAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         var reader = Channel.CreateUnbounded<Book>();
         lock (_readers)
         {
             _readers.Add(reader);
+            Tell();
         }
 
         try
@@ -109,6 +135,7 @@ internal sealed class Library
             lock (_readers)
             {
                 _readers.Remove(reader);
+                Tell();
             }
         }
     }

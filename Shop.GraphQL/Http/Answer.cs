@@ -1,0 +1,75 @@
+using System.Buffers;
+using GraphQL;
+using GraphQL.Execution;
+using Shop.GraphQL.Schema.Documents;
+
+namespace Shop.GraphQL.Http;
+
+/// <summary>Sends results as one JSON document, with the status that the client's media type calls for.</summary>
+internal static class Answer
+{
+    /// <summary>The result of one operation.</summary>
+    public static async Task SendAsync(HttpContext http, MediaType media, ExecutionResult result)
+    {
+        var status = StatusOf(result, media);
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            http.Response.Headers.Allow = HttpMethods.Post;
+        }
+
+        using var buffer = JsonBuffer.Rent();
+        ResultWriter.Write(buffer.Json, result);
+        await SendAsync(http, media, status, buffer);
+    }
+
+    /// <summary>The results of a batch, in its order.</summary>
+    public static async Task SendAsync(
+        HttpContext http,
+        MediaType media,
+        IEnumerable<ExecutionResult> results
+    )
+    {
+        using var buffer = JsonBuffer.Rent();
+        buffer.Json.WriteStartArray();
+        foreach (var result in results)
+        {
+            ResultWriter.Write(buffer.Json, result);
+        }
+
+        buffer.Json.WriteEndArray();
+        await SendAsync(http, media, StatusCodes.Status200OK, buffer);
+    }
+
+    /// <summary>What is wrong with a request that is none.</summary>
+    public static async Task SendAsync(HttpContext http, MediaType media, MalformedRequestException fault)
+    {
+        using var buffer = JsonBuffer.Rent();
+        ResultWriter.Write(buffer.Json, new ExecutionResult(new RequestError(fault.Message)));
+        await SendAsync(http, media, fault.Status, buffer);
+    }
+
+    private static int StatusOf(ExecutionResult result, MediaType media) =>
+        result.Errors?.OfType<OperationNotAllowed>().FirstOrDefault() switch
+        {
+            { Kind: OperationKinds.Mutation } => StatusCodes.Status405MethodNotAllowed,
+            { } => StatusCodes.Status400BadRequest,
+            null when result.Executed || media != MediaType.GraphResponse => StatusCodes.Status200OK,
+            null when result.Errors!.Any(error => error is UnhandledError) =>
+                StatusCodes.Status500InternalServerError,
+            null => StatusCodes.Status400BadRequest,
+        };
+
+    private static async Task SendAsync(HttpContext http, MediaType media, int status, JsonBuffer buffer)
+    {
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType =
+            media == MediaType.GraphResponse
+                ? MediaTypes.GraphResponse + "; charset=utf-8"
+                : MediaTypes.Json + "; charset=utf-8";
+        var bytes = buffer.Bytes;
+        response.ContentLength = bytes.Length;
+        response.BodyWriter.Write(bytes.Span);
+        await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+}

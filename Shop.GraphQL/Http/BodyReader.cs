@@ -1,0 +1,93 @@
+using System.Buffers;
+
+namespace Shop.GraphQL.Http;
+
+/// <summary>Takes requests out of a POST's body or a GET's address.</summary>
+internal static class BodyReader
+{
+    /// <summary>The requests of a POST.</summary>
+    /// <exception cref="MalformedRequestException">There is none, or more than may be.</exception>
+    public static async Task<(IReadOnlyList<GraphRequest> Requests, bool IsBatch)> ReadPostAsync(
+        HttpRequest request,
+        TransportOptions options,
+        CancellationToken cancel
+    )
+    {
+        if (!MediaTypes.IsJson(request))
+        {
+            throw new MalformedRequestException(
+                "The body must be `application/json` in UTF-8.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        }
+
+        var body = await CollectAsync(request, options.MaxRequestBytes, cancel);
+        try
+        {
+            return Parse(body, options);
+        }
+        finally
+        {
+            request.BodyReader.AdvanceTo(body.End);
+        }
+    }
+
+    /// <summary>The request of a GET.</summary>
+    /// <exception cref="MalformedRequestException">There is none.</exception>
+    public static GraphRequest ReadGet(IQueryCollection query)
+    {
+        var document = (string?)query["query"];
+        var operationName = (string?)query["operationName"];
+        return string.IsNullOrEmpty(document)
+            ? throw new MalformedRequestException("`query` is missing.")
+            : new(
+                document,
+                string.IsNullOrEmpty(operationName) ? null : operationName,
+                RequestReader.ReadParameter(query["variables"], "variables"),
+                RequestReader.ReadParameter(query["extensions"], "extensions")
+            );
+    }
+
+    // Whole, and without a copy: it stays in the server's own buffers until the reader is moved on.
+    private static async Task<ReadOnlySequence<byte>> CollectAsync(
+        HttpRequest request,
+        int maxBytes,
+        CancellationToken cancel
+    )
+    {
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancel);
+            if (Math.Max(read.Buffer.Length, request.ContentLength ?? 0) > maxBytes)
+            {
+                // The reader has to be moved on before the server can end the request in peace.
+                reader.AdvanceTo(read.Buffer.End);
+                throw new MalformedRequestException(
+                    $"A body may have {maxBytes} bytes.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
+            }
+
+            if (read.IsCompleted)
+            {
+                return read.Buffer;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static (IReadOnlyList<GraphRequest>, bool) Parse(
+        in ReadOnlySequence<byte> json,
+        TransportOptions options
+    )
+    {
+        var (requests, isBatch) = RequestReader.ReadBody(json);
+        return requests.Count <= options.MaxBatch
+            ? (requests, isBatch)
+            : throw new MalformedRequestException(
+                $"A batch may have {options.MaxBatch} operations; it has {requests.Count}."
+            );
+    }
+}

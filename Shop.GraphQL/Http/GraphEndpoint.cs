@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using GraphQL;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Documents;
+
+namespace Shop.GraphQL.Http;
+
+/// <summary>Opens the schema to clients.</summary>
+internal static class GraphEndpoint
+{
+    /// <summary>
+    /// Serves GraphQL at <paramref name="path"/>: GET, POST, server-sent events and graphql-transport-ws. A browser's
+    /// visit (a GET that accepts HTML) is answered by the IDE where one is put in front.
+    /// </summary>
+    public static IEndpointConventionBuilder MapShopGraph(this WebApplication app, string path)
+    {
+        app.UseWebSockets();
+        return app.Map(path, app.Services.GetRequiredService<GraphOverHttp>().ServeAsync);
+    }
+
+    /// <summary>Runs what a client sent.</summary>
+    /// <param name="engine">The schema.</param>
+    /// <param name="request">What it sent.</param>
+    /// <param name="allowed">The kinds of operation that its transport carries.</param>
+    /// <param name="scope">Services of this operation alone.</param>
+    /// <param name="user">Whoever sent it.</param>
+    /// <param name="cancel">Ends it, when the client leaves.</param>
+    public static Task<ExecutionResult> RunAsync(
+        this GraphEngine engine,
+        GraphRequest request,
+        OperationKinds allowed,
+        IServiceProvider scope,
+        ClaimsPrincipal user,
+        CancellationToken cancel
+    ) =>
+        engine.ExecuteAsync(
+            new ExecutionOptions
+            {
+                Query = request.Query,
+                OperationName = request.OperationName,
+                Variables = request.Variables,
+                Extensions = request.Extensions,
+                UserContext = new Caller(allowed),
+                RequestServices = scope,
+                User = user,
+                CancellationToken = cancel,
+            }
+        );
+}

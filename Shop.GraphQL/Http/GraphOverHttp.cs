@@ -1,0 +1,114 @@
+using GraphQL;
+using Microsoft.Extensions.Options;
+using Shop.GraphQL.Http.Sockets;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Documents;
+
+namespace Shop.GraphQL.Http;
+
+/// <summary>The endpoint: finds out how a client talks, and lets the engine answer.</summary>
+internal sealed class GraphOverHttp(
+    GraphEngine engine,
+    IOptions<TransportOptions> options,
+    EventStreams streams,
+    SocketEndpoint sockets
+)
+{
+    /// <summary>Answers one request, or serves one WebSocket to its end.</summary>
+    public async Task ServeAsync(HttpContext http)
+    {
+        try
+        {
+            await (http.WebSockets.IsWebSocketRequest ? sockets.ServeAsync(http) : AnswerAsync(http));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has hung up; nobody is left to be told.
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var isGet = HttpMethods.IsGet(http.Request.Method);
+        if (!isGet && !HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = "GET, POST";
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+
+        var media = MediaTypes.Accepted(http.Request);
+        if (media == MediaType.None)
+        {
+            http.Response.StatusCode = StatusCodes.Status406NotAcceptable;
+            return;
+        }
+
+        try
+        {
+            await (isGet ? AnswerGetAsync(http, media) : AnswerPostAsync(http, media));
+        }
+        catch (MalformedRequestException fault)
+        {
+            await Answer.SendAsync(http, media, fault);
+        }
+    }
+
+    private Task AnswerGetAsync(HttpContext http, MediaType media) =>
+        AnswerOneAsync(http, media, BodyReader.ReadGet(http.Request.Query), OperationKinds.Query);
+
+    private async Task AnswerPostAsync(HttpContext http, MediaType media)
+    {
+        const OperationKinds Allowed = OperationKinds.Query | OperationKinds.Mutation;
+        var (requests, isBatch) = await BodyReader.ReadPostAsync(
+            http.Request,
+            options.Value,
+            http.RequestAborted
+        );
+        if (!isBatch)
+        {
+            await AnswerOneAsync(http, media, requests[0], Allowed);
+            return;
+        }
+
+        if (media == MediaType.EventStream)
+        {
+            throw new MalformedRequestException("A batch cannot be answered as an event stream.");
+        }
+
+        var results = new List<ExecutionResult>(requests.Count);
+        foreach (var request in requests)
+        {
+            // Each has its own scope: loaders remember, and one operation must not see what another has read.
+            await using var scope = http.RequestServices.CreateAsyncScope();
+            results.Add(
+                await engine.RunAsync(request, Allowed, scope.ServiceProvider, http.User, http.RequestAborted)
+            );
+        }
+
+        await Answer.SendAsync(http, media, results);
+    }
+
+    private async Task AnswerOneAsync(
+        HttpContext http,
+        MediaType media,
+        GraphRequest request,
+        OperationKinds allowed
+    )
+    {
+        if (media == MediaType.EventStream)
+        {
+            await streams.ServeAsync(http, request, allowed | OperationKinds.Subscription);
+            return;
+        }
+
+        var result = await engine.RunAsync(
+            request,
+            allowed,
+            http.RequestServices,
+            http.User,
+            http.RequestAborted
+        );
+        await Answer.SendAsync(http, media, result);
+    }
+}

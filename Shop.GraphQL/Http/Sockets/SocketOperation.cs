@@ -1,0 +1,100 @@
+using System.Net.WebSockets;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Documents;
+
+namespace Shop.GraphQL.Http.Sockets;
+
+/// <summary>One operation of a WebSocket, from <c>subscribe</c> to <c>complete</c>.</summary>
+/// <param name="id">The client's name for it.</param>
+/// <param name="request">What to run.</param>
+/// <param name="writer">Where its results go.</param>
+/// <param name="log">Hears of faults.</param>
+internal sealed class SocketOperation(string id, GraphRequest request, SocketWriter writer, ILogger log)
+    : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The client's name for it.</summary>
+    public string Id => id;
+
+    /// <summary>Ends when nothing more comes of it; never fails.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Runs it, beside whatever else the client says.</summary>
+    /// <param name="engine">The schema.</param>
+    /// <param name="http">The request that became a WebSocket.</param>
+    /// <param name="leave">Strikes it off the list; false where the client has done so.</param>
+    public void Start(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave) =>
+        Completion = Task.Run(() => RunAsync(engine, http, leave), CancellationToken.None);
+
+    /// <summary>The client has heard enough.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave)
+    {
+        try
+        {
+            var wasRun = await AnswerAsync(engine, http);
+            if (leave(this) && wasRun)
+            {
+                await writer.SendAsync("complete", id);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        {
+            // Stopped by the client, or the client is gone.
+        }
+        catch (SlowReaderException)
+        {
+            log.SlowReader();
+            writer.Close(CloseReason.TooSlow);
+        }
+        catch (Exception fault) when (Broke(fault))
+        {
+            writer.Close(CloseReason.Broken);
+        }
+        finally
+        {
+            leave(this);
+        }
+    }
+
+    // False where it was refused: `error` is then the last word, without a `complete`.
+    private async Task<bool> AnswerAsync(GraphEngine engine, HttpContext http)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var result = await engine.RunAsync(
+            request,
+            OperationKinds.All,
+            scope.ServiceProvider,
+            http.User,
+            _stop.Token
+        );
+        if (!result.Executed)
+        {
+            await writer.SendErrorAsync(id, result.Errors!);
+        }
+        else if (result.Streams is null)
+        {
+            await writer.SendNextAsync(id, result);
+        }
+        else
+        {
+            await foreach (var each in result.Events().ReadAsync(_stop.Token))
+            {
+                await writer.SendNextAsync(id, each);
+            }
+        }
+
+        return result.Executed;
+    }
+
+    private bool Broke(Exception fault)
+    {
+        log.SocketFailed(fault);
+        return true;
+    }
+}

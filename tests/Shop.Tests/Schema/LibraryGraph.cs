@@ -1,0 +1,65 @@
+using System.Text.Json;
+using GraphQL;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.GraphQL.Http;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Documents;
+
+namespace Shop.Tests.Schema;
+
+/// <summary>The library's schema without a transport, for tests of what the engine answers.</summary>
+public sealed class LibraryGraph : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<IConfiguration>(new ConfigurationManager())
+        .AddSingleton<Library>()
+        .AddShopGraph(new LibraryModule())
+        .BuildServiceProvider();
+
+    internal GraphEngine Engine => _services.GetRequiredService<GraphEngine>();
+
+    internal Library Library => _services.GetRequiredService<Library>();
+
+    /// <summary>Runs one operation in a scope of its own and reads its answer.</summary>
+    public async Task<JsonElement> RunAsync(string query, object? variables = null)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var result = await Engine.ExecuteAsync(
+            new ExecutionOptions
+            {
+                Query = query,
+                Variables = RequestReader.ReadParameter(
+                    variables is null ? null : JsonSerializer.Serialize(variables),
+                    "variables"
+                ),
+                UserContext = new Caller(OperationKinds.Query | OperationKinds.Mutation),
+                RequestServices = scope.ServiceProvider,
+            }
+        );
+        using var buffer = JsonBuffer.Rent();
+        ResultWriter.Write(buffer.Json, result);
+        return JsonSerializer.Deserialize<JsonElement>(buffer.Bytes.Span);
+    }
+
+    /// <summary>The data of an operation that must have no errors.</summary>
+    public async Task<JsonElement> DataAsync(string query, object? variables = null)
+    {
+        var answer = await RunAsync(query, variables);
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return answer.GetProperty("data");
+    }
+
+    /// <summary>Code and message of the only error of an operation.</summary>
+    public async Task<(string Code, string Message)> ErrorAsync(string query, object? variables = null)
+    {
+        var error = Assert.Single((await RunAsync(query, variables)).GetProperty("errors").EnumerateArray());
+        return (
+            error.GetProperty("extensions").GetProperty("code").GetString()!,
+            error.GetProperty("message").GetString()!
+        );
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
