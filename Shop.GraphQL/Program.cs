@@ -32,6 +32,7 @@ internal static class Program
             {
                 "run" => await RunAsync(rest, stop.Token),
                 "verify" => await VerifyAsync(rest, stop.Token),
+                "reset" => await ResetAsync(rest),
                 _ => await ExplainAsync(verb),
             };
         }
@@ -125,10 +126,19 @@ internal static class Program
         return report.Balances ? 0 : 1;
     }
 
+    /// <summary>Forgets everything that the shop of this home knows.</summary>
+    private static async Task<int> ResetAsync(string[] args)
+    {
+        var home = ShopHome.Of(ShopBuilder.Create(args).Configuration);
+        ShopHome.Remove(home);
+        await Steps.OnConsole.SayAsync($"Nothing is left in {home}.");
+        return 0;
+    }
+
     private static async Task<int> ExplainAsync(string verb)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no verb {verb}; there are run (the default) and verify."
+            $"There is no verb {verb}; there are run (the default), verify and reset."
         );
         return 2;
     }

@@ -33,6 +33,16 @@ internal static class PostgresFolder
         return folder;
     }
 
+    /// <summary>Deletes what <see cref="Prepare"/> made.</summary>
+    public static void Remove(string home)
+    {
+        var link = new DirectoryInfo(Path.Combine(home, "postgres"));
+        if (link.LinkTarget is { } folder && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>
     /// Where the servers listen. Nobody but their account and root can enter it, which is all the password they need.
     /// </summary>

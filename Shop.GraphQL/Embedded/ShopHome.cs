@@ -31,6 +31,23 @@ internal static class ShopHome
         }
     }
 
+    /// <summary>Deletes it, and what PostgreSQL keeps elsewhere for it.</summary>
+    /// <exception cref="CannotStartException">A shop runs in it.</exception>
+    public static void Remove(string home)
+    {
+        if (!Directory.Exists(home))
+        {
+            return;
+        }
+
+        using (HomeLock.Take(home))
+        {
+            PostgresFolder.Remove(home);
+        }
+
+        Directory.Delete(home, recursive: true);
+    }
+
     private static string? FindClone()
     {
         for (
