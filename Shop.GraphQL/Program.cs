@@ -21,6 +21,10 @@ internal static class Program
 {
     private static readonly TimeSpan _patienceOfBooks = TimeSpan.FromSeconds(30);
 
+    /// <summary>What the schema is made of.</summary>
+    public static IReadOnlyList<IGraphModule> Modules { get; } =
+    [new CatalogModule(), new InventoryModule(), new CartsModule(), new OrdersModule()];
+
     public static async Task<int> Main(string[] args)
     {
         var (verb, rest) =
@@ -31,6 +35,7 @@ internal static class Program
             return verb switch
             {
                 "run" => await RunAsync(rest, stop.Token),
+                "schema" => await PrintSchemaAsync(),
                 "verify" => await VerifyAsync(rest, stop.Token),
                 "reset" => await ResetAsync(rest),
                 _ => await ExplainAsync(verb),
@@ -53,13 +58,7 @@ internal static class Program
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddCatalog().AddInventory().AddCarts().AddOrders();
-        services.AddShopGraph(
-            new CatalogModule(),
-            new InventoryModule(),
-            new CartsModule(),
-            new OrdersModule()
-        );
-        services.AddScoped<Checkout>();
+        services.AddShopGraph(Modules).AddScoped<Checkout>();
         services.AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
@@ -96,6 +95,13 @@ internal static class Program
             : RunningShop.Tell(home, new(address, stores.Postgres, stores.Redis));
         await steps.SayAsync(Welcome.To(address));
         await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>Writes the schema to standard output; needs no store.</summary>
+    private static async Task<int> PrintSchemaAsync()
+    {
+        await Console.Out.WriteAsync(SchemaText.Of(Modules));
         return 0;
     }
 
@@ -138,7 +144,7 @@ internal static class Program
     private static async Task<int> ExplainAsync(string verb)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no verb {verb}; there are run (the default), verify and reset."
+            $"There is no verb {verb}; there are run (the default), schema, verify and reset."
         );
         return 2;
     }
