@@ -6,7 +6,7 @@ namespace Shop.GraphQL.Inventory;
 internal sealed record Availability(StockStatus Status, int Available)
 {
     /// <summary>A SKU that was never counted has nothing to sell.</summary>
-    public static Availability None { get; } = new(StockStatus.OutOfStock, 0);
+    internal static Availability None { get; } = new(StockStatus.OutOfStock, 0);
 }
 
 /// <summary>How much of a SKU there is, in words.</summary>

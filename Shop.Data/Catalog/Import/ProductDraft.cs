@@ -14,8 +14,11 @@ internal sealed record ProductDraft(
     IReadOnlyList<VariantDraft> Variants
 )
 {
-    /// <summary>Sold by then, a product is tagged so: one in fifty of the sample catalogue.</summary>
+    /// <summary>Sold by then, a product is tagged so: one in forty of the sample catalogue.</summary>
     private const long Bestselling = 10_000;
+
+    // Clients are promised no more; the sample's most colourful product has eight.
+    private const int MaxTags = 50;
 
     // A description that lists more is not read.
     private const int MaxListed = 8;
@@ -70,7 +73,8 @@ internal sealed record ProductDraft(
             .Where(word => Vocabulary.IsTheme(word) || Vocabulary.IsColour(word))
             .Select(Wording.Key)
             .Concat(unitsSold >= Bestselling ? ["bestseller"] : [])
-            .Distinct();
+            .Distinct()
+            .Take(MaxTags);
         return [.. tags.Order(StringComparer.Ordinal)];
     }
 }
