@@ -6,6 +6,7 @@ using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.Jobs.Books;
 using Shop.Jobs.Messages;
+using Shop.Jobs.Orders;
 
 namespace Shop.Jobs;
 
@@ -13,6 +14,7 @@ namespace Shop.Jobs;
 public static class Schedule
 {
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
     /// <summary>The jobs, in this process. Wants Inventory and Orders registered.</summary>
@@ -24,6 +26,9 @@ public static class Schedule
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "shop");
             services.AddDelivery<OrdersDb>(quartz);
             services.AddDelivery<InventoryDb>(quartz);
+            quartz.ScheduleJob<CancelUnpaidOrdersJob>(trigger =>
+                trigger.WithSimpleSchedule(each => each.WithInterval(_paymentCheck).RepeatForever())
+            );
         });
         return services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }

@@ -13,6 +13,24 @@ public sealed record ClaimedMessage(
     string? TraceParent
 );
 
+/// <summary>A message that failed too often.</summary>
+/// <param name="Id">Its number in its sender's table.</param>
+/// <param name="Topic">Who should have heard it.</param>
+/// <param name="Key">Later messages of this key wait for it.</param>
+/// <param name="Payload">What it says, as JSON.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Reason">Why the last try failed.</param>
+/// <param name="DiedAt">When that was.</param>
+public sealed record DeadMessage(
+    long Id,
+    string Topic,
+    long Key,
+    string Payload,
+    int Attempts,
+    string Reason,
+    DateTimeOffset DiedAt
+);
+
 /// <summary>Messages that their receivers have not yet committed.</summary>
 /// <param name="Open">Waiting, or with a worker.</param>
 /// <param name="Dead">Parked; they wait for a person.</param>
@@ -83,6 +101,17 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
         return claimed;
     }
 
+    /// <summary>The worker lives and is still at it: what it holds of these stays its own for another term.</summary>
+    public Task RenewAsync(string owner, IReadOnlyList<long> ids, TimeSpan lease, CancellationToken cancel) =>
+        ExecuteAsync(
+            $"""
+            update {Sender}.local_message set lease_until = $3
+            where id = any($1) and lease_owner = $2 and status = 1
+            """,
+            [Sql.Value(ids.ToArray()), Sql.Value(owner), Sql.Value(clock.GetUtcNow() + lease)],
+            cancel
+        );
+
     /// <summary>The receiver has committed: these are done, whoever holds the lease by now.</summary>
     public Task ConfirmAsync(IReadOnlyList<long> ids, CancellationToken cancel) =>
         ExecuteAsync(
@@ -136,6 +165,50 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
                 select id from {Sender}.local_message where status = 2 and updated_at < $1 limit $2)
             """,
             [Sql.Value(before), Sql.Value(limit)],
+            cancel
+        );
+
+    /// <summary>Messages that failed too often, oldest first; at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<DeadMessage>> DeadAsync(int limit, CancellationToken cancel)
+    {
+        await using var command = database.Primary.CreateCommand(
+            $"""
+            select id, topic, key, payload, attempts, coalesce(last_error, ''), updated_at
+            from {Sender}.local_message where status = -1 order by id limit $1
+            """
+        );
+        command.Parameters.Add(Sql.Value(limit));
+        var dead = new List<DeadMessage>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            dead.Add(
+                new(
+                    rows.GetInt64(0),
+                    rows.GetString(1),
+                    rows.GetInt64(2),
+                    rows.GetString(3),
+                    rows.GetInt32(4),
+                    rows.GetString(5),
+                    await rows.GetFieldValueAsync<DateTimeOffset>(6, cancel)
+                )
+            );
+        }
+
+        return dead;
+    }
+
+    /// <summary>Gives dead messages as many tries as new ones have, from now on.</summary>
+    /// <param name="ids">Which; null for all. Those that are not dead are left alone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>How many were dead.</returns>
+    public Task<int> ReplayAsync(IReadOnlyList<long>? ids, CancellationToken cancel) =>
+        ExecuteAsync(
+            $"""
+            update {Sender}.local_message set status = 0, attempts = 0, next_attempt_at = $2, updated_at = $2
+            where status = -1 and ($1::bigint[] is null or id = any($1))
+            """,
+            [Sql.Value(ids?.ToArray()), Sql.Value(clock.GetUtcNow())],
             cancel
         );
 

@@ -17,6 +17,10 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
             .HasDefaultValueSql("nextval('orders.order_number')");
         table.Property(order => order.ShippingAddress).HasJson();
         table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();
+        // Serves "whose payment is overdue"; only the orders that await one are in it.
+        table
+            .HasIndex(order => order.PaymentDueAt, "ix_order_payment_due_at")
+            .HasFilter($"status = {(short)OrderStatus.AwaitingPayment}");
         // Serves "order by number".
         table.HasIndex(order => order.Number).IsUnique();
         table.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);

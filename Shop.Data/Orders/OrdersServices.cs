@@ -22,6 +22,7 @@ public static class OrdersServices
             .AddSingleton<PlaceOrder>()
             .AddSingleton<ReplayPlacement>()
             .AddSingleton<CancelOrder>()
+            .AddSingleton<CancelUnpaidOrders>()
             .AddSingleton<RecordStockOutcome>()
             .AddSingleton<OrderBooks>();
     }

@@ -18,13 +18,20 @@ internal sealed class MessageDelivery<TDb>(
 )
     where TDb : ContextDb
 {
-    private readonly string _worker = $"{Environment.MachineName}:{Environment.ProcessId}";
+    // In a container every process is number 1: the name alone would be that of the one before.
+    private readonly string _worker = $"{Environment.MachineName}:{Guid.CreateVersion7():n}";
 
     /// <returns>How many messages were taken; zero when none is due.</returns>
     public async Task<int> DeliverBatchAsync(CancellationToken cancel)
     {
         var (size, lease) = (options.Value.BatchSize, options.Value.Lease);
         var claimed = await messages.ClaimAsync(_worker, size, lease, cancel);
+        if (claimed.Count == 0)
+        {
+            return 0;
+        }
+
+        await using var heartbeat = new Heartbeat<TDb>(messages, _worker, claimed, lease, clock);
         var done = new List<long>(claimed.Count);
         // No two of a batch share a key, so topics may be handed over one after the other.
         foreach (var topic in claimed.GroupBy(message => message.Topic))

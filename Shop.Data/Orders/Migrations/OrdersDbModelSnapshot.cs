@@ -235,6 +235,10 @@ namespace Shop.Data.Orders.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_order_number");
 
+                    b.HasIndex(new[] { "PaymentDueAt" }, "ix_order_payment_due_at")
+                        .HasDatabaseName("ix_order_payment_due_at")
+                        .HasFilter("status = 1");
+
                     b.ToTable("order", "orders", t =>
                         {
                             t.HasCheckConstraint("ck_order_subtotal", "subtotal_minor >= 0");

@@ -1,0 +1,74 @@
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.Tests.Fixtures;
+
+namespace Shop.Tests.Orders;
+
+public sealed class CancelUnpaidOrdersTests(ShopFixture shop) : IClassFixture<ShopFixture>
+{
+    private readonly Saga _saga = new(shop);
+    private readonly CancelUnpaidOrders _cancelUnpaidOrders = shop.Get<CancelUnpaidOrders>();
+
+    [Fact]
+    public async Task An_order_unpaid_when_its_time_is_over_is_cancelled_and_gives_its_stock_back()
+    {
+        var pot = await _saga.StockedAsync(units: 5);
+        var order = await _saga.PlacedAsync(Saga.Request((pot, 2)));
+        await _saga.SettleAsync();
+
+        shop.Clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await RunAsync());
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(0, await RunAsync());
+        await _saga.SettleAsync();
+
+        var cancelled = await _saga.OrderAsync(order);
+        Assert.Equal((OrderStatus.Cancelled, 3), (cancelled.Status, cancelled.Version));
+        Assert.Equal("clock", cancelled.Events[^1].Actor);
+        Assert.Equal([-2, 2], await _saga.MovementsAsync(pot));
+    }
+
+    [Fact]
+    public async Task Hundreds_are_cancelled_in_one_statement()
+    {
+        var pot = await _saga.StockedAsync(units: 300);
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => _saga.PlacedAsync(Saga.Request((pot, 1)))));
+        await _saga.SettleAsync();
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+
+        using var count = SqlCount.Start();
+        var cancelled = await RunAsync();
+
+        Assert.Equal(300, cancelled);
+        Assert.Single(count.Statements, sql => sql.Contains("with due as", StringComparison.Ordinal));
+        // The statement and the bell.
+        Assert.Equal(2, count.Statements.Count);
+        await _saga.SettleAsync();
+        Assert.Equal(300, await _saga.AvailableAsync(pot));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_being_paid_at_that_moment_is_left_alone()
+    {
+        var order = await _saga.PlacedAsync(Saga.Request((await _saga.StockedAsync(units: 5), 2)));
+        await _saga.SettleAsync();
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        await using var connection = await shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
+        await using var paying = await connection.BeginTransactionAsync();
+        await using (var pay = connection.CreateCommand())
+        {
+            pay.CommandText =
+                $"update orders.\"order\" set status = {(short)OrderStatus.Paid}, version = 3 where id = {order.Value}";
+            await pay.ExecuteNonQueryAsync();
+        }
+
+        Assert.Equal(0, await RunAsync());
+        await paying.CommitAsync();
+        Assert.Equal(0, await RunAsync());
+
+        Assert.Equal(OrderStatus.Paid, (await _saga.OrderAsync(order)).Status);
+    }
+
+    private Task<int> RunAsync() => _cancelUnpaidOrders.RunAsync(CancellationToken.None);
+}
