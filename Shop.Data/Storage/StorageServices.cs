@@ -67,6 +67,8 @@ public static class StorageServices
             // A shop that starts before its Redis waits for it instead of dying; a call that waits too long fails.
             options.AbortOnConnectFail = false;
             options.SyncTimeout = options.AsyncTimeout = 2000;
+            // The key of a cart is a secret; what an exception says is logged.
+            options.IncludeDetailInExceptions = false;
             return ConnectionMultiplexer.Connect(options);
         });
         return services;

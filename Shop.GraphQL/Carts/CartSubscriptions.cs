@@ -30,7 +30,7 @@ internal sealed class CartSubscriptions(CartStore carts, Signals signals, TimePr
         // Listening comes before reading, or what changes in between would be missed.
         await foreach (var signal in signals.ListenAsync(CartStore.ChannelOf(cartId), cancel))
         {
-            if (signal.TryParse(out int version) && version <= seen)
+            if (signal != Signals.ReadAgain && (int)signal <= seen)
             {
                 continue;
             }

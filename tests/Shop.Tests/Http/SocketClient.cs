@@ -9,10 +9,12 @@ internal sealed class SocketClient : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
 
-    public static async Task<SocketClient> ConnectAsync(
+    public static Task<SocketClient> ConnectAsync(
         LibraryHost host,
         string? protocol = "graphql-transport-ws"
-    )
+    ) => ConnectAsync(host.Address, protocol);
+
+    public static async Task<SocketClient> ConnectAsync(Uri address, string? protocol)
     {
         var client = new SocketClient();
         if (protocol is not null)
@@ -21,16 +23,19 @@ internal sealed class SocketClient : IDisposable
         }
 
         await client._socket.ConnectAsync(
-            new UriBuilder(host.Address) { Scheme = "ws" }.Uri,
+            new UriBuilder(address) { Scheme = "ws" }.Uri,
             CancellationToken.None
         );
         return client;
     }
 
     /// <summary>Connects and is welcomed.</summary>
-    public static async Task<SocketClient> OpenAsync(LibraryHost host)
+    public static Task<SocketClient> OpenAsync(LibraryHost host) => OpenAsync(host.Address);
+
+    /// <summary>Connects and is welcomed.</summary>
+    public static async Task<SocketClient> OpenAsync(Uri address)
     {
-        var client = await ConnectAsync(host);
+        var client = await ConnectAsync(address, "graphql-transport-ws");
         await client.SendAsync("""{"type":"connection_init"}""");
         Assert.Equal("""{"type":"connection_ack"}""", await client.HearAsync());
         return client;

@@ -1,0 +1,53 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Shop.Tests.Http;
+
+namespace Shop.Tests.Fixtures;
+
+/// <summary>One web server of a shop, as the program starts it, over the stores of a fixture. There can be several.</summary>
+internal sealed class ShopNode : IAsyncDisposable
+{
+    private readonly HttpClient _client = new();
+    private readonly WebApplication _app;
+
+    private ShopNode(WebApplication app, LogLines log) => (_app, Log) = (app, log);
+
+    /// <summary>What it has logged.</summary>
+    public LogLines Log { get; }
+
+    /// <summary>Where it serves the schema.</summary>
+    public Uri Address => new(_app.Urls.Single() + "/graphql");
+
+    public static async Task<ShopNode> StartAsync(ShopFixture shop)
+    {
+        var builder = WebApplication.CreateBuilder();
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["ConnectionStrings:Shop"] = shop.Postgres;
+        builder.Configuration["ConnectionStrings:Redis"] = shop.Redis;
+        builder.Configuration["Jobs:InProcess"] = "false";
+        var node = new ShopNode(Shop.GraphQL.Program.Build(builder), log);
+        await node._app.StartAsync();
+        return node;
+    }
+
+    /// <summary>The data of an operation that must have no errors.</summary>
+    public async Task<JsonElement> AskAsync(string query)
+    {
+        using var response = await _client.PostAsJsonAsync(Address, new { query });
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return answer.GetProperty("data");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
