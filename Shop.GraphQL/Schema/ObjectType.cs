@@ -1,4 +1,5 @@
 using System.Reflection;
+using GraphQL;
 using GraphQL.Types;
 using Shop.GraphQL.Schema.Paging;
 
@@ -26,6 +27,14 @@ internal sealed class ObjectType<T> : AutoRegisteringObjectGraphType<T>
         }
     }
 
+    /// <summary>
+    /// What an object has; static members (<c>Of</c>, <c>None</c>) are ours, unless an attribute of the engine says what
+    /// they are there for.
+    /// </summary>
+    protected override IEnumerable<MemberInfo> GetRegisteredMembers() =>
+        base.GetRegisteredMembers()
+            .Where(member => !IsStatic(member) || member.GetCustomAttributes<GraphQLAttribute>().Any());
+
     /// <inheritdoc />
     protected override FieldType? CreateField(MemberInfo memberInfo) =>
         PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo);
@@ -35,4 +44,7 @@ internal sealed class ObjectType<T> : AutoRegisteringObjectGraphType<T>
         FieldType fieldType,
         ParameterInfo parameterInfo
     ) => PagingArguments.Bind(base.GetArgumentInformation<TParameterType>(fieldType, parameterInfo));
+
+    private static bool IsStatic(MemberInfo member) =>
+        member is MethodInfo { IsStatic: true } or PropertyInfo { GetMethod.IsStatic: true };
 }

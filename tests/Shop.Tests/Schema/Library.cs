@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
+using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Paging;
@@ -31,6 +32,15 @@ internal sealed record Book(BookId Id, string Title, Money Price, DateTimeOffset
     public IDataLoaderResult<Book?> Sequel([FromServices] LoaderContext loaders) =>
         loaders.Get<BookById>().Load(new(Id.Value + 1));
 
+    /// <summary>Ours, and no field.</summary>
+    public static Book Of(long number) =>
+        new(
+            new(number),
+            $"Volume {number}",
+            new Money(number * 100 + 90, "EUR"),
+            new DateTimeOffset(2026, 3, 1, 9, 30, 0, 250, TimeSpan.FromHours(1))
+        );
+
     /// <summary>A name that is gone soon.</summary>
     [Deprecated("Use `title`.", until: "2027-01-31")]
     public string Name => Title;
@@ -58,15 +68,7 @@ internal sealed class Library
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Dictionary<BookId, Book> Books { get; } =
-        Enumerable
-            .Range(1, 30)
-            .Select(number => new Book(
-                new(number),
-                $"Volume {number}",
-                new Money(number * 100 + 90, "EUR"),
-                new DateTimeOffset(2026, 3, 1, 9, 30, 0, 250, TimeSpan.FromHours(1))
-            ))
-            .ToDictionary(book => book.Id);
+        Enumerable.Range(1, 30).Select(number => Book.Of(number)).ToDictionary(book => book.Id);
 
     public List<string> Reads { get; } = [];
 
@@ -205,11 +207,14 @@ internal sealed class LibraryQueries(Library library, LoaderContext loaders)
 }
 
 /// <summary>The shelf's field on a book.</summary>
-internal sealed class BookShelf(LoaderContext loaders)
+internal sealed class BookShelf(LoaderContext loaders, Library library, ReadTarget target)
 {
     /// <summary>Where its copies are.</summary>
     public IDataLoaderResult<Shelf> Shelf([FromSource] Book book) =>
         loaders.Get<ShelfByBook>().Require(book.Id);
+
+    /// <summary>Whether whoever asks sees the newest row.</summary>
+    public bool IsNewest([FromSource] Book book) => target.IsPrimary && library.Books.ContainsKey(book.Id);
 }
 
 /// <summary>A new title.</summary>

@@ -56,6 +56,18 @@ public sealed class LoaderTests : IAsyncDisposable
         Assert.Equal(["books 1", "books 2", "books 3", "books 1", "books 2"], _graph.Library.Reads);
     }
 
+    [Fact]
+    public async Task A_query_may_read_a_replica_and_a_mutation_must_not()
+    {
+        var read = await _graph.DataAsync($$"""{ book(by: { id: "{{Id(1)}}" }) { isNewest } }""");
+        var written = await _graph.DataAsync(
+            $$"""mutation { bookRename(input: { id: "{{Id(1)}}", title: "A" }) { book { isNewest } } }"""
+        );
+
+        Assert.Equal("""{"book":{"isNewest":false}}""", read.GetRawText());
+        Assert.Equal("""{"bookRename":{"book":{"isNewest":true}}}""", written.GetRawText());
+    }
+
     public ValueTask DisposeAsync() => _graph.DisposeAsync();
 
     private static string Id(long number) => new GlobalId("Book", $"{number}").ToString();

@@ -5,6 +5,21 @@ namespace Shop.Tests.Schema;
 public sealed class SchemaTests
 {
     [Fact]
+    public void The_same_modules_make_several_schemas_side_by_side()
+    {
+        var whole = SchemaText.Of(new LibraryModule());
+
+        Assert.Equal(whole, SchemaText.Of(new LibraryModule()));
+        Assert.DoesNotContain("Book", SchemaText.Of(new LampModule()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_fields_of_one_name_stop_the_host()
+    {
+        Assert.ThrowsAny<Exception>(() => SchemaText.Of(new LampModule(), new LampModule()));
+    }
+
+    [Fact]
     public void A_record_becomes_a_type_and_other_modules_add_their_fields()
     {
         Assert.Contains(
@@ -13,6 +28,8 @@ public sealed class SchemaTests
             type Book implements Node {
               "Opaque and global."
               id: ID!
+              "Whether whoever asks sees the newest row."
+              isNewest: Boolean!
               "A name that is gone soon."
               name: String! @deprecated(reason: "Use `title`. Will be removed on 2027-01-31.")
               "What a new copy costs."
@@ -31,4 +48,15 @@ public sealed class SchemaTests
             StringComparison.Ordinal
         );
     }
+}
+
+internal sealed class LampQueries
+{
+    /// <summary>Whether it shines.</summary>
+    public static bool IsOn() => true;
+}
+
+internal sealed class LampModule : IGraphModule
+{
+    public void Configure(GraphModuleBuilder graph) => graph.Query<LampQueries>();
 }
