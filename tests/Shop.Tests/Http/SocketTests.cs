@@ -4,6 +4,7 @@ namespace Shop.Tests.Http;
 
 public sealed class SocketTests : IAsyncLifetime
 {
+    private static readonly string _large = new('x', 1024 * 1024);
     private readonly LibraryHost _host = new();
 
     [Theory]
@@ -261,21 +262,47 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_does_not_read_is_let_go()
+    public async Task Who_reads_too_slowly_is_let_go_and_told_why()
     {
         using var client = await SocketClient.OpenAsync(_host);
         await client.SubscribeAsync("1", "subscription { bookRenamed { title } }");
         await _host.Library.ReadersAsync(1);
-
-        // Far more than the sockets of both sides take in, and then more than may wait.
-        var large = new string('x', 1024 * 1024);
-        for (var time = 0; _host.Library.Readers > 0; time++)
+        // Far more than the sockets of both sides take in, so that more wait than may.
+        for (var time = 0; time < 64; time++)
         {
-            Rename(1, large);
+            Rename(1, _large);
+        }
+
+        var last = await client.HearAsync();
+        while (last.StartsWith('{'))
+        {
+            last = await client.HearAsync();
+        }
+
+        Assert.Equal("1013 Events were not read in time", last);
+        await _host.Library.ReadersAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_reads_nothing_at_all_is_cut_off()
+    {
+        using var client = await SocketClient.OpenAsync(_host);
+        await client.SubscribeAsync("1", "subscription { bookRenamed { title } }");
+        await _host.Library.ReadersAsync(1);
+        while (_host.Library.Readers > 0)
+        {
+            Rename(1, _large);
             _host.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
-            Assert.InRange(time, 0, 100_000);
         }
+
+        await Assert.ThrowsAsync<WebSocketException>(async () =>
+        {
+            while (true)
+            {
+                await client.HearAsync();
+            }
+        });
     }
 
     public Task InitializeAsync() => _host.InitializeAsync();

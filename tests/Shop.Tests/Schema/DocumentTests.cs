@@ -3,29 +3,27 @@ using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.Tests.Schema;
 
-public sealed class DocumentTests : IAsyncDisposable
+public sealed class DocumentTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
 {
-    private readonly LibraryGraph _graph = new();
-
     [Fact]
     public async Task A_known_document_is_still_checked_for_what_changes_from_time_to_time()
     {
         const string Query =
             "query ($first: Int, $last: Int) { books(first: $first, last: $last) { nodes { title } } }";
-        await _graph.DataAsync(Query, new { first = 1 });
-        await _graph.DataAsync(Query, new { last = 1 });
+        await graph.DataAsync(Query, new { first = 1 });
+        await graph.DataAsync(Query, new { last = 1 });
 
         Assert.Contains(
             "between 1 and 100",
-            (await _graph.ErrorAsync(Query, new { first = 1000 })).Message,
+            (await graph.ErrorAsync(Query, new { first = 1000 })).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "not both",
-            (await _graph.ErrorAsync(Query, new { first = 1, last = 1 })).Message,
+            (await graph.ErrorAsync(Query, new { first = 1, last = 1 })).Message,
             StringComparison.Ordinal
         );
-        Assert.Equal("VALIDATION_FAILED", (await _graph.ErrorAsync(Query, new { first = "one" })).Code);
+        Assert.Equal("VALIDATION_FAILED", (await graph.ErrorAsync(Query, new { first = "one" })).Code);
     }
 
     [Fact]
@@ -33,9 +31,9 @@ public sealed class DocumentTests : IAsyncDisposable
     {
         const string Mutation =
             """mutation { bookRename(input: { id: "Qm9vazox", title: "New" }) { book { title } } }""";
-        await _graph.DataAsync(Mutation);
+        await graph.DataAsync(Mutation);
 
-        var result = await _graph.Engine.ExecuteAsync(
+        var result = await graph.Engine.ExecuteAsync(
             new ExecutionOptions { Query = Mutation, UserContext = new Caller(OperationKinds.Query) }
         );
 
@@ -54,7 +52,7 @@ public sealed class DocumentTests : IAsyncDisposable
         string template
     )
     {
-        var error = await _graph.ErrorAsync(Expand(template));
+        var error = await graph.ErrorAsync(Expand(template));
 
         Assert.Equal("LIMIT_EXCEEDED", error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -63,7 +61,7 @@ public sealed class DocumentTests : IAsyncDisposable
     [Fact]
     public async Task A_document_may_be_only_so_long()
     {
-        var error = await _graph.ErrorAsync("{ __typename }" + new string(' ', 20_000));
+        var error = await graph.ErrorAsync("{ __typename }" + new string(' ', 20_000));
 
         Assert.Equal(("LIMIT_EXCEEDED", "A document may have 20000 characters; it has 20014."), error);
     }
@@ -76,7 +74,7 @@ public sealed class DocumentTests : IAsyncDisposable
             .Select(n => $"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}");
         var query = $"{{ ...F0 }} {string.Join(' ', fragments)} fragment F60 on Query {{ a: __typename }}";
 
-        Assert.Contains("has 1000000", (await _graph.ErrorAsync(query)).Message, StringComparison.Ordinal);
+        Assert.Contains("has 1000000", (await graph.ErrorAsync(query)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +96,7 @@ public sealed class DocumentTests : IAsyncDisposable
     )]
     public async Task A_mistake_is_told_in_words(string query, string code, string message)
     {
-        var error = await _graph.ErrorAsync(query);
+        var error = await graph.ErrorAsync(query);
 
         Assert.Equal(code, error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -117,8 +115,6 @@ public sealed class DocumentTests : IAsyncDisposable
 
         Assert.InRange(Enumerable.Range(0, 100).Count(number => cache.TryGet(number, out _)), 1, 10);
     }
-
-    public ValueTask DisposeAsync() => _graph.DisposeAsync();
 
     // ~n: nested sequels, n fields deep; @n: n aliases; #n: n mutations.
     private static string Expand(string template) =>

@@ -2,14 +2,12 @@ using GraphQL.Types;
 
 namespace Shop.Tests.Schema;
 
-public sealed class IntrospectionTests : IAsyncDisposable
+public sealed class IntrospectionTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
 {
-    private readonly LibraryGraph _graph = new();
-
     [Fact]
-    public async Task The_query_of_graphql_js_with_every_option_is_answered()
+    public async Task The_query_ofgraphql_js_with_every_option_is_answered()
     {
-        var data = await _graph.DataAsync(
+        var data = await graph.DataAsync(
             """
             {
               __schema {
@@ -65,10 +63,8 @@ public sealed class IntrospectionTests : IAsyncDisposable
     [Fact]
     public void Everything_has_a_description()
     {
-        Assert.Empty(Undescribed.In(_graph.Engine.Schema));
+        Assert.Empty(Undescribed.In(graph.Engine.Schema));
     }
-
-    public ValueTask DisposeAsync() => _graph.DisposeAsync();
 }
 
 /// <summary>Finds what a schema says nothing about; for any schema of ours.</summary>

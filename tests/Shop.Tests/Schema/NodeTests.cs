@@ -2,17 +2,19 @@ using Shop.GraphQL.Schema;
 
 namespace Shop.Tests.Schema;
 
-public sealed class NodeTests : IAsyncDisposable
+public sealed class NodeTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
 {
-    private readonly LibraryGraph _graph = new();
+    private readonly int _readsBefore = graph.Library.Reads.Count;
+
+    private IEnumerable<string> Reads => graph.Library.Reads.Skip(_readsBefore);
 
     [Fact]
     public async Task An_id_that_was_given_out_finds_its_object_again()
     {
-        var books = await _graph.DataAsync("{ books(first: 1) { nodes { id } } }");
+        var books = await graph.DataAsync("{ books(first: 1) { nodes { id } } }");
         var id = books.GetProperty("books").GetProperty("nodes")[0].GetProperty("id").GetString();
 
-        var data = await _graph.DataAsync(
+        var data = await graph.DataAsync(
             "query ($id: ID!) { node(id: $id) { __typename id ... on Book { title } } book(by: { id: $id }) { title } }",
             new { id }
         );
@@ -28,7 +30,7 @@ public sealed class NodeTests : IAsyncDisposable
     {
         string[] ids = [Id("Book", "3"), Id("Book", "99"), Id("Book", "1"), Id("Book", "3")];
 
-        var data = await _graph.DataAsync(
+        var data = await graph.DataAsync(
             "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Book { title } } }",
             new { ids }
         );
@@ -37,7 +39,7 @@ public sealed class NodeTests : IAsyncDisposable
             """{"nodes":[{"title":"Volume 3"},null,{"title":"Volume 1"},{"title":"Volume 3"}]}""",
             data.GetRawText()
         );
-        Assert.Equal(["books 3 99 1"], _graph.Library.Reads);
+        Assert.Equal(["books 3 99 1"], Reads);
     }
 
     [Fact]
@@ -45,13 +47,13 @@ public sealed class NodeTests : IAsyncDisposable
     {
         var ids = Enumerable.Repeat(Id("Book", "1"), 101);
 
-        var error = await _graph.ErrorAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids });
+        var error = await graph.ErrorAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids });
 
         Assert.Equal(
             ("VALIDATION_FAILED", true),
             (error.Code, error.Message.Contains("At most 100 items", StringComparison.Ordinal))
         );
-        Assert.Empty(_graph.Library.Reads);
+        Assert.Empty(Reads);
     }
 
     [Theory]
@@ -71,11 +73,11 @@ public sealed class NodeTests : IAsyncDisposable
                 ? "query ($id: ID!) { node(id: $id) { id } }"
                 : "query ($id: ID!) { book(by: { id: $id }) { id } }";
 
-        var error = await _graph.ErrorAsync(query, new { id });
+        var error = await graph.ErrorAsync(query, new { id });
 
         Assert.Equal("INVALID_ID", error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Empty(_graph.Library.Reads);
+        Assert.Empty(Reads);
     }
 
     [Theory]
@@ -88,18 +90,18 @@ public sealed class NodeTests : IAsyncDisposable
     {
         Assert.Equal(
             "VALIDATION_FAILED",
-            (await _graph.ErrorAsync("query ($id: ID!) { node(id: $id) { id } }", new { id })).Code
+            (await graph.ErrorAsync("query ($id: ID!) { node(id: $id) { id } }", new { id })).Code
         );
         Assert.Equal(
             "VALIDATION_FAILED",
-            (await _graph.ErrorAsync($$"""{ node(id: "{{id}}") { id } }""")).Code
+            (await graph.ErrorAsync($$"""{ node(id: "{{id}}") { id } }""")).Code
         );
     }
 
     [Fact]
     public async Task A_secret_id_keeps_its_form()
     {
-        var data = await _graph.DataAsync(
+        var data = await graph.DataAsync(
             "query ($id: ID!) { echo(reader: $id) }",
             new { id = Id("Reader", "a:é1") }
         );
@@ -108,15 +110,13 @@ public sealed class NodeTests : IAsyncDisposable
         Assert.Equal(
             "INVALID_ID",
             (
-                await _graph.ErrorAsync(
+                await graph.ErrorAsync(
                     "query ($id: ID!) { echo(reader: $id) }",
                     new { id = Id("Reader", "abc") }
                 )
             ).Code
         );
     }
-
-    public ValueTask DisposeAsync() => _graph.DisposeAsync();
 
     private static string Id(string type, string key) => new GlobalId(type, key).ToString();
 }

@@ -2,10 +2,8 @@ using System.Text.Json;
 
 namespace Shop.Tests.Schema;
 
-public sealed class PagingTests : IAsyncDisposable
+public sealed class PagingTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
 {
-    private readonly LibraryGraph _graph = new();
-
     [Fact]
     public async Task Twenty_come_where_no_number_is_asked_for_and_the_whole_is_counted()
     {
@@ -62,7 +60,7 @@ public sealed class PagingTests : IAsyncDisposable
         // Twice: the second time the document comes from the cache, where most rules no longer run.
         for (var time = 0; time < 2; time++)
         {
-            var error = await _graph.ErrorAsync($"{{ books{arguments} {{ nodes {{ id }} }} }}");
+            var error = await graph.ErrorAsync($"{{ books{arguments} {{ nodes {{ id }} }} }}");
 
             Assert.Equal("VALIDATION_FAILED", error.Code);
             Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -77,15 +75,13 @@ public sealed class PagingTests : IAsyncDisposable
     {
         Assert.Equal(
             "INVALID_CURSOR",
-            (await _graph.ErrorAsync($"{{ books(after: \"{cursor}\") {{ nodes {{ id }} }} }}")).Code
+            (await graph.ErrorAsync($"{{ books(after: \"{cursor}\") {{ nodes {{ id }} }} }}")).Code
         );
     }
 
-    public ValueTask DisposeAsync() => _graph.DisposeAsync();
-
     private async Task<JsonElement> PageAsync(string arguments)
     {
-        var data = await _graph.DataAsync(
+        var data = await graph.DataAsync(
             $$"""
             { books{{arguments}} {
               nodes { title } edges { cursor node { title } } totalCount

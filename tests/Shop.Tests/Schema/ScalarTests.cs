@@ -1,13 +1,11 @@
 namespace Shop.Tests.Schema;
 
-public sealed class ScalarTests : IAsyncDisposable
+public sealed class ScalarTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
 {
-    private readonly LibraryGraph _graph = new();
-
     [Fact]
     public async Task Money_and_times_are_written_as_the_contract_says()
     {
-        var data = await _graph.DataAsync(
+        var data = await graph.DataAsync(
             """{ book(by: { title: "Volume 2" }) { price { amount currencyCode } printedAt } }"""
         );
 
@@ -42,13 +40,13 @@ public sealed class ScalarTests : IAsyncDisposable
 
         Assert.Equal(
             echo,
-            (await _graph.DataAsync($"query ($v: {type}) {{ echo({name}: $v) }}", new { v = value }))
+            (await graph.DataAsync($"query ($v: {type}) {{ echo({name}: $v) }}", new { v = value }))
                 .GetProperty("echo")
                 .GetString()
         );
         Assert.Equal(
             echo,
-            (await _graph.DataAsync($"{{ echo({name}: {literal}) }}")).GetProperty("echo").GetString()
+            (await graph.DataAsync($"{{ echo({name}: {literal}) }}")).GetProperty("echo").GetString()
         );
     }
 
@@ -70,10 +68,8 @@ public sealed class ScalarTests : IAsyncDisposable
 
         Assert.Equal(
             "VALIDATION_FAILED",
-            (await _graph.ErrorAsync($"query ($v: {type}) {{ echo({name}: $v) }}", new { v = value })).Code
+            (await graph.ErrorAsync($"query ($v: {type}) {{ echo({name}: $v) }}", new { v = value })).Code
         );
-        Assert.Equal("VALIDATION_FAILED", (await _graph.ErrorAsync($"{{ echo({name}: {literal}) }}")).Code);
+        Assert.Equal("VALIDATION_FAILED", (await graph.ErrorAsync($"{{ echo({name}: {literal}) }}")).Code);
     }
-
-    public ValueTask DisposeAsync() => _graph.DisposeAsync();
 }
