@@ -24,6 +24,7 @@ internal sealed class EmbeddedStores : IAsyncDisposable
     {
         ShopHome.Prepare(home);
         var held = HomeLock.Take(home);
+        RunningShop.Forget(home);
         EmbeddedPostgres? postgres = null;
         EmbeddedRedis? redis = null;
         try

@@ -46,4 +46,12 @@ internal sealed record PostmasterFile(int Pid, DateTimeOffset StartedAt)
             return false;
         }
     }
+
+    // Killed, and listed until somebody has asked how it ended; in some containers nobody does.
+    private bool IsZombie()
+    {
+        var status = $"/proc/{Pid}/status";
+        return File.Exists(status)
+            && File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+    }
 }

@@ -27,11 +27,13 @@ internal sealed record RunningShop(string Address, string Postgres, string Redis
             : null;
     }
 
+    /// <summary>Deletes what a killed shop has left; for whoever holds the home now.</summary>
+    public static void Forget(string home) => File.Delete(PathIn(home));
+
     /// <summary>Tells of a shop until this is disposed.</summary>
     public static IDisposable Tell(string home, RunningShop shop)
     {
         var path = PathIn(home);
-        File.Delete(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

@@ -8,16 +8,19 @@ namespace Shop.GraphQL.Embedded;
 /// </summary>
 internal sealed class ServerWatch : IAsyncDisposable
 {
-    // Each line names a server: its process id and its data. At the end of input the last named stops first. A server
-    // is gone when its file is: a process that nobody has waited for would still look alive. After 10 s of asking
-    // nicely it is told to quit at once, which costs a recovery at the next start.
+    // Each line names a server: its process id and its data. At the end of input the last named stops first. A server is
+    // gone when its file is, or, where it was killed, when its process is; a process that nobody has waited for is gone,
+    // too. After 10 s of asking nicely it is told to quit at once, which costs a recovery at the next start.
     private const string Script = """
         exec >/dev/null 2>&1
         trap '' INT TERM HUP
+        runs() {
+            [ "$(head -n 1 "$2/postmaster.pid")" = "$1" ] && kill -0 "$1" && ! grep -q '^State:.*Z' "/proc/$1/status"
+        }
         stop() {
             kill -INT "$1"
             tries=0
-            while [ "$(head -n 1 "$2/postmaster.pid")" = "$1" ]; do
+            while runs "$1" "$2"; do
                 tries=$((tries + 1))
                 [ "$tries" -eq 400 ] && kill -QUIT "$1"
                 [ "$tries" -eq 600 ] && return
@@ -26,9 +29,8 @@ internal sealed class ServerWatch : IAsyncDisposable
         }
         watch() {
             read -r pid data || return
-            watch_pid=$pid watch_data=$data
             (watch)
-            stop "$watch_pid" "$watch_data"
+            stop "$pid" "$data"
         }
         watch
         """;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Shop.GraphQL.Embedded;
 
@@ -18,9 +20,8 @@ internal static class ShopBuilder
             }
         );
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        if (PortOf(builder.Configuration) is { } port)
         {
-            var port = builder.Configuration.GetValue("SHOP_PORT", defaultValue: 5000);
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
         }
 
@@ -42,6 +43,7 @@ internal static class ShopBuilder
             return null;
         }
 
+        NeedPort(builder.Configuration);
         await steps.SayAsync($"The shop opens in {home}");
         var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
         Use(builder, stores.Postgres, stores.Redis);
@@ -59,6 +61,34 @@ internal static class ShopBuilder
 
         Use(builder, shop.Postgres, shop.Redis);
         return true;
+    }
+
+    // Null where the standard settings of ASP.NET say where to listen.
+    private static int? PortOf(IConfiguration settings) =>
+        settings["urls"] is null && settings["http_ports"] is null
+            ? settings.GetValue("SHOP_PORT", 5000)
+            : null;
+
+    // Asked before anything is started; whoever takes the port after that is found when the shop opens.
+    private static void NeedPort(IConfiguration settings)
+    {
+        if (PortOf(settings) is not { } port)
+        {
+            return;
+        }
+
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+        }
+        catch (SocketException fault)
+        {
+            throw new CannotStartException(
+                $"Something else listens on port {port}. Another port: SHOP_PORT=5001 ./shop run",
+                fault
+            );
+        }
     }
 
     private static void Use(WebApplicationBuilder builder, string postgres, string redis)
