@@ -34,14 +34,20 @@ internal sealed record RunningShop(string Address, string Postgres, string Redis
     public static IDisposable Tell(string home, RunningShop shop)
     {
         var path = PathIn(home);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var unfinished = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new FileStream(path, options);
-        JsonSerializer.Serialize(file, shop, _readable);
+        using (var file = new FileStream(unfinished, options))
+        {
+            JsonSerializer.Serialize(file, shop, _readable);
+        }
+
+        // Whoever finds the file finds all of it.
+        File.Move(unfinished, path, overwrite: true);
         return new Told(path);
     }
 
