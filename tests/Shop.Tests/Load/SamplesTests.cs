@@ -9,17 +9,17 @@ public sealed class SamplesTests
     public void A_percentile_is_a_sample_that_so_many_do_not_exceed()
     {
         var samples = new Samples();
-        foreach (var milliseconds in Enumerable.Range(1, 200).Reverse())
+        foreach (var milliseconds in Enumerable.Range(1, 150).Reverse())
         {
             samples.Add(began: 0, milliseconds * Stopwatch.Frequency / 1000);
         }
 
         var sorted = samples.Sort();
-        Assert.Equal(200, samples.Count);
-        Assert.Equal(TimeSpan.FromMilliseconds(100), sorted.At(50));
-        Assert.Equal(TimeSpan.FromMilliseconds(190), sorted.At(95));
-        Assert.Equal(TimeSpan.FromMilliseconds(198), sorted.At(99));
-        Assert.Equal(TimeSpan.FromMilliseconds(200), sorted.At(100));
+        Assert.Equal(150, samples.Count);
+        Assert.Equal(TimeSpan.FromMilliseconds(75), sorted.At(50));
+        Assert.Equal(TimeSpan.FromMilliseconds(143), sorted.At(95));
+        Assert.Equal(TimeSpan.FromMilliseconds(149), sorted.At(99));
+        Assert.Equal(TimeSpan.FromMilliseconds(150), sorted.At(100));
     }
 
     [Fact]
