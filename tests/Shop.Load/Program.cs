@@ -56,7 +56,7 @@ internal static class Program
         catch (ShopAwayException fault)
         {
             await Console.Error.WriteLineAsync(
-                $"No shop answers: {fault.Message}. Is it running (./shop run)?"
+                $"No shop answers ({fault.Message.TrimEnd('.')}). Is it running (./shop run)?"
             );
         }
         catch (ShopFaultException fault)

@@ -19,8 +19,8 @@ internal sealed class PatientClient(ShopClient shop, TimeProvider clock)
     public int Retries => _retries;
 
     /// <returns>The answer's <c>data</c>.</returns>
-    /// <exception cref="ShopAwayException">Away for longer than <see cref="Patience"/>.</exception>
-    /// <exception cref="ShopFaultException">An error that no repetition mends, or one that lasted.</exception>
+    /// <exception cref="ShopAwayException">Away, or in trouble, for longer than <see cref="Patience"/>.</exception>
+    /// <exception cref="ShopFaultException">An error that no repetition mends.</exception>
     public async Task<JsonElement> AskAsync(Operation operation, object? variables, CancellationToken cancel)
     {
         var began = clock.GetTimestamp();
@@ -30,14 +30,15 @@ internal sealed class PatientClient(ShopClient shop, TimeProvider clock)
             {
                 return await shop.AskAsync(operation, variables, cancel);
             }
-            catch (Exception fault)
-                when (fault is ShopAwayException or ShopFaultException { MayPass: true }
-                    && clock.GetElapsedTime(began) < Patience
-                )
+            catch (Exception fault) when (fault is ShopAwayException or ShopFaultException { MayPass: true })
             {
-                Interlocked.Increment(ref _retries);
+                if (clock.GetElapsedTime(began) > Patience)
+                {
+                    throw new ShopAwayException($"{operation.Name}: {fault.Message}", fault);
+                }
             }
 
+            Interlocked.Increment(ref _retries);
             await Task.Delay(pause, clock, cancel);
         }
     }

@@ -17,17 +17,18 @@ internal sealed class Shoppers(PatientClient shop, string run, TimeProvider cloc
     private int _replayed;
     private int _throttled;
     private int _unanswered;
+    private volatile string? _gone;
 
     /// <summary>Invoices that have come to an end, whichever.</summary>
     public int Done => _done;
 
-    /// <summary>Purchases whose call had no answer for all the time that the clients had patience: nobody knows them.</summary>
+    /// <summary>Purchases whose call had no answer for as long as clients have patience: nobody knows what became of them.</summary>
     public int Unanswered => _unanswered;
 
     /// <summary>The orders that the shop has promised to keep.</summary>
     public IReadOnlyCollection<PlacedOrder> Accepted => _accepted;
 
-    /// <summary>Buys what is in the queue, until it ends.</summary>
+    /// <summary>Buys what is in the queue, until it ends or the shop is away for good.</summary>
     public Task ShopAsync(ChannelReader<Invoice> queue, int clients, CancellationToken cancel) =>
         Task.WhenAll(
             Enumerable
@@ -36,6 +37,11 @@ internal sealed class Shoppers(PatientClient shop, string run, TimeProvider cloc
                 {
                     await foreach (var invoice in queue.ReadAllAsync(cancel))
                     {
+                        if (_gone is not null)
+                        {
+                            break;
+                        }
+
                         await BuyAsync(invoice, cancel);
                         Interlocked.Increment(ref _done);
                     }
@@ -55,7 +61,7 @@ internal sealed class Shoppers(PatientClient shop, string run, TimeProvider cloc
         Report.Line("orderPlace, repeated calls included", _placing);
         Report.Lines("refused", _refused);
         Report.Line("asked to come later", _throttled);
-        Report.Line("without an answer", Unanswered);
+        Report.Line("without an answer", _gone is null ? "0" : $"{Unanswered}  (gave up: {_gone})");
     }
 
     /// <inheritdoc />
@@ -80,9 +86,11 @@ internal sealed class Shoppers(PatientClient shop, string run, TimeProvider cloc
         {
             Refuse("error", fault.Code);
         }
-        catch (ShopAwayException)
+        catch (ShopAwayException fault)
         {
+            // Away for so long, it won't be there for the next invoice either.
             Interlocked.Increment(ref _unanswered);
+            _gone = fault.Message;
         }
     }
 
