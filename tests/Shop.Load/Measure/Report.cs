@@ -3,7 +3,7 @@ namespace Shop.Load.Measure;
 /// <summary>What a scenario says at its end: a name and a value per line, on standard output.</summary>
 internal static class Report
 {
-    private const int NameWidth = 34;
+    private const int NameWidth = 38;
 
     /// <summary>One line.</summary>
     public static void Line(string name, object value) =>
