@@ -28,6 +28,15 @@ internal sealed class EmbeddedRedis : IDisposable
     public static EmbeddedRedis Start(string folder)
     {
         Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            // What is in carts is nobody else's business, whatever the folders above let through.
+            File.SetUnixFileMode(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
+
         var socket = SocketIn(folder);
         File.Delete(socket);
         var server = new GarnetServer(Options(folder, socket));
