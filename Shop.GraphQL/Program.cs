@@ -63,7 +63,7 @@ internal static class Program
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
         {
-            services.AddShopJobs();
+            services.AddShopJobs(settings);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
@@ -5,5 +6,14 @@ using Shop.Data.Storage;
 using Shop.Jobs;
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddRedis().AddIds().AddInventory().AddOrders().AddShopJobs();
-await builder.Build().RunAsync();
+
+// A job host is one of many, unless it is told that it is alone.
+builder.Configuration["Jobs:Cluster"] ??= "true";
+builder.Services.AddRedis().AddIds().AddInventory().AddOrders().AddShopJobs(builder.Configuration);
+using var host = builder.Build();
+if (builder.Configuration.GetValue<bool>("Jobs:Cluster"))
+{
+    await JobCluster.PrepareAsync(builder.Configuration, CancellationToken.None);
+}
+
+await host.RunAsync();

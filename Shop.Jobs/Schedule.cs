@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Shop.Data.Inventory;
@@ -13,23 +14,45 @@ namespace Shop.Jobs;
 /// <summary>Every job and when it runs.</summary>
 public static class Schedule
 {
+    /// <summary>Wakes the delivery of messages, on every node: workers share the messages, so they need not take turns.</summary>
+    internal const string Delivery = "delivery";
+
+    /// <summary>What runs by the clock; in a cluster on one node at a time.</summary>
+    private const string Clock = "clock";
+
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
     /// <summary>The jobs, in this process. Wants Inventory and Orders registered.</summary>
-    public static IServiceCollection AddShopJobs(this IServiceCollection services)
+    public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
     {
+        services
+            .AddOptionsWithValidateOnStart<JobOptions>()
+            .BindConfiguration(JobOptions.Section)
+            .ValidateDataAnnotations();
         services.AddSingleton<MessageRouter>().AddSingleton<VerifyBooks>();
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "shop");
-            services.AddDelivery<OrdersDb>(quartz);
-            services.AddDelivery<InventoryDb>(quartz);
-            quartz.ScheduleJob<CancelUnpaidOrdersJob>(trigger =>
-                trigger.WithSimpleSchedule(each => each.WithInterval(_paymentCheck).RepeatForever())
-            );
-        });
+        services.AddQuartz(
+            Delivery,
+            quartz =>
+            {
+                services.AddDelivery<OrdersDb>(quartz);
+                services.AddDelivery<InventoryDb>(quartz);
+            }
+        );
+        services.AddQuartz(
+            Clock,
+            quartz =>
+            {
+                quartz.UseClusterWhereWanted(settings);
+                quartz.Every<CancelUnpaidOrdersJob>("cancel-unpaid-orders", _paymentCheck);
+                quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
+                quartz.Every<RemoveDoneMessagesJob<InventoryDb>>(
+                    "remove-done-messages-of-inventory",
+                    _retention
+                );
+            }
+        );
         return services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
 
@@ -48,8 +71,16 @@ public static class Schedule
                 .ForJob(MessageBell<TDb>.Job)
                 .WithSimpleSchedule(each => each.WithInterval(_poll).RepeatForever())
         );
-        quartz.ScheduleJob<RemoveDoneMessagesJob<TDb>>(trigger =>
-            trigger.WithSimpleSchedule(each => each.WithInterval(_retention).RepeatForever())
-        );
     }
+
+    // The names are the rows by which the nodes of a cluster know that they mean the same job.
+    private static void Every<TJob>(this IQuartzBuilder quartz, string name, TimeSpan interval)
+        where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(
+            trigger =>
+                trigger
+                    .WithIdentity(name)
+                    .WithSimpleSchedule(each => each.WithInterval(interval).RepeatForever()),
+            job => job.WithIdentity(name)
+        );
 }

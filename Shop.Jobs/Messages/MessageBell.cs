@@ -45,7 +45,9 @@ internal sealed class MessageBell<TDb>(
 
     private async Task ListenAsync(CancellationToken cancel)
     {
-        var scheduler = await schedulers.GetScheduler(cancel);
+        var scheduler =
+            await schedulers.LookupScheduler(Schedule.Delivery, cancel)
+            ?? throw new InvalidOperationException($"There is no scheduler {Schedule.Delivery}.");
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using (var listen = new NpgsqlCommand($"listen {messages.Channel}", connection))
         {
