@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace Shop.Jobs.Messages;
 internal sealed class MessageBell<TDb>(
     Database<TDb> database,
     LocalMessages<TDb> messages,
-    ISchedulerFactory schedulers,
+    [FromKeyedServices(Schedule.Delivery)] ISchedulerFactory schedulers,
     TimeProvider clock,
     ILogger<MessageBell<TDb>> log
 ) : BackgroundService
@@ -45,9 +46,7 @@ internal sealed class MessageBell<TDb>(
 
     private async Task ListenAsync(CancellationToken cancel)
     {
-        var scheduler =
-            await schedulers.LookupScheduler(Schedule.Delivery, cancel)
-            ?? throw new InvalidOperationException($"There is no scheduler {Schedule.Delivery}.");
+        var scheduler = await schedulers.GetScheduler(cancel);
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using (var listen = new NpgsqlCommand($"listen {messages.Channel}", connection))
         {

@@ -81,6 +81,37 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     }
 
     [Fact]
+    public async Task A_worker_that_is_slow_but_alive_keeps_its_messages()
+    {
+        var id = await WriteAsync("none", key: 7, payload: "{}");
+        await ClaimAsync("the slow one");
+
+        shop.Clock.Advance(TimeSpan.FromSeconds(14));
+        await _messages.RenewAsync("the slow one", [id], TimeSpan.FromSeconds(15), CancellationToken.None);
+        await _messages.RenewAsync("a stranger", [id], TimeSpan.FromDays(1), CancellationToken.None);
+        shop.Clock.Advance(TimeSpan.FromSeconds(14));
+
+        Assert.Empty(await ClaimAsync("another"));
+        shop.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal([id], await ClaimAsync("another"));
+    }
+
+    [Fact]
+    public async Task A_dead_message_is_listed_with_its_reason_and_comes_back_when_it_is_told_to()
+    {
+        var id = await WriteAsync("none", key: 8, payload: "{}");
+        await ClaimAsync("worker");
+        await _messages.PutBackAsync(id, "worker", nextAttemptAt: null, "out of tea", CancellationToken.None);
+
+        var dead = Assert.Single(await _messages.DeadAsync(limit: 10, CancellationToken.None));
+        Assert.Equal((id, "none", "out of tea"), (dead.Id, dead.Topic, dead.Reason));
+        Assert.Empty(await ClaimAsync("worker"));
+        Assert.Equal(0, await _messages.ReplayAsync([id + 1], CancellationToken.None));
+        Assert.Equal(1, await _messages.ReplayAsync(ids: null, CancellationToken.None));
+        Assert.Equal([id], await ClaimAsync("worker"));
+    }
+
+    [Fact]
     public async Task Confirmed_messages_go_when_their_time_is_over_and_open_ones_stay()
     {
         var done = await WriteAsync("none", key: 5, payload: "{}");
