@@ -1,9 +1,10 @@
 // The IDE in a real browser: no word to the outside, a query, and a subscription that goes on.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { ask, cartOf, url, variantInStock } from './shop.mjs';
+import { ask, cartOf, endpoint, listen, url, variantInStock } from './shop.mjs';
 
 const executablePath = [
   process.env.CHROMIUM,
@@ -11,7 +12,7 @@ const executablePath = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ].find((path) => path && existsSync(path));
-const browserIsHere = { skip: executablePath ? false : 'no Chromium here (set CHROMIUM to its path)' };
+const browserIsHere = { timeout: 90_000, skip: executablePath ? false : 'no Chromium here (set CHROMIUM to its path)' };
 
 let browser;
 
@@ -22,8 +23,9 @@ before(async () => {
 after(() => browser?.close());
 
 // A new context each: the IDE keeps its documents in the browser.
-async function open(document, variables = {}) {
+async function open(test, document, variables = {}) {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  test.after(() => context.close());
   const page = await context.newPage();
   const outside = [];
   await context.route(
@@ -42,7 +44,7 @@ async function open(document, variables = {}) {
   await page.goto(`${url}/graphql`);
   await page.getByText('Create Document').click();
   await page.getByText('Schema available').waitFor();
-  return { page, outside, close: () => context.close() };
+  return { page, outside };
 }
 
 const run = (page) => page.getByText('Run', { exact: true }).first().click();
@@ -67,21 +69,38 @@ async function shows(page, pattern) {
 const keep = (page, name) =>
   process.env.SCREENSHOTS && page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
 
-test('The first document runs, and nothing is asked of anybody else', browserIsHere, async () => {
-  const { page, outside, close } = await open();
+test('The first document runs, and nothing is asked of anybody else', browserIsHere, async (t) => {
+  const { page, outside } = await open(t);
 
   await run(page);
 
   await shows(page, /"data": \{[^]*"availability": \{/);
   await keep(page, 'query');
   assert.deepEqual(outside, []);
-  await close();
 });
 
-test('A subscription goes on showing what happens', browserIsHere, async () => {
+test('The first document leads to an order, operation by operation', async (t) => {
+  const { graphQLDocument: query, variables } = await (await fetch(`${endpoint}/bcp-config.json`)).json();
+
+  const { cartCreate } = await ask(query, variables, 'FillCart');
+  const key = randomUUID();
+  const { orderPlace } = await ask(query, { ...variables, cartId: cartCreate.cart.id, key }, 'PlaceOrder');
+  const events = listen(t).iterate({
+    query,
+    operationName: 'Watch',
+    variables: { orderId: orderPlace.order.id, accessKey: orderPlace.accessKey },
+  });
+  const first = await events.next();
+
+  assert.deepEqual(orderPlace.problems, []);
+  assert.ok(first.value.data.orderStatusChanged.version >= 1, JSON.stringify(first));
+});
+
+test('A subscription goes on showing what happens', browserIsHere, async (t) => {
   const { sku } = await variantInStock();
   const cart = await cartOf(sku, 1);
-  const { page, outside, close } = await open(
+  const { page, outside } = await open(
+    t,
     'subscription ($cartId: ID!) { cartChanged(cartId: $cartId) { quantity } }',
     { cartId: cart.id },
   );
@@ -95,5 +114,4 @@ test('A subscription goes on showing what happens', browserIsHere, async () => {
   await shows(page, /"quantity": 7\b/);
   await keep(page, 'subscription');
   assert.deepEqual(outside, []);
-  await close();
 });

@@ -6,11 +6,11 @@ import WebSocket from 'ws';
 export const url = process.env.SHOP_URL ?? 'http://127.0.0.1:5000';
 export const endpoint = `${url}/graphql`;
 
-export async function ask(query, variables) {
+export async function ask(query, variables, operationName) {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables, operationName }),
   });
   const { data, errors } = await response.json();
   if (errors) {
@@ -19,8 +19,16 @@ export async function ask(query, variables) {
   return data;
 }
 
-export const listen = () =>
-  createClient({ url: endpoint.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
+/** A client that listens until its test is over. */
+export function listen(test) {
+  const client = createClient({
+    url: endpoint.replace(/^http/, 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  test.after(() => client.dispose());
+  return client;
+}
 
 /** The first SKU of which at least some units can be sold. */
 export async function variantInStock(units = 5) {

@@ -17,23 +17,22 @@ async function statuses(client, variables, until) {
   assert.fail(`ended before ${until}: ${JSON.stringify(seen)}`);
 }
 
-test('An order that is placed is pushed until it awaits payment, each version once', patience, async () => {
+test('An order that is placed is pushed until it awaits payment, each version once', patience, async (t) => {
   const { sku } = await variantInStock();
   const { order, accessKey } = await place((await cartOf(sku, 1)).id);
-  const client = listen();
+  const client = listen(t);
 
   const seen = await statuses(client, { orderId: order.id, accessKey }, 'AWAITING_PAYMENT');
 
   const versions = seen.map((change) => change.version);
   assert.deepEqual(versions, [...new Set(versions)].sort((a, b) => a - b));
   assert.ok(seen.every((change) => change.order.id === order.id));
-  await client.dispose();
 });
 
-test('Who comes back after a drop is told what was missed', patience, async () => {
+test('Who comes back after a drop is told what was missed', patience, async (t) => {
   const { sku } = await variantInStock();
   const { order, accessKey } = await place((await cartOf(sku, 1)).id);
-  const client = listen();
+  const client = listen(t);
   await statuses(client, { orderId: order.id, accessKey }, 'AWAITING_PAYMENT');
 
   const again = await statuses(
@@ -44,25 +43,23 @@ test('Who comes back after a drop is told what was missed', patience, async () =
 
   assert.equal(again.at(-1).version, order.version + 1);
   assert.equal(again.at(-1).from, 'PENDING');
-  await client.dispose();
 });
 
-test('Without its access key an order is not watched', patience, async () => {
+test('Without its access key an order is not watched', patience, async (t) => {
   const { sku } = await variantInStock();
   const { order } = await place((await cartOf(sku, 1)).id);
-  const client = listen();
+  const client = listen(t);
 
   const events = client.iterate({ query: watchOrder, variables: { orderId: order.id, accessKey: 'guess' } });
   const first = await events.next().catch((refused) => ({ refused }));
 
   assert.ok(first.refused ?? first.value?.errors, JSON.stringify(first));
-  await client.dispose();
 });
 
-test('A cart tells its watchers of every change, the state now first', patience, async () => {
+test('A cart tells its watchers of every change, the state now first', patience, async (t) => {
   const { sku } = await variantInStock();
   const cart = await cartOf(sku, 1);
-  const client = listen();
+  const client = listen(t);
   const events = client.iterate({
     query: 'subscription ($cartId: ID!) { cartChanged(cartId: $cartId) { version quantity } }',
     variables: { cartId: cart.id },
@@ -78,5 +75,4 @@ test('A cart tells its watchers of every change, the state now first', patience,
   assert.deepEqual(now.value.data.cartChanged, { version: cart.version, quantity: 1 });
   assert.equal(then.value.data.cartChanged.quantity, 3);
   assert.ok(then.value.data.cartChanged.version > cart.version);
-  await client.dispose();
 });

@@ -58,6 +58,10 @@ async function start() {
 const shop = process.env.SHOP_URL ? { url: process.env.SHOP_URL, stop: () => {} } : await start();
 const [command, ...args] = process.argv.slice(2);
 const tests = spawn(command, args, { stdio: 'inherit', env: { ...process.env, SHOP_URL: shop.url } });
+// Whoever stops this stops the tests, and the shop after them.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => tests.kill(signal));
+}
 const [code] = await once(tests, 'exit');
 await shop.stop();
 process.exitCode = code ?? 1;
