@@ -24,7 +24,7 @@ internal sealed record InsufficientStock([property: Ignore] VariantId VariantId,
 
     /// <summary>What there is too little of.</summary>
     public IDataLoaderResult<ProductVariant> Variant([FromServices] LoaderContext loaders) =>
-        loaders.Get<VariantById>().Require(VariantId);
+        loaders.Get<NamedVariantById>().Require(VariantId);
 }
 
 /// <summary>A price is not what it was when the shopper last put in or changed the line.</summary>
@@ -45,5 +45,5 @@ internal sealed record PriceChanged([property: Ignore] VariantId VariantId, Mone
 
     /// <summary>What costs more or less now.</summary>
     public IDataLoaderResult<ProductVariant> Variant([FromServices] LoaderContext loaders) =>
-        loaders.Get<VariantById>().Require(VariantId);
+        loaders.Get<NamedVariantById>().Require(VariantId);
 }

@@ -25,7 +25,23 @@ internal sealed class VariantById(Reads<CatalogDb> reads) : Loader<VariantId, Pr
     }
 }
 
-/// <summary>The same, by what the seller calls it.</summary>
+/// <summary>A SKU whatever has become of its product: what was ordered is named even when it is no longer sold.</summary>
+internal sealed class NamedVariantById(Reads<CatalogDb> reads) : Loader<VariantId, ProductVariant>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
+        IReadOnlyList<VariantId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await VariantFields
+            .Of(db.Products, db.Variants.Where(row => keys.Contains(row.Id)))
+            .ToDictionaryAsync(variant => variant.Id, cancel);
+    }
+}
+
+/// <summary>A SKU that shoppers see, by what the seller calls it.</summary>
 internal sealed class VariantBySku(Reads<CatalogDb> reads) : Loader<string, ProductVariant>
 {
     /// <inheritdoc />
@@ -66,12 +82,13 @@ internal static class VariantFields
 {
     /// <summary>Of these variants those that shoppers see.</summary>
     public static IQueryable<ProductVariant> Visible(CatalogDb db, IQueryable<VariantRow> variants) =>
-        variants.Join(
-            db.Products.Where(product => product.Status == ProductStatus.Active),
-            variant => variant.ProductId,
-            product => product.Id,
-            FromRows
-        );
+        Of(db.Products.Where(product => product.Status == ProductStatus.Active), variants);
+
+    /// <summary>Of these variants those of these products.</summary>
+    public static IQueryable<ProductVariant> Of(
+        IQueryable<ProductRow> products,
+        IQueryable<VariantRow> variants
+    ) => variants.Join(products, variant => variant.ProductId, product => product.Id, FromRows);
 
     private static Expression<Func<VariantRow, ProductRow, ProductVariant>> FromRows { get; } =
         (variant, product) =>

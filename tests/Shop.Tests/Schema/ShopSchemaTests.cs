@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.GraphQL.Schema;
+using Shop.Tests.Architecture;
+using Shop.Tests.Fixtures;
+
+namespace Shop.Tests.Schema;
+
+/// <summary>The shop's own schema, as its clients have it in schema/shop.graphql.</summary>
+public sealed class ShopSchemaTests(ShopFixture shop) : IClassFixture<ShopFixture>
+{
+    [Fact]
+    public void The_file_that_clients_read_is_the_schema_that_is_served() =>
+        Assert.True(
+            Papers.Read("schema/shop.graphql") == SchemaText.Of(Shop.GraphQL.Program.Modules),
+            "schema/shop.graphql is old; ./shop schema writes it anew."
+        );
+
+    [Fact]
+    public void Every_part_of_it_says_what_it_is_for() =>
+        Assert.Empty(Undescribed.In(shop.Services.GetRequiredService<GraphEngine>().Schema));
+}
