@@ -10,22 +10,37 @@ internal sealed class ShopProcess : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
+    // Kills the shop when this process ends, however it ends: it waits at a pipe that closes with us.
+    private const string Guard = """cat >/dev/null; kill -KILL "$1" """;
+
     private readonly Process _process;
+    private readonly Process _guard;
     private readonly HttpClient _client = new();
 
-    private ShopProcess(Process process) => _process = process;
+    private ShopProcess(Process process)
+    {
+        _process = process;
+        _guard = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", $"{process.Id}"])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+            }
+        )!;
+    }
 
     /// <summary>Starts it and waits until it is open.</summary>
     public static async Task<ShopProcess> OpenAsync(string home)
     {
-        var process = Start(home, "run");
+        var shop = new ShopProcess(Start(home, "run"));
         // Its last words say where it listens; they come when it does.
-        while (RunningShop.Find(home) is null && await process.StandardOutput.ReadLineAsync() is not null)
+        while (
+            RunningShop.Find(home) is null && await shop._process.StandardOutput.ReadLineAsync() is not null
+        )
         {
             // Next line.
         }
 
-        var shop = new ShopProcess(process);
         shop._client.BaseAddress = new(RunningShop.Find(home)!.Address);
         return shop;
     }
@@ -34,10 +49,10 @@ internal sealed class ShopProcess : IDisposable
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string home, string verb)
     {
-        using var process = Start(home, verb);
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        using var shop = new ShopProcess(Start(home, verb));
+        await shop._process.StandardOutput.ReadToEndAsync();
+        await shop._process.WaitForExitAsync();
+        return shop._process.ExitCode;
     }
 
     public async Task<JsonElement> AskAsync(string query, object? variables = null)
@@ -70,6 +85,8 @@ internal sealed class ShopProcess : IDisposable
     {
         _process.Kill();
         _process.Dispose();
+        _guard.Kill();
+        _guard.Dispose();
         _client.Dispose();
     }
 
