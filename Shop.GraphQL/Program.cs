@@ -5,6 +5,7 @@ using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Commands;
 using Shop.GraphQL.Embedded;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Ide;
@@ -36,7 +37,18 @@ internal static class Program
             {
                 "run" => await RunAsync(rest, stop.Token),
                 "schema" => await PrintSchemaAsync(),
-                "verify" => await VerifyAsync(rest, stop.Token),
+                "verify" => await BackRoom.RunAsync(rest, VerifyAsync, stop.Token),
+                "import" => await BackRoom.RunAsync(
+                    [],
+                    (services, steps, cancel) =>
+                        ImportCommand.RunAsync(rest.FirstOrDefault(), services, steps, cancel),
+                    stop.Token
+                ),
+                "messages" => await BackRoom.RunAsync(
+                    [],
+                    (services, steps, cancel) => MessagesCommand.RunAsync(rest, services, steps, cancel),
+                    stop.Token
+                ),
                 "reset" => await ResetAsync(rest),
                 _ => await ExplainAsync(verb),
             };
@@ -87,7 +99,12 @@ internal static class Program
         var steps = Steps.OnConsole;
         await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
         await using var app = Build(builder);
-        await Opening.RunAsync(app, withSample: stores is not null, steps, cancel);
+        await Opening.RunAsync(
+            app,
+            withSample: stores is not null || builder.Configuration.GetValue<bool>("Catalog:Sample"),
+            steps,
+            cancel
+        );
 
         var address = app.Urls.First();
         using var told = stores is null
@@ -105,21 +122,14 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Compares the books of the shop that runs; else opens it for that, behind closed doors.</summary>
-    private static async Task<int> VerifyAsync(string[] args, CancellationToken cancel)
+    /// <summary>Proves that ledger, orders and messages agree, or lists where they do not.</summary>
+    private static async Task<int> VerifyAsync(
+        IServiceProvider services,
+        Steps steps,
+        CancellationToken cancel
+    )
     {
-        var builder = ShopBuilder.Create([.. args, "--urls", "http://127.0.0.1:0"]);
-        var home = ShopHome.Of(builder.Configuration);
-        var steps = Steps.OnConsole;
-        var isOpen = ShopBuilder.UseStoresOfRunningShop(builder, home);
-        await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
-        await using var app = Build(builder);
-        if (!isOpen && stores is not null)
-        {
-            await Opening.RunAsync(app, withSample: true, steps, cancel);
-        }
-
-        var report = await app.Services.GetRequiredService<VerifyBooks>().RunAsync(_patienceOfBooks, cancel);
+        var report = await services.GetRequiredService<VerifyBooks>().RunAsync(_patienceOfBooks, cancel);
         foreach (var finding in report.Findings)
         {
             await steps.SayAsync($"  ✗ {finding}");
@@ -128,7 +138,6 @@ internal static class Program
         await steps.SayAsync(
             $"{report.Orders} orders; the books {(report.Balances ? "balance" : "do not balance")}."
         );
-        await app.StopAsync(cancel);
         return report.Balances ? 0 : 1;
     }
 
@@ -144,7 +153,7 @@ internal static class Program
     private static async Task<int> ExplainAsync(string verb)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no verb {verb}; there are run (the default), schema, verify and reset."
+            $"There is no verb {verb}; there are run (the default), schema, import, messages, verify and reset."
         );
         return 2;
     }

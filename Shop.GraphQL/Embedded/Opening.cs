@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Shop.Data.Catalog.Import;
-using Shop.Data.Inventory;
 using Shop.Data.Storage;
+using Shop.GraphQL.Commands;
 
 namespace Shop.GraphQL.Embedded;
 
@@ -42,14 +42,9 @@ internal static class Opening
 
     private static async Task<string?> LoadSampleAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var stock = services.GetRequiredService<OpenStock>();
         var loaded = await services
             .GetRequiredService<SampleCatalog>()
-            .RunAsync(
-                (levels, stop) =>
-                    stock.RunAsync([.. levels.Select(level => (level.VariantId, level.Units))], stop),
-                cancel
-            );
+            .RunAsync(ImportCommand.OpenStockWith(services), cancel);
         return loaded is null
             ? null
             : $"Sample catalogue: {loaded.Products.Added} products, {loaded.Variants.Added} SKUs";
