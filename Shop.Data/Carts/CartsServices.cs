@@ -13,6 +13,10 @@ public static class CartsServices
             .AddOptionsWithValidateOnStart<CartOptions>()
             .BindConfiguration(CartOptions.Section)
             .ValidateDataAnnotations();
-        return services.AddRedis().AddSingleton<CartStore>().AddSingleton<MergeCarts>();
+        return services
+            .AddRedis()
+            .AddSingleton<CartStore>()
+            .AddSingleton<MergeCarts>()
+            .AddSingleton<CartBooks>();
     }
 }

@@ -1,3 +1,4 @@
+using Shop.Data.Carts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;
@@ -8,11 +9,12 @@ namespace Shop.Jobs.Books;
 
 /// <summary>
 /// Proves that nothing was lost, doubled or oversold: every SKU's ledger adds up to its level, every order holds just the
-/// stock that its status calls for, and no message is stuck. Meant for a shop at rest; while it works, it is waited for.
+/// stock that its status calls for, no message is stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
 /// </summary>
 public sealed class VerifyBooks(
     StockBooks stock,
     OrderBooks orders,
+    CartBooks carts,
     LocalMessages<OrdersDb> orderMessages,
     LocalMessages<InventoryDb> stockMessages,
     TimeProvider clock
@@ -38,6 +40,11 @@ public sealed class VerifyBooks(
         await foreach (var order in orders.WithBrokenStoryAsync(cancel))
         {
             Note(findings, $"Order {order.Value}: its last event is not its status and version");
+        }
+
+        if (await carts.KeysWithoutExpiryAsync(cancel) is > 0 and var kept)
+        {
+            Note(findings, $"Carts: {kept} keys never expire");
         }
 
         var count = await CompareAsync(findings, cancel);

@@ -8,6 +8,9 @@ namespace Shop.Data.Carts.Scripts;
 /// </summary>
 internal static class CartKeys
 {
+    /// <summary>Matches every key of every cart, and no other.</summary>
+    public const string Pattern = "cart:{*}:*";
+
     /// <summary>Meta, lines and ticks: KEYS[1] to KEYS[3] of every script.</summary>
     public static RedisKey[] Of(CartId cart) => [Key(cart, "meta"), Key(cart, "lines"), Key(cart, "ticks")];
 

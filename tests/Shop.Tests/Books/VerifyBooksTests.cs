@@ -1,9 +1,11 @@
+using Shop.Data.Carts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.Jobs.Books;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
+using StackExchange.Redis;
 
 namespace Shop.Tests.Books;
 
@@ -67,6 +69,22 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
 
         Assert.False(report.Balances);
         Assert.Contains(report.Findings, text => text.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cart_that_would_be_kept_for_ever_is_found_out()
+    {
+        var made = await shop.Get<CartStore>().CreateAsync([], CancellationToken.None);
+        var cart = Assert.IsType<CartResult.Done>(made).Cart;
+        Assert.True((await VerifyAsync()).Balances);
+        RedisKey meta = $"cart:{{{cart.Id.Secret}}}:meta";
+        var redis = shop.Get<IConnectionMultiplexer>().GetDatabase();
+        Assert.True(await redis.KeyPersistAsync(meta));
+
+        var report = await VerifyAsync();
+
+        Assert.Equal(["Carts: 1 keys never expire"], report.Findings);
+        await redis.KeyDeleteAsync(meta);
     }
 
     private Task<BooksReport> VerifyAsync() =>

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Catalog.Import;
+using Shop.Data.Inventory;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+using Shop.GraphQL.Inventory;
+using Shop.Tests.Fixtures;
+using Shop.Tests.Orders;
+using ProductVariant = Shop.GraphQL.Catalog.ProductVariant;
+
+namespace Shop.Tests.Inventory;
+
+public sealed class StockSubscriptionTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
+{
+    private const string File = """
+        sku,product_code,title,list_price_gbp,units_sold,first_sold_on
+        TEAPOT,TEAPOT,ENGLISH TEA POT,4.25,100,2011-01-01
+        KETTLE,KETTLE,COPPER KETTLE,12.50,100,2011-01-01
+        """;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, VariantId> _variants = [];
+
+    public async Task InitializeAsync()
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
+        await shop.Get<ImportCatalog>()
+            .RunAsync(
+                file,
+                ImportFormat.Csv,
+                (stock, cancel) =>
+                {
+                    stock.ToList().ForEach(entry => _variants[entry.Sku] = entry.VariantId);
+                    return shop.Get<OpenStock>()
+                        .RunAsync([.. stock.Select(entry => (entry.VariantId, 5))], cancel);
+                },
+                CancellationToken.None
+            );
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Each_sku_comes_at_first_and_again_whenever_its_stock_moves()
+    {
+        using var patience = new CancellationTokenSource(_patience);
+        var saga = new Saga(shop);
+        await using var scope = shop.Scope();
+        scope.ServiceProvider.GetRequiredService<ReadTarget>().UsePrimary();
+        var unknown = shop.Get<NewId>().Next<VariantId>();
+        await using var told = scope
+            .ServiceProvider.GetRequiredService<StockSubscriptions>()
+            .StockChanged([_variants["TEAPOT"], _variants["KETTLE"], unknown], patience.Token)
+            .GetAsyncEnumerator();
+
+        Assert.Equal(["KETTLE", "TEAPOT"], new[] { await NextAsync(told), await NextAsync(told) }.Order());
+        var request = Saga.Request((_variants["KETTLE"], 2));
+        var order = await saga.PlacedAsync(request);
+        await saga.SettleAsync();
+        Assert.Equal("KETTLE", await NextAsync(told));
+        await saga.CancelAsync(request, order);
+        await saga.SettleAsync();
+        Assert.Equal("KETTLE", await NextAsync(told));
+    }
+
+    private static async Task<string> NextAsync(IAsyncEnumerator<ProductVariant> told)
+    {
+        Assert.True(await told.MoveNextAsync());
+        return told.Current.Sku;
+    }
+}
