@@ -6,7 +6,7 @@ namespace Shop.Data.Messages;
 /// <summary>Registers what delivers local messages.</summary>
 public static class MessageServices
 {
-    /// <summary>One context's local message table, from the worker's side.</summary>
+    /// <summary>One context's local message table, for its workers and its operators.</summary>
     public static IServiceCollection AddLocalMessages<TDb>(this IServiceCollection services)
         where TDb : ContextDb
     {
@@ -18,6 +18,6 @@ public static class MessageServices
                 options => options.RetryAfter(options.MaxAttempts) < options.Retention,
                 "Messages: a message's last retry must come before its inbox entry is removed."
             );
-        return services.AddSingleton<LocalMessages<TDb>>();
+        return services.AddSingleton<LocalMessages<TDb>>().AddSingleton<MessageDesk<TDb>>();
     }
 }

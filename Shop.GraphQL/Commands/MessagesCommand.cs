@@ -31,14 +31,14 @@ internal static class MessagesCommand
         }
 
         await RunAsync(
-            services.GetRequiredService<LocalMessages<OrdersDb>>(),
+            services.GetRequiredService<MessageDesk<OrdersDb>>(),
             words.Length > 0,
             ids,
             steps,
             cancel
         );
         await RunAsync(
-            services.GetRequiredService<LocalMessages<InventoryDb>>(),
+            services.GetRequiredService<MessageDesk<InventoryDb>>(),
             words.Length > 0,
             ids,
             steps,
@@ -48,7 +48,7 @@ internal static class MessagesCommand
     }
 
     private static async Task RunAsync<TDb>(
-        LocalMessages<TDb> messages,
+        MessageDesk<TDb> messages,
         bool replay,
         List<long> ids,
         Steps steps,

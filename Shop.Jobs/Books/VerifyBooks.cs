@@ -15,8 +15,8 @@ public sealed class VerifyBooks(
     StockBooks stock,
     OrderBooks orders,
     CartBooks carts,
-    LocalMessages<OrdersDb> orderMessages,
-    LocalMessages<InventoryDb> stockMessages,
+    MessageDesk<OrdersDb> orderMessages,
+    MessageDesk<InventoryDb> stockMessages,
     TimeProvider clock
 )
 {
@@ -88,7 +88,7 @@ public sealed class VerifyBooks(
     }
 
     private async Task AwaitRestAsync<TDb>(
-        LocalMessages<TDb> messages,
+        MessageDesk<TDb> messages,
         TimeSpan patience,
         List<string> findings,
         CancellationToken cancel

@@ -10,6 +10,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 {
     private readonly Saga _saga = new(shop);
     private readonly LocalMessages<OrdersDb> _messages = shop.Get<LocalMessages<OrdersDb>>();
+    private readonly MessageDesk<OrdersDb> _desk = shop.Get<MessageDesk<OrdersDb>>();
 
     public async Task InitializeAsync()
     {
@@ -103,11 +104,11 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         await ClaimAsync("worker");
         await _messages.PutBackAsync(id, "worker", nextAttemptAt: null, "out of tea", CancellationToken.None);
 
-        var dead = Assert.Single(await _messages.DeadAsync(limit: 10, CancellationToken.None));
+        var dead = Assert.Single(await _desk.DeadAsync(limit: 10, CancellationToken.None));
         Assert.Equal((id, "none", "out of tea"), (dead.Id, dead.Topic, dead.Reason));
         Assert.Empty(await ClaimAsync("worker"));
-        Assert.Equal(0, await _messages.ReplayAsync([id + 1], CancellationToken.None));
-        Assert.Equal(1, await _messages.ReplayAsync(ids: null, CancellationToken.None));
+        Assert.Equal(0, await _desk.ReplayAsync([id + 1], CancellationToken.None));
+        Assert.Equal(1, await _desk.ReplayAsync(ids: null, CancellationToken.None));
         Assert.Equal([id], await ClaimAsync("worker"));
     }
 
