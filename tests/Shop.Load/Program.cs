@@ -26,6 +26,12 @@ internal static class Program
             WatchOrders.RunAsync
         ),
         (
+            "flash",
+            "[--buyers N] [--stock N] [--concurrency N]",
+            "a flash sale: more buyers than units of one SKU, all at once",
+            FlashSale.RunAsync
+        ),
+        (
             "page",
             "[--connections N] [--seconds N]",
             "products pages per second, 20 products with 4 variants each",

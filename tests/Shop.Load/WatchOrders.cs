@@ -72,23 +72,10 @@ internal static class WatchOrders
         var (cart, noCart) = Placed.ReadCart(
             await shop.AskAsync(Operation.CartCreate, Placed.Cart([(sku, 1)]), cancel)
         );
-        var input = new
-        {
-            input = new
-            {
-                idempotencyKey = Guid.CreateVersion7(),
-                cartId = cart ?? throw new ShopFaultException(noCart ?? "NO_CART", "The cart was refused."),
-                email = "watcher@example.com",
-                shippingAddress = new
-                {
-                    name = "Watcher",
-                    line1 = "1 Clock Street",
-                    city = "Greenwich",
-                    postalCode = "SE10 8XJ",
-                    countryCode = "GB",
-                },
-            },
-        };
+        var input = Placed.Order(
+            cart ?? throw new ShopFaultException(noCart ?? "NO_CART", "The cart was refused."),
+            shopper: 0
+        );
         var sent = Stopwatch.GetTimestamp();
         var data = await shop.AskAsync(Operation.OrderPlace, input, cancel);
         var answered = Stopwatch.GetTimestamp();

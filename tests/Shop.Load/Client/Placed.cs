@@ -22,6 +22,26 @@ internal static class Placed
             },
         };
 
+    /// <summary>The input of <c>orderPlace</c>, with a new key.</summary>
+    public static object Order(string cart, int shopper) =>
+        new
+        {
+            input = new
+            {
+                idempotencyKey = Guid.CreateVersion7(),
+                cartId = cart,
+                email = $"shopper-{shopper}@example.com",
+                shippingAddress = new
+                {
+                    name = $"Shopper {shopper}",
+                    line1 = "1 Clock Street",
+                    city = "Greenwich",
+                    postalCode = "SE10 8XJ",
+                    countryCode = "GB",
+                },
+            },
+        };
+
     /// <summary>The cart's id; null, and why, if there is none.</summary>
     public static (string? CartId, string? Problem) ReadCart(JsonElement data)
     {

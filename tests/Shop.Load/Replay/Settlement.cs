@@ -32,6 +32,9 @@ internal sealed class Settlement(
     /// <summary>Still waiting for their stock.</summary>
     public int Pending => _open.Values.Count(status => status is not null);
 
+    /// <summary>How many have ended, so far, in a status.</summary>
+    public int Count(string status) => _statuses.GetValueOrDefault(status);
+
     /// <summary>Asks round after round; call it once.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
