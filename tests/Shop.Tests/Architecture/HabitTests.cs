@@ -20,8 +20,6 @@ public sealed class HabitTests
         "IRowId`1",
         // What contexts tell each other: delivered without a look inside.
         nameof(IMessage),
-        // What hears a message: delivery does not know the contexts.
-        "IHandle`1",
         // What a context adds to the graph: the schema is made without knowing the contexts.
         "IGraphModule",
         // Not seams but interfaces of the graph itself, in schema/shop.graphql.
