@@ -46,6 +46,7 @@ public static class Schedule
             {
                 quartz.UseClusterWhereWanted(settings);
                 quartz.Every<CancelUnpaidOrdersJob>("cancel-unpaid-orders", _paymentCheck);
+                quartz.Every<ForgetKeysJob>("forget-keys", _retention);
                 quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
                 quartz.Every<RemoveDoneMessagesJob<InventoryDb>>(
                     "remove-done-messages-of-inventory",

@@ -103,7 +103,9 @@ public sealed class CancelOrder(
     private async Task<CancelOrderResult> ReplayAsync(CancelOrderRequest request, CancellationToken cancel)
     {
         var uses = await new UsedKeys(database).FindAsync([request.IdempotencyKey], [], cancel);
-        return uses.Matching(request.IdempotencyKey, FingerprintOf(request)) is { } use
+        return
+            uses.Matching(request.IdempotencyKey, FingerprintOf(request))
+                is { IsSameInput: true, Use: var use }
             ? new CancelOrderResult.Cancelled(use.OrderId)
             : new CancelOrderResult.KeyConflict();
     }

@@ -2,10 +2,13 @@ using Shop.Data.Kernel;
 
 namespace Shop.Data.Orders;
 
-/// <summary>Remembers what a key was used for. Inserted first, in the transaction of the effect.</summary>
+/// <summary>
+/// Remembers what a key was used for. Inserted first, in the transaction of the effect. <see cref="ForgetKeys"/> removes
+/// the key after a while, but not which state of a cart became an order: that is never ordered again.
+/// </summary>
 public sealed class IdempotencyKey
 {
-    /// <summary>Chosen by the client.</summary>
+    /// <summary>Chosen by the client; a random one in its place once it is forgotten.</summary>
     public Guid Key { get; private init; }
 
     /// <summary>SHA-256 over the input: the same key with another input is a conflict.</summary>
@@ -20,6 +23,6 @@ public sealed class IdempotencyKey
     /// <summary>Which state of that cart; null for other operations.</summary>
     public int? CartVersion { get; private init; }
 
-    /// <summary>When the key was first used.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    /// <summary>When the key was first used; null once it is forgotten.</summary>
+    public DateTimeOffset? CreatedAt { get; private init; }
 }

@@ -55,5 +55,9 @@ internal sealed class IdempotencyKeyTable : IEntityTypeConfiguration<Idempotency
         table.Property(key => key.Key).ValueGeneratedNever();
         // One state of a cart makes one order, even when a client forgets its key and makes a new one.
         table.HasIndex(key => new { key.CartHash, key.CartVersion }).IsUnique();
+        // Serves "which keys are old enough to be forgotten".
+        table
+            .HasIndex(key => key.CreatedAt, "ix_idempotency_key_created_at")
+            .HasFilter("created_at is not null");
     }
 }

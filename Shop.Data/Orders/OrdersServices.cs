@@ -23,6 +23,7 @@ public static class OrdersServices
             .AddSingleton<ReplayPlacement>()
             .AddSingleton<CancelOrder>()
             .AddSingleton<CancelUnpaidOrders>()
+            .AddSingleton<ForgetKeys>()
             .AddSingleton<RecordStockOutcome>()
             .AddSingleton<OrderBooks>();
     }

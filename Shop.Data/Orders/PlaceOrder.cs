@@ -37,10 +37,17 @@ public abstract record PlaceOrderResult
     private PlaceOrderResult() { }
 
     /// <summary>What a used key is answered with: the first call's order, or the conflict.</summary>
-    internal static PlaceOrderResult Replay(UsedKeys.Use? use) =>
-        use is { CartVersion: { } cartVersion }
-            ? new Accepted(use.OrderId, cartVersion, Replayed: true)
-            : new KeyConflict();
+    internal static PlaceOrderResult Replay(UsedKeys.Match? match) =>
+        match switch
+        {
+            { IsSameInput: true, Use: { CartVersion: { } version } use } => new Accepted(
+                use.OrderId,
+                version,
+                Replayed: true
+            ),
+            { IsByCart: true } => new CartOrdered(),
+            _ => new KeyConflict(),
+        };
 
     /// <summary>The order is durable, and the deduction of its stock is queued.</summary>
     /// <param name="OrderId">The order.</param>
@@ -48,8 +55,11 @@ public abstract record PlaceOrderResult
     /// <param name="Replayed">True where an earlier call had placed it.</param>
     public sealed record Accepted(OrderId OrderId, int CartVersion, bool Replayed) : PlaceOrderResult;
 
-    /// <summary>The key, or this state of the cart, was used with another input. Nothing was placed.</summary>
+    /// <summary>The key was used with another input. Nothing was placed.</summary>
     public sealed record KeyConflict : PlaceOrderResult;
+
+    /// <summary>This state of the cart was ordered with another key and another input. Nothing was placed.</summary>
+    public sealed record CartOrdered : PlaceOrderResult;
 
     /// <summary>Too many placements wait. Nothing was placed; the same key may be sent again.</summary>
     public sealed record Throttled(DateTimeOffset PollAfter) : PlaceOrderResult;

@@ -60,13 +60,21 @@ internal sealed class UsedKeys(Database<OrdersDb> database)
         public static (string Hash, int Version) Cart(byte[] hash, int version) =>
             (Convert.ToHexString(hash), version);
 
-        /// <summary>What the first call did; null where there was none, or its input was another.</summary>
-        public Use? Matching(Guid key, byte[] fingerprint, (byte[] Hash, int Version)? cart = null)
+        /// <summary>What the first call with this key did, or with this state of the cart; null where none is remembered.</summary>
+        public Match? Matching(Guid key, byte[] fingerprint, (byte[] Hash, int Version)? cart = null)
         {
+            var byKey = ByKey.GetValueOrDefault(key);
             var use =
-                ByKey.GetValueOrDefault(key)
-                ?? (cart is var (hash, version) ? ByCart.GetValueOrDefault(Cart(hash, version)) : null);
-            return use is not null && use.Fingerprint.AsSpan().SequenceEqual(fingerprint) ? use : null;
+                byKey ?? (cart is var (hash, version) ? ByCart.GetValueOrDefault(Cart(hash, version)) : null);
+            return use is null
+                ? null
+                : new(use, use.Fingerprint.AsSpan().SequenceEqual(fingerprint), IsByCart: byKey is null);
         }
     }
+
+    /// <summary>An earlier call, as it looks to a later one.</summary>
+    /// <param name="Use">What it did.</param>
+    /// <param name="IsSameInput">Whether the later one asks for the same.</param>
+    /// <param name="IsByCart">Whether it had another key, and only the state of the cart is the same.</param>
+    internal sealed record Match(Use Use, bool IsSameInput, bool IsByCart);
 }

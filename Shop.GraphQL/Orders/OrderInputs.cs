@@ -29,7 +29,7 @@ internal sealed record AddressInput(
 }
 
 /// <summary>A cart to be ordered.</summary>
-/// <param name="IdempotencyKey">The same key gives the same order, however often and from wherever it is sent.</param>
+/// <param name="IdempotencyKey">The same key gives the same order, however often and from wherever it is sent; remembered for a week or as the shop is set.</param>
 /// <param name="CartId">Whose selected lines are ordered, at their prices now.</param>
 /// <param name="IfCartVersion">Refused unless the cart is at this version; null orders whatever is in it.</param>
 /// <param name="Email">Where questions about the order go; at most 254 characters.</param>

@@ -34,6 +34,7 @@ internal sealed class OrderMutations(Checkout checkout, CancelOrder cancelOrder,
                 OrderId = placed.OrderId,
             },
             PlaceOrderResult.KeyConflict => OrderPlacePayload.Refused(new IdempotencyConflict()),
+            PlaceOrderResult.CartOrdered => OrderPlacePayload.Refused(IdempotencyConflict.OfCart),
             PlaceOrderResult.Throttled busy => OrderPlacePayload.Refused(new Throttled(busy.PollAfter)),
             _ => throw new InvalidOperationException($"{result} is no way to end."),
         };

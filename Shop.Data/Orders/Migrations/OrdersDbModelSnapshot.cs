@@ -144,7 +144,7 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("cart_version");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset?>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
@@ -163,6 +163,10 @@ namespace Shop.Data.Orders.Migrations
                     b.HasIndex("CartHash", "CartVersion")
                         .IsUnique()
                         .HasDatabaseName("ix_idempotency_key_cart_hash_cart_version");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_idempotency_key_created_at")
+                        .HasDatabaseName("ix_idempotency_key_created_at")
+                        .HasFilter("created_at is not null");
 
                     b.ToTable("idempotency_key", "orders");
                 });

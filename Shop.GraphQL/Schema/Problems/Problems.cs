@@ -46,17 +46,30 @@ internal sealed record NothingSelected : Problem
     public IReadOnlyList<string>? Field { get; init; }
 }
 
-/// <summary>The idempotency key was used before with another input; nothing was done. Make a new key for a new deed.</summary>
+/// <summary>
+/// The idempotency key, or this very state of the cart, was used before with another input; nothing was done. A new deed
+/// needs a new key; `field` says which of the two it was.
+/// </summary>
 internal sealed record IdempotencyConflict : Problem
 {
+    /// <summary>The key is new, but the cart was ordered as it is.</summary>
+    internal static IdempotencyConflict OfCart { get; } =
+        new()
+        {
+            Message =
+                "The cart was ordered before as it is now, with another input. A change of it can be ordered.",
+            Field = ["cartId"],
+        };
+
     /// <inheritdoc cref="Problem.Code" />
     public ProblemCode Code => ProblemCode.IdempotencyConflict;
 
     /// <inheritdoc cref="Problem.Message" />
-    public string Message => "This idempotency key was used before, with another input.";
+    public string Message { get; private init; } =
+        "This idempotency key was used before, with another input.";
 
     /// <inheritdoc cref="Problem.Field" />
-    public IReadOnlyList<string>? Field => ["idempotencyKey"];
+    public IReadOnlyList<string>? Field { get; private init; } = ["idempotencyKey"];
 }
 
 /// <summary>The shop is busy and has not begun. Send the same request again, with the same idempotency key.</summary>

@@ -21,7 +21,12 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <summary>Where it serves the schema.</summary>
     public Uri Address => new(_app.Urls.Single() + "/graphql");
 
-    public static async Task<ShopNode> StartAsync(ShopFixture shop)
+    /// <param name="shop">Whose stores it shares.</param>
+    /// <param name="settings">Where it differs from the defaults.</param>
+    public static async Task<ShopNode> StartAsync(
+        ShopFixture shop,
+        params (string Name, string Value)[] settings
+    )
     {
         var builder = WebApplication.CreateBuilder();
         var log = new LogLines();
@@ -30,15 +35,20 @@ internal sealed class ShopNode : IAsyncDisposable
         builder.Configuration["ConnectionStrings:Shop"] = shop.Postgres;
         builder.Configuration["ConnectionStrings:Redis"] = shop.Redis;
         builder.Configuration["Jobs:InProcess"] = "false";
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
         var node = new ShopNode(Shop.GraphQL.Program.Build(builder), log);
         await node._app.StartAsync();
         return node;
     }
 
     /// <summary>The data of an operation that must have no errors.</summary>
-    public async Task<JsonElement> AskAsync(string query)
+    public async Task<JsonElement> AskAsync(string query, object? variables = null)
     {
-        using var response = await _client.PostAsJsonAsync(Address, new { query });
+        using var response = await _client.PostAsJsonAsync(Address, new { query, variables });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data");

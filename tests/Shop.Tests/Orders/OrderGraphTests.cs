@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Shop.Data.Catalog.Import;
-using Shop.Data.Inventory;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 using Snapshooter.Xunit;
@@ -10,11 +8,6 @@ namespace Shop.Tests.Orders;
 /// <summary>The way of an order as a client goes it.</summary>
 public sealed class OrderGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
 {
-    private const string File = """
-        sku,product_code,title,list_price_gbp,units_sold,first_sold_on
-        TEAPOT,TEAPOT,ENGLISH TEA POT,4.25,100,2011-01-01
-        """;
-
     private const string Place = """
         mutation($key: UUID!, $cart: ID!, $email: String!) {
           orderPlace(input: {
@@ -37,19 +30,7 @@ public sealed class OrderGraphTests(ShopFixture shop) : IClassFixture<ShopFixtur
 
     private readonly Saga _saga = new(shop);
 
-    public async Task InitializeAsync()
-    {
-        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(File));
-        await shop.Get<ImportCatalog>()
-            .RunAsync(
-                file,
-                ImportFormat.Csv,
-                (stock, cancel) =>
-                    shop.Get<OpenStock>().RunAsync([.. stock.Select(entry => (entry.VariantId, 5))], cancel),
-                CancellationToken.None
-            );
-        await shop.ReplicaCaughtUpAsync();
-    }
+    public Task InitializeAsync() => TeaPots.StockAsync(shop, units: 5);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

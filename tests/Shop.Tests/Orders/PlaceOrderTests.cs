@@ -99,6 +99,26 @@ public sealed class PlaceOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
     }
 
     [Fact]
+    public async Task One_state_of_a_cart_with_a_new_key_and_another_input_is_refused_as_ordered()
+    {
+        var request = Saga.Request((await _saga.StockedAsync(units: 5), 1));
+        await _saga.PlacedAsync(request);
+        var orders = await _saga.CountAsync("orders.\"order\"");
+
+        var again = await _saga.PlaceOrder.RunAsync(
+            request with
+            {
+                IdempotencyKey = Guid.CreateVersion7(),
+                Fingerprint = Fingerprint.Of("other input"),
+            },
+            CancellationToken.None
+        );
+
+        Assert.IsType<PlaceOrderResult.CartOrdered>(again);
+        Assert.Equal(orders, await _saga.CountAsync("orders.\"order\""));
+    }
+
+    [Fact]
     public async Task One_bad_order_does_not_fail_those_that_were_written_with_it()
     {
         var pot = await _saga.StockedAsync(units: 100);
