@@ -8,7 +8,8 @@ namespace Shop.GraphQL.Schema;
 
 /// <summary>
 /// Adds what the specification of September 2025 has and the engine's introspection lacks: <c>@specifiedBy</c>,
-/// <c>@oneOf</c> as definitions, <c>__Type.specifiedByURL</c> and <c>__Directive.args(includeDeprecated:)</c>.
+/// <c>@oneOf</c> as definitions, <c>__Type.specifiedByURL</c> and <c>__Directive.args(includeDeprecated:)</c>. And
+/// what its draft has, for tools that ask for everything: directives may be deprecated; ours never are.
 /// </summary>
 internal sealed class IntrospectionGaps : BaseSchemaNodeVisitor
 {
@@ -48,11 +49,33 @@ internal sealed class IntrospectionGaps : BaseSchemaNodeVisitor
             }
         );
 
-        var args = ((IObjectGraphType)schema.AllTypes["__Directive"]!).Fields.Find("args")!;
-        args.Arguments ??= [];
-        if (args.Arguments.Find("includeDeprecated") is null)
+        var directive = (IObjectGraphType)schema.AllTypes["__Directive"]!;
+        directive.AddField(
+            new FieldType
+            {
+                Name = "isDeprecated",
+                ResolvedType = new NonNullGraphType(schema.AllTypes["Boolean"]!),
+                Resolver = new FuncFieldResolver<object>(_ => false),
+            }
+        );
+        directive.AddField(
+            new FieldType
+            {
+                Name = "deprecationReason",
+                ResolvedType = schema.AllTypes["String"],
+                Resolver = new FuncFieldResolver<object>(_ => null),
+            }
+        );
+        MayIncludeDeprecated(directive, "args", schema);
+        MayIncludeDeprecated((IObjectGraphType)schema.AllTypes["__Schema"]!, "directives", schema);
+    }
+
+    private static void MayIncludeDeprecated(IObjectGraphType type, string field, ISchema schema)
+    {
+        var arguments = type.Fields.Find(field)!.Arguments ??= [];
+        if (arguments.Find("includeDeprecated") is null)
         {
-            args.Arguments.Add(
+            arguments.Add(
                 new QueryArgument(schema.AllTypes["Boolean"]!)
                 {
                     Name = "includeDeprecated",

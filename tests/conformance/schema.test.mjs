@@ -1,0 +1,100 @@
+// The schema: complete by introspection, of good quality by other people's rules, and kind to those who use it already.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { ESLint } from 'eslint';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+  validateSchema,
+} from 'graphql';
+import { breakingChanges } from './breaking.mjs';
+import { releasedFile, schemaFile } from './schema.mjs';
+import { ask } from './shop.mjs';
+
+const served = readFileSync(schemaFile, 'utf8');
+const released = readFileSync(releasedFile, 'utf8');
+const sorted = (schema) => printSchema(lexicographicSortSchema(schema));
+
+test('Introspection with every option tells the whole schema', async () => {
+  const schema = buildClientSchema(
+    await ask(
+      getIntrospectionQuery({
+        descriptions: true,
+        specifiedByUrl: true,
+        directiveIsRepeatable: true,
+        schemaDescription: true,
+        inputValueDeprecation: true,
+        experimentalDirectiveDeprecation: true,
+        oneOf: true,
+      }),
+    ),
+  );
+
+  assert.deepEqual(validateSchema(schema), []);
+  assert.equal(sorted(schema), sorted(buildSchema(served)));
+});
+
+test('The linter has nothing to say of the schema', async () => {
+  const linter = new ESLint({
+    cwd: new URL('../..', import.meta.url).pathname,
+    overrideConfigFile: new URL('eslint.config.mjs', import.meta.url).pathname,
+  });
+
+  const complaints = (await linter.lintFiles([schemaFile])).flatMap((file) => file.messages);
+
+  assert.deepEqual(
+    complaints.map(({ line, ruleId, message }) => `${line}: ${ruleId}: ${message}`),
+    [],
+  );
+});
+
+test('Nothing that the last release promised is broken', async () => {
+  assert.deepEqual(
+    await breakingChanges(released, served),
+    [],
+    'Deprecate it first: CONTRIBUTING.md, "Take something out of the schema".',
+  );
+});
+
+const before = `
+  enum Colour { RED GREEN BLUE @deprecated(reason: "Use \`GREEN\`. Will be removed on 2026-03-01.") }
+  input Where { colour: Colour max: Int @deprecated(reason: "Use \`colour\`. Will be removed on 2026-03-01.") }
+  type Lamp { id: ID! watts: Int! @deprecated(reason: "Use \`power\`. Will be removed on 2026-03-01.") power: Int }
+  type Query { lamps(first: Int, where: Where, top: Int @deprecated(reason: "Use \`first\`. Will be removed on 2026-03-01.")): [Lamp!]! }
+`;
+
+for (const [change, from, to] of [
+  ['A field that is gone', 'id: ID! ', ''],
+  ['An enum value that is gone', 'RED ', ''],
+  ['An input field that is gone', 'input Where { colour: Colour', 'input Where {'],
+  ['An argument that is gone', 'first: Int, ', ''],
+  ['An argument that has to be given', 'first: Int', 'first: Int!'],
+  ['An answer that may be null', '[Lamp!]!', '[Lamp!]'],
+  ['Another type', 'power: Int', 'power: String'],
+  ['A field that is gone before its day', / watts: .+"\)/, ''],
+  ['An argument that is gone before its day', /, top: .+"\)(?=\))/, ''],
+  ['An input field that is gone before its day', / max: .+"\)/, ''],
+]) {
+  test(`${change} is refused`, async () => {
+    const changes = await breakingChanges(before, before.replace(from, to), '2026-02-28');
+
+    assert.equal(changes.length, 1, JSON.stringify(changes));
+  });
+}
+
+for (const [change, from, to] of [
+  ['A new field', 'id: ID!', 'id: ID! name: String'],
+  ['A new argument that may be left out', 'first: Int', 'first: Int, last: Int'],
+  ['A field that is gone on its day', / watts: .+"\)/, ''],
+  ['An argument that is gone on its day', /, top: .+"\)(?=\))/, ''],
+  ['An enum value that is gone on its day', / BLUE .+"\)/, ''],
+  ['An input field that is gone on its day', / max: .+"\)/, ''],
+]) {
+  test(`${change} is no breaking change`, async () => {
+    assert.deepEqual(await breakingChanges(before, before.replace(from, to), '2026-03-01'), []);
+  });
+}
