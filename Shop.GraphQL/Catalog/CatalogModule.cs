@@ -1,3 +1,4 @@
+using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Schema;
 
@@ -15,6 +16,8 @@ internal sealed class CatalogModule : IGraphModule
             .Node<ProductId, Product>((loaders, id) => loaders.Get<ProductById>().Load(id))
             .Node<VariantId, ProductVariant>((loaders, id) => loaders.Get<VariantById>().Load(id))
             .Node<CategoryId, Category>((loaders, id) => loaders.Get<CategoryById>().Load(id))
+            .Public<ProductOption>()
+            .Public<SelectedOption>()
             .Counted<Product>()
             .Counted<ProductVariant>()
             .Query<CatalogQueries>();

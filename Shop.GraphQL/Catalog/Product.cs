@@ -21,6 +21,7 @@ namespace Shop.GraphQL.Catalog;
 /// <param name="CreatedAt">When it came into the catalogue.</param>
 /// <param name="UpdatedAt">When it, or a variant of it, last changed.</param>
 /// <param name="Version">Rises with every change of it or of a variant; drop what is older than what you have.</param>
+[Public]
 internal sealed record Product(
     ProductId Id,
     string Slug,
@@ -36,6 +37,7 @@ internal sealed record Product(
 ) : Node
 {
     /// <summary>The narrowest category it stands in; null where it stands in none.</summary>
+    [Public]
     public IDataLoaderResult<Category?> Category([FromServices] LoaderContext loaders) =>
         CategoryId is { } id ? loaders.Get<CategoryById>().Load(id) : LoaderResults.Of<Category?>(null);
 
@@ -43,6 +45,7 @@ internal sealed record Product(
     public IReadOnlyList<Media> Media { get; init; } = [];
 
     /// <summary>Its SKUs, in display order.</summary>
+    [Public]
     public IDataLoaderResult<Connection<ProductVariant>> Variants(
         ForwardPage page,
         [FromServices] LoaderContext loaders
@@ -56,6 +59,7 @@ internal sealed record Product(
 
     /// <summary>The SKU of a choice; null where there is none like that.</summary>
     /// <param name="selectedOptions">One value for every option of the product, in any order; at most 3.</param>
+    [Public]
     public IDataLoaderResult<ProductVariant?> Variant(
         [MaxItems(3)] IReadOnlyList<SelectedOptionInput> selectedOptions,
         [FromServices] LoaderContext loaders
@@ -71,6 +75,7 @@ internal sealed record Product(
     }
 
     /// <summary>Its SKUs taken together: how many, at which prices, how much of them.</summary>
+    [Public]
     public IDataLoaderResult<IDataLoaderResult<SkuSummary>> SkuSummary(
         [FromServices] LoaderContext loaders
     ) =>
@@ -95,4 +100,5 @@ internal sealed record Product(
 /// <param name="Alt">What it shows, for those who cannot see it; may be empty.</param>
 /// <param name="Width">Pixels; null where that is not known.</param>
 /// <param name="Height">Pixels; null where that is not known.</param>
+[Public]
 internal sealed record Media(Uri Url, string Alt, int? Width, int? Height);

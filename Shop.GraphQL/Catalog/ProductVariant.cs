@@ -14,6 +14,7 @@ namespace Shop.GraphQL.Catalog;
 /// <param name="SelectedOptions">One value for each of the product's options; at most 3.</param>
 /// <param name="Price">What one costs.</param>
 /// <param name="CompareAtPrice">What one cost before, where that is worth showing; more than the price.</param>
+[Public]
 internal sealed record ProductVariant(
     VariantId Id,
     string Sku,
@@ -24,6 +25,7 @@ internal sealed record ProductVariant(
 ) : Node
 {
     /// <summary>The product it is a variant of.</summary>
+    [Public]
     public IDataLoaderResult<Product> Product([FromServices] LoaderContext loaders) =>
         loaders.Get<ProductById>().Require(ProductId);
 

@@ -1,5 +1,6 @@
 using Shop.Data.Kernel;
 using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Catalog;
 
@@ -9,6 +10,7 @@ namespace Shop.GraphQL.Catalog;
 /// <param name="MaxPrice">The highest of their prices.</param>
 /// <param name="InStockCount">How many of the SKUs can be bought now.</param>
 /// <param name="Available">Units of all SKUs that can be bought now.</param>
+[Public]
 internal sealed record SkuSummary(
     int SkuCount,
     Money MinPrice,

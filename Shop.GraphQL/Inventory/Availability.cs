@@ -1,8 +1,11 @@
+using Shop.GraphQL.Schema;
+
 namespace Shop.GraphQL.Inventory;
 
 /// <summary>What can be sold of a SKU now. Read from a replica, so some milliseconds old; an order checks again.</summary>
 /// <param name="Status">In words, for a badge.</param>
 /// <param name="Available">Units, zero or more.</param>
+[Public]
 internal sealed record Availability(StockStatus Status, int Available)
 {
     /// <summary>A SKU that was never counted has nothing to sell.</summary>

@@ -10,6 +10,7 @@ namespace Shop.GraphQL.Inventory;
 internal sealed class VariantAvailability(LoaderContext loaders)
 {
     /// <summary>What can be sold now.</summary>
+    [Public]
     public IDataLoaderResult<Availability> Availability([FromSource] ProductVariant variant) =>
         loaders.Get<AvailabilityByVariant>().Of(variant.Id);
 }

@@ -17,6 +17,7 @@ internal sealed class GraphEngine : IDisposable
     private readonly ServiceProvider _parts;
     private readonly IDocumentExecuter _executer;
     private readonly GraphLimits _limits;
+    private readonly CheckedDocuments _documents;
 
     // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
     // the first graph type is made.
@@ -31,6 +32,7 @@ internal sealed class GraphEngine : IDisposable
     )
     {
         _limits = limits;
+        _documents = new CheckedDocuments(limits);
         var parts = new ServiceCollection();
         parts.AddSingleton(modules);
         parts.AddGraphQL(graph =>
@@ -48,7 +50,7 @@ internal sealed class GraphEngine : IDisposable
                 OperationType.Subscription
             );
             graph.AddDocumentListener(new MutationsReadPrimary());
-            graph.ConfigureExecution(new CheckedDocuments(limits));
+            graph.ConfigureExecution(_documents);
             graph.AddUnhandledExceptionHandler(context =>
                 log.FieldFailed(
                     context.FieldContext?.FieldDefinition.Name,
@@ -65,6 +67,9 @@ internal sealed class GraphEngine : IDisposable
 
     /// <summary>The schema, ready.</summary>
     public ISchema Schema { get; }
+
+    /// <summary>What is known of a document that has been run before; null for any other.</summary>
+    public CheckedDocument? Known(string document) => _documents.Find(document);
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
     public Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)

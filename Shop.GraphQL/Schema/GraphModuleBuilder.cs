@@ -24,6 +24,8 @@ internal sealed class GraphModuleBuilder
 
     internal HashSet<Type> CountedItems { get; } = [];
 
+    internal HashSet<Type> PublicRecords { get; } = [];
+
     internal Dictionary<string, NodeLoad> Nodes { get; } = [];
 
     /// <summary>All classes whose methods are fields; they come from the request's services.</summary>
@@ -73,6 +75,13 @@ internal sealed class GraphModuleBuilder
     public GraphModuleBuilder Counted<T>()
     {
         CountedItems.Add(typeof(T));
+        return this;
+    }
+
+    /// <summary>Says <see cref="PublicAttribute"/> of a record that knows nothing of the graph.</summary>
+    public GraphModuleBuilder Public<T>()
+    {
+        PublicRecords.Add(typeof(T));
         return this;
     }
 

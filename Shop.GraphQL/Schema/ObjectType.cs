@@ -18,6 +18,11 @@ internal sealed class ObjectType<T> : AutoRegisteringObjectGraphType<T>
             Interfaces.Add(typeof(GraphQLClrOutputTypeReference<>).MakeGenericType(face));
         }
 
+        if (modules.PublicRecords.Contains(typeof(T)))
+        {
+            PublicFields.MarkAll(this);
+        }
+
         foreach (var (_, fields) in modules.Extensions.Where(extension => extension.Target == typeof(T)))
         {
             foreach (var field in ResolverFields.Of(fields))
@@ -37,7 +42,7 @@ internal sealed class ObjectType<T> : AutoRegisteringObjectGraphType<T>
 
     /// <inheritdoc />
     protected override FieldType? CreateField(MemberInfo memberInfo) =>
-        PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo);
+        PublicFields.MarkFrom(memberInfo, PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo));
 
     /// <inheritdoc />
     protected override ArgumentInformation GetArgumentInformation<TParameterType>(

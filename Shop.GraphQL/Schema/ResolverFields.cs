@@ -20,7 +20,7 @@ internal sealed class ResolverFields<T> : AutoRegisteringObjectGraphType<T>
 
     /// <inheritdoc />
     protected override FieldType? CreateField(MemberInfo memberInfo) =>
-        PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo);
+        PublicFields.MarkFrom(memberInfo, PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo));
 
     /// <inheritdoc />
     protected override ArgumentInformation GetArgumentInformation<TParameterType>(

@@ -15,7 +15,7 @@ internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
 {
     // Twice the nesting of fields: arguments and types nest as well. Past it the parser stops instead of its stack.
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = 2 * limits.MaxDepth + 20 };
-    private readonly GenerationCache<string, GraphQLDocument> _checked = new(limits.CachedDocuments);
+    private readonly GenerationCache<string, CheckedDocument> _checked = new(limits.CachedDocuments);
     private static readonly IValidationRule[] _everyTime =
     [
         new AllowedOperations(),
@@ -30,13 +30,16 @@ internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
     /// <inheritdoc />
     public float SortOrder => 300;
 
+    /// <summary>What is known of a document that has been run before; null for any other.</summary>
+    public CheckedDocument? Find(string text) => _checked.TryGet(text, out var known) ? known : null;
+
     /// <inheritdoc />
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options, ExecutionDelegate next)
     {
         var text = options.Query!;
         if (_checked.TryGet(text, out var known))
         {
-            options.Document = known;
+            options.Document = known.Syntax;
             options.ValidationRules = _everyTime;
             return await next(options);
         }
@@ -59,7 +62,7 @@ internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
         var result = await next(options);
         if (result.Executed)
         {
-            _checked.Set(text, document);
+            _checked.Set(text, new(document, options.Schema!));
         }
 
         return result;

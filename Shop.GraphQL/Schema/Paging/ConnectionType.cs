@@ -26,6 +26,8 @@ internal sealed class ConnectionType<T> : ObjectGraphType<Connection<T>>
                 .Description("Items of the whole list; counted only when asked for.")
                 .ResolveAsync(async context => await CountAsync(context.Source, context.CancellationToken));
         }
+
+        PublicFields.MarkAll(this);
     }
 
     private static Task<int> CountAsync(Connection<T> connection, CancellationToken cancel) =>
@@ -50,5 +52,6 @@ internal sealed class EdgeType<T> : ObjectGraphType<Edge<T>>
         Field<NonNullGraphType<GraphQLClrOutputTypeReference<T>>>("node")
             .Description("The item.")
             .Resolve(context => context.Source.Node);
+        PublicFields.MarkAll(this);
     }
 }

@@ -5,6 +5,7 @@ namespace Shop.GraphQL.Schema.Paging;
 /// <param name="HasPreviousPage">More stands before `startCursor`.</param>
 /// <param name="StartCursor">Cursor of the first item; null on an empty page.</param>
 /// <param name="EndCursor">Cursor of the last item; null on an empty page.</param>
+[Public]
 internal sealed record PageInfo(
     bool HasNextPage,
     bool HasPreviousPage,

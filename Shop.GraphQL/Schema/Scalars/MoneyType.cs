@@ -18,5 +18,6 @@ internal sealed class MoneyType : ObjectGraphType<Money>
         Field<NonNullGraphType<CurrencyCodeEnum>>("currencyCode")
             .Description("The currency of the amount.")
             .Resolve(context => context.Source.Currency);
+        PublicFields.MarkAll(this);
     }
 }

@@ -1,0 +1,63 @@
+using GraphQL;
+using GraphQL.Validation;
+using GraphQLParser;
+using GraphQLParser.AST;
+using Shop.GraphQL.Schema.Documents;
+using Shop.Tests.Architecture;
+
+namespace Shop.Tests.Schema.Documents;
+
+/// <summary>The operations of schema/operations, as the program carries them.</summary>
+public sealed class OperationFilesTests(ShopGraph shop) : IClassFixture<ShopGraph>
+{
+    [Fact]
+    public async Task Each_of_them_fits_the_schema()
+    {
+        Assert.NotEmpty(OperationFiles.Read());
+        foreach (var document in OperationFiles.Read())
+        {
+            var syntax = Parser.Parse<GraphQLDocument>(document.Text);
+            var result = await new DocumentValidator().ValidateAsync(
+                new ValidationOptions
+                {
+                    Schema = shop.Schema,
+                    Document = syntax,
+                    Operation = syntax.Definitions.OfType<GraphQLOperationDefinition>().Single(),
+                    Rules = DocumentValidator.CoreRules,
+                    Variables = Inputs.Empty,
+                }
+            );
+
+            // What variables hold is each request's business.
+            Assert.Empty(
+                result
+                    .Errors.Where(error => error is not InvalidVariableError)
+                    .Select(error => $"{document.Name}: {error.Message}")
+            );
+        }
+    }
+
+    [Fact]
+    public void Each_file_names_its_operation_after_itself() =>
+        Assert.All(
+            Directory.GetFiles(Path.Combine(Papers.Root, "schema", "operations")),
+            path =>
+            {
+                var syntax = Parser.Parse<GraphQLDocument>(File.ReadAllText(path));
+                var module = Path.GetFileNameWithoutExtension(path);
+                foreach (var operation in syntax.Definitions.OfType<GraphQLOperationDefinition>())
+                {
+                    Assert.Equal($"{module}{operation.Operation}", operation.Name?.StringValue);
+                }
+
+                foreach (var fragment in syntax.Definitions.OfType<GraphQLFragmentDefinition>())
+                {
+                    Assert.StartsWith(
+                        $"{module}_",
+                        fragment.FragmentName.Name.StringValue,
+                        StringComparison.Ordinal
+                    );
+                }
+            }
+        );
+}
