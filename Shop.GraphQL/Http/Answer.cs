@@ -40,12 +40,24 @@ internal static class Answer
         await SendAsync(http, media, StatusCodes.Status200OK, buffer);
     }
 
-    /// <summary>What is wrong with a request that is none.</summary>
-    public static async Task SendAsync(HttpContext http, MediaType media, MalformedRequestException fault)
+    /// <summary>Why a request is refused.</summary>
+    public static async Task SendAsync(HttpContext http, MediaType media, RefusedRequestException refusal)
     {
+        if (refusal is UnknownCredentialException { IsKnown: var isKnown })
+        {
+            http.Response.Headers.WWWAuthenticate = isKnown ? "Bearer error=\"invalid_token\"" : "Bearer";
+        }
+        else if (refusal is TooManyConnectionsException)
+        {
+            http.Response.Headers.RetryAfter = "5";
+        }
+
         using var buffer = JsonBuffer.Rent();
-        ResultWriter.Write(buffer.Json, new ExecutionResult(new RequestError(fault.Message)));
-        await SendAsync(http, media, fault.Status, buffer);
+        ResultWriter.Write(
+            buffer.Json,
+            new ExecutionResult(new RequestError(refusal.Message) { Code = refusal.Code })
+        );
+        await SendAsync(http, media, refusal.Status, buffer);
     }
 
     private static int StatusOf(ExecutionResult result, MediaType media) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using GraphQL;
+using GraphQL.Execution;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Schema;
@@ -12,6 +13,7 @@ namespace Shop.GraphQL.Http;
 internal sealed class EventStreams(
     GraphEngine engine,
     IOptions<TransportOptions> options,
+    OpenConnections connections,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<EventStreams> log
@@ -21,8 +23,10 @@ internal sealed class EventStreams(
     private const string Alive = ":\n\n";
 
     /// <summary>Sends results as <c>next</c> events and ends with <c>complete</c>.</summary>
+    /// <exception cref="TooManyConnectionsException">There is no place for one more.</exception>
     public async Task ServeAsync(HttpContext http, GraphRequest request, OperationKinds allowed)
     {
+        using var place = connections.TryEnter() ?? throw new TooManyConnectionsException();
         var stopping = lifetime.ApplicationStopping;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
@@ -50,8 +54,9 @@ internal sealed class EventStreams(
         {
             // It ends without `complete`, so that the client asks again, and another node answers.
         }
-        catch (Exception fault) when (fault is SlowReaderException or TimeoutException)
+        catch (TimeoutException)
         {
+            // Nothing leaves any more: there is no way to tell.
             log.SlowReader();
             http.Abort();
         }
@@ -80,6 +85,14 @@ internal sealed class EventStreams(
             {
                 await SendAsync(response, results.Current);
             }
+        }
+        catch (SlowReaderException slow)
+        {
+            log.SlowReader();
+            await SendAsync(
+                response,
+                new ExecutionResult(new RequestError(slow.Message) { Code = ErrorCode.SlowConsumer })
+            );
         }
         finally
         {

@@ -10,6 +10,7 @@ namespace Shop.GraphQL.Http;
 internal sealed class GraphOverHttp(
     GraphEngine engine,
     IOptions<TransportOptions> options,
+    WhoAsks whoAsks,
     EventStreams streams,
     SocketEndpoint sockets
 )
@@ -46,11 +47,12 @@ internal sealed class GraphOverHttp(
 
         try
         {
+            await whoAsks.FindOutAsync(http);
             await (isGet ? AnswerGetAsync(http, media) : AnswerPostAsync(http, media));
         }
-        catch (MalformedRequestException fault)
+        catch (RefusedRequestException refusal)
         {
-            await Answer.SendAsync(http, media, fault);
+            await Answer.SendAsync(http, media, refusal);
         }
     }
 

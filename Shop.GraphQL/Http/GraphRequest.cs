@@ -13,11 +13,3 @@ internal sealed record GraphRequest(
     Inputs? Variables,
     Inputs? Extensions
 );
-
-/// <summary>A request that is none; the message tells the client what to mend.</summary>
-internal sealed class MalformedRequestException(string message, int status = StatusCodes.Status400BadRequest)
-    : Exception(message)
-{
-    /// <summary>The HTTP status that says so.</summary>
-    public int Status => status;
-}

@@ -23,6 +23,13 @@ internal sealed class TransportOptions
     [Range(1, 10_000)]
     public int MaxOperationsPerSocket { get; init; } = 100;
 
+    /// <summary>
+    /// WebSockets and event streams that one process keeps open; one more is told to try again. Each holds a socket,
+    /// its buffers and the events that wait for it.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; init; } = 10_000;
+
     /// <summary>How long one message may take to leave; a client whose line is dead longer is dropped.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(10);

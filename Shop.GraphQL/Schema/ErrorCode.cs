@@ -9,6 +9,12 @@ internal static class ErrorCode
     /// <summary>The request is no GraphQL request: its body, its parameters or its media type.</summary>
     public const string BadRequest = "BAD_REQUEST";
 
+    /// <summary>The request has a credential that the shop does not accept.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The node has more clients than it can bear.</summary>
+    public const string Throttled = "THROTTLED";
+
     /// <summary>The document cannot be parsed.</summary>
     public const string SyntaxError = "SYNTAX_ERROR";
 
@@ -35,6 +41,9 @@ internal static class ErrorCode
 
     /// <summary>The operation took longer than the shop allows.</summary>
     public const string Timeout = "TIMEOUT";
+
+    /// <summary>A subscriber read its events too slowly and was let go.</summary>
+    public const string SlowConsumer = "SLOW_CONSUMER";
 
     /// <summary>A fault of ours. The log has it under the <c>traceId</c>.</summary>
     public const string Internal = "INTERNAL";

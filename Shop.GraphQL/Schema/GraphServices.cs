@@ -45,6 +45,10 @@ internal static class GraphServices
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
             provider.GetRequiredService<ILogger<GraphEngine>>()
         ));
+        // Schemes are the host's to add; without one, every caller is a guest.
+        services.AddAuthenticationCore();
+        services.AddSingleton<WhoAsks>();
+        services.AddSingleton<OpenConnections>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<GraphOverHttp>();

@@ -20,11 +20,12 @@ export async function ask(query, variables, operationName) {
 }
 
 /** A client that listens until its test is over. */
-export function listen(test) {
+export function listen(test, options) {
   const client = createClient({
     url: endpoint.replace(/^http/, 'ws'),
     webSocketImpl: WebSocket,
     retryAttempts: 0,
+    ...options,
   });
   test.after(() => client.dispose());
   return client;

@@ -24,3 +24,13 @@ test('An order is watched over server-sent events, too', { timeout: 20_000 }, as
 
   assert.equal(seen.at(-1), 'AWAITING_PAYMENT');
 });
+
+test('A credential that is not accepted is refused', async (t) => {
+  const client = createClient({ url: endpoint, retryAttempts: 0, headers: { Authorization: 'Bearer nonsense' } });
+  t.after(() => client.dispose());
+
+  const { response } = await client.iterate({ query: '{ __typename }' }).next().catch((refused) => refused);
+
+  assert.equal(response.status, 401);
+  assert.equal((await response.json()).errors[0].extensions.code, 'UNAUTHENTICATED');
+});

@@ -76,3 +76,22 @@ test('A cart tells its watchers of every change, the state now first', patience,
   assert.equal(then.value.data.cartChanged.quantity, 3);
   assert.ok(then.value.data.cartChanged.version > cart.version);
 });
+
+for (const connectionParams of [
+  { authorization: 'Bearer nonsense' },
+  { headers: { Authorization: 'Bearer nonsense' } },
+]) {
+  test(`A credential that is not accepted ends it for good: ${JSON.stringify(connectionParams)}`, patience, async (t) => {
+    let tries = 0;
+    const client = listen(t, { connectionParams, retryAttempts: 3, on: { connecting: () => tries++ } });
+
+    const refused = await client.iterate({ query: '{ __typename }' }).next().catch((closed) => closed);
+
+    assert.equal(refused.code, 4401);
+    assert.equal(tries, 1);
+  });
+}
+
+test('A client that asks whether the shop is there is answered', patience, async (t) => {
+  await new Promise((answered) => listen(t, { lazy: false, keepAlive: 100, on: { pong: answered } }));
+});

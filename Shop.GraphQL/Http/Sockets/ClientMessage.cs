@@ -6,7 +6,13 @@ namespace Shop.GraphQL.Http.Sockets;
 /// <param name="Type">Its kind, such as <c>subscribe</c>.</param>
 /// <param name="Id">The operation it speaks of, where it speaks of one.</param>
 /// <param name="Request">What to run, for <c>subscribe</c>.</param>
-internal sealed record ClientMessage(string Type, string? Id, GraphRequest? Request)
+/// <param name="Authorization">The credential of <c>connection_init</c>; null where it has none.</param>
+internal sealed record ClientMessage(
+    string Type,
+    string? Id,
+    GraphRequest? Request = null,
+    string? Authorization = null
+)
 {
     /// <exception cref="ProtocolException">It is no such message.</exception>
     public static ClientMessage Read(ReadOnlySpan<byte> json)
@@ -52,13 +58,16 @@ internal sealed record ClientMessage(string Type, string? Id, GraphRequest? Requ
         // Throws where something follows.
         reader.Read();
         Expect(type is not null);
-        if (type is "subscribe")
+        switch (type)
         {
-            Expect(id is not null);
-            return new(type, id, RequestReader.ReadPayload(json[payload]));
+            case "subscribe":
+                Expect(id is not null);
+                return new(type, id, RequestReader.ReadPayload(json[payload]));
+            case "connection_init":
+                return new(type, id, Authorization: InitPayload.AuthorizationIn(json[payload]));
+            default:
+                return new(type!, id);
         }
-
-        return new(type!, id, null);
     }
 
     private static string ReadText(ref Utf8JsonReader reader)

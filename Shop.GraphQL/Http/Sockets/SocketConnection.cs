@@ -10,6 +10,7 @@ internal sealed class SocketConnection(
     HttpContext http,
     WebSocket socket,
     GraphEngine engine,
+    WhoAsks whoAsks,
     TransportOptions options,
     TimeProvider clock,
     ILogger log
@@ -81,7 +82,7 @@ internal sealed class SocketConnection(
     private Task HandleAsync(ClientMessage message) =>
         message.Type switch
         {
-            "connection_init" => InitialiseAsync(),
+            "connection_init" => InitialiseAsync(message.Authorization),
             "ping" => _writer.SendAsync("pong"),
             "pong" => Task.CompletedTask,
             "subscribe" => SubscribeAsync(message.Id!, message.Request!),
@@ -89,7 +90,7 @@ internal sealed class SocketConnection(
             _ => throw new ProtocolException(CloseReason.NotUnderstood),
         };
 
-    private Task InitialiseAsync()
+    private async Task InitialiseAsync(string? authorization)
     {
         if (_isInitialised)
         {
@@ -97,7 +98,19 @@ internal sealed class SocketConnection(
         }
 
         _isInitialised = true;
-        return _writer.SendAsync("connection_ack");
+        try
+        {
+            await whoAsks.FindOutAsync(http, authorization);
+        }
+        catch (UnknownCredentialException refusal)
+        {
+            // graphql-ws tries again after 4403, then with the credential of that moment, and not after 4401.
+            throw new ProtocolException(
+                refusal.IsKnown ? CloseReason.InvalidCredential : CloseReason.UnknownCredential
+            );
+        }
+
+        await _writer.SendAsync("connection_ack");
     }
 
     private async Task SubscribeAsync(string id, GraphRequest request)

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Schema;
 
@@ -6,6 +7,8 @@ namespace Shop.GraphQL.Http.Sockets;
 /// <summary>Accepts WebSockets that speak graphql-transport-ws.</summary>
 internal sealed class SocketEndpoint(
     GraphEngine engine,
+    WhoAsks whoAsks,
+    OpenConnections connections,
     IOptions<TransportOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -17,6 +20,7 @@ internal sealed class SocketEndpoint(
     /// <summary>Serves one WebSocket until either side closes it.</summary>
     public async Task ServeAsync(HttpContext http)
     {
+        using var place = connections.TryEnter();
         var isOurs = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext
@@ -26,21 +30,39 @@ internal sealed class SocketEndpoint(
                 KeepAliveTimeout = options.Value.SendTimeout,
             }
         );
-        if (!isOurs)
+        if (!isOurs || place is null)
         {
-            await socket.CloseAsync(
-                CloseReason.UnknownProtocol.Status,
-                CloseReason.UnknownProtocol.Text,
-                http.RequestAborted
-            );
+            // Accepted first: this way a browser, too, is told why.
+            await RefuseAsync(socket, isOurs ? CloseReason.TooMany : CloseReason.UnknownProtocol);
             return;
         }
 
-        await using var connection = new SocketConnection(http, socket, engine, options.Value, clock, log);
+        await using var connection = new SocketConnection(
+            http,
+            socket,
+            engine,
+            whoAsks,
+            options.Value,
+            clock,
+            log
+        );
         // Without it every open page of the shop would hold up the end of the host.
         await using var stopping = lifetime.ApplicationStopping.Register(() =>
             connection.Close(CloseReason.GoingAway)
         );
         await connection.RunAsync();
+    }
+
+    private async Task RefuseAsync(WebSocket socket, CloseReason reason)
+    {
+        using var late = new CancellationTokenSource(options.Value.SendTimeout, clock);
+        try
+        {
+            await socket.CloseAsync(reason.Status, reason.Text, late.Token);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        {
+            // It does not say goodbye in turn, and need not.
+        }
     }
 }

@@ -91,6 +91,39 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_reads_too_slowly_is_told_so_as_the_last_event()
+    {
+        using var answer = await _host.QueryAsync("subscription { bookRenamed { title } }", EventStream);
+        await _host.Library.ReadersAsync(1);
+        // Far more than the sockets of both sides take in, so that more wait than may.
+        for (var time = 0; time < 64; time++)
+        {
+            _host.Library.Rename(_host.Library.Books[new(1)] with { Title = new string('x', 1024 * 1024) });
+        }
+
+        var body = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains("SLOW_CONSUMER", body[^300..], StringComparison.Ordinal);
+        Assert.EndsWith("event: complete\ndata:\n\n", body, StringComparison.Ordinal);
+        await _host.Library.ReadersAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_reads_nothing_at_all_is_cut_off()
+    {
+        using var answer = await _host.QueryAsync("subscription { bookRenamed { title } }", EventStream);
+        await _host.Library.ReadersAsync(1);
+        while (_host.Library.Readers > 0)
+        {
+            _host.Library.Rename(_host.Library.Books[new(1)] with { Title = new string('x', 1024 * 1024) });
+            _host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_is_unsubscribed()
     {
         var answer = await _host.QueryAsync("subscription { bookRenamed { title } }", EventStream);

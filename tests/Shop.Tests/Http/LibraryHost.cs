@@ -18,6 +18,9 @@ public sealed class LibraryHost : IAsyncLifetime
     private readonly WebApplication _app;
 
     public LibraryHost()
+        : this(static _ => { }) { }
+
+    internal LibraryHost(Action<WebApplicationBuilder> change)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -29,6 +32,7 @@ public sealed class LibraryHost : IAsyncLifetime
             .Services.AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Library>()
             .AddShopGraph(new LibraryModule());
+        change(builder);
         _app = builder.Build();
         _app.MapShopGraph("/graphql");
     }

@@ -11,12 +11,18 @@ internal sealed class SocketClient : IDisposable
 
     public static Task<SocketClient> ConnectAsync(
         LibraryHost host,
-        string? protocol = "graphql-transport-ws"
-    ) => ConnectAsync(host.Address, protocol);
+        string? protocol = "graphql-transport-ws",
+        string? authorization = null
+    ) => ConnectAsync(host.Address, protocol, authorization);
 
-    public static async Task<SocketClient> ConnectAsync(Uri address, string? protocol)
+    public static async Task<SocketClient> ConnectAsync(
+        Uri address,
+        string? protocol,
+        string? authorization = null
+    )
     {
         var client = new SocketClient();
+        client._socket.Options.SetRequestHeader("Authorization", authorization);
         if (protocol is not null)
         {
             client._socket.Options.AddSubProtocol(protocol);
@@ -36,10 +42,19 @@ internal sealed class SocketClient : IDisposable
     public static async Task<SocketClient> OpenAsync(Uri address)
     {
         var client = await ConnectAsync(address, "graphql-transport-ws");
-        await client.SendAsync("""{"type":"connection_init"}""");
+        await client.InitialiseAsync(null);
         Assert.Equal("""{"type":"connection_ack"}""", await client.HearAsync());
         return client;
     }
+
+    /// <summary>Says hello.</summary>
+    /// <param name="payload">JSON; null for none.</param>
+    public Task InitialiseAsync(string? payload) =>
+        SendAsync(
+            payload is null
+                ? """{"type":"connection_init"}"""
+                : $$"""{"type":"connection_init","payload":{{payload}}}"""
+        );
 
     public Task SendAsync(string message) =>
         SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text);

@@ -172,6 +172,16 @@ internal sealed class ShelfByBook(Library library) : Loader<BookId, Shelf>
     }
 }
 
+/// <summary>Somebody before the desk.</summary>
+internal sealed record Visitor;
+
+internal sealed class VisitorName
+{
+    /// <summary>As on the library card; null for a guest.</summary>
+    public static string? Name([FromSource] Visitor _, IResolveFieldContext context) =>
+        context.User?.Identity?.Name;
+}
+
 /// <summary>What the library adds to the root.</summary>
 internal sealed class LibraryQueries(Library library, LoaderContext loaders)
 {
@@ -201,6 +211,9 @@ internal sealed class LibraryQueries(Library library, LoaderContext loaders)
         [CurrencyCode] string? currency,
         ReaderId? reader
     ) => FormattableString.Invariant($"{at:o}|{amount}|{key}|{url}|{country}|{currency}|{reader?.Secret}");
+
+    /// <summary>Whoever asks.</summary>
+    public static Visitor Me() => new();
 
     /// <summary>A fault of ours.</summary>
     public static string? Broken() => throw new InvalidOperationException("the password is swordfish");
@@ -251,6 +264,9 @@ internal sealed class LibrarySubscriptions(Library library)
     /// <param name="cancel">Ends it.</param>
     public IAsyncEnumerable<Book> BookRenamed(CancellationToken cancel) => library.WatchAsync(cancel);
 
+    /// <summary>Whoever watches, once.</summary>
+    public static IAsyncEnumerable<Visitor> Me() => AsyncEnumerable.Repeat(new Visitor(), 1);
+
     /// <summary>Counts from one.</summary>
     /// <param name="to">The last number.</param>
     public static IAsyncEnumerable<int> Count(int to) => Enumerable.Range(1, to).ToAsyncEnumerable();
@@ -276,5 +292,6 @@ internal sealed class LibraryModule : IGraphModule
             .Query<LibraryQueries>()
             .Mutation<LibraryMutations>()
             .Subscription<LibrarySubscriptions>()
-            .Extend<Book, BookShelf>();
+            .Extend<Book, BookShelf>()
+            .Extend<Visitor, VisitorName>();
 }
