@@ -11,20 +11,25 @@ namespace Shop.Data.Inventory;
 /// </summary>
 public sealed class StockAnnouncements(IConnectionMultiplexer redis, ILogger<StockAnnouncements> log)
 {
-    /// <summary>Where the moves of a SKU are told; for <see cref="Signals"/>.</summary>
-    public static string Channel(VariantId variant) => $"stock:{variant.Value}";
+    /// <summary>Where the moves of all SKUs are told, by the SKU's id; for <see cref="Signals"/>.</summary>
+    public const string Channel = "stock";
 
-    /// <summary>All of them in one round trip. Does not fail where Redis is away.</summary>
+    /// <summary>All of them in one message. Does not fail where Redis is away.</summary>
     public async Task PublishAsync(IReadOnlyCollection<VariantId> variants)
     {
-        var subscriber = redis.GetSubscriber();
+        if (variants.Count == 0)
+        {
+            return;
+        }
+
         try
         {
-            await Task.WhenAll(
-                variants.Select(variant =>
-                    subscriber.PublishAsync(RedisChannel.Literal(Channel(variant)), "moved")
-                )
-            );
+            await redis
+                .GetSubscriber()
+                .PublishAsync(
+                    RedisChannel.Literal(Channel),
+                    SignalLines.Write(variants.Select(variant => (variant.Value, "moved")))
+                );
         }
         catch (Exception fault) when (fault is RedisException or TimeoutException)
         {

@@ -25,6 +25,7 @@ public static class OrdersServices
             .AddSingleton<CancelUnpaidOrders>()
             .AddSingleton<ForgetKeys>()
             .AddSingleton<RecordStockOutcome>()
+            .AddSingleton<OrderStories>()
             .AddSingleton<OrderBooks>();
     }
 }

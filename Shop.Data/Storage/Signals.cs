@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using StackExchange.Redis;
 
 namespace Shop.Data.Storage;
 
 /// <summary>
 /// Hears what is published on Redis channels, by this node or another. However many listen to one channel, this node
-/// subscribes to it once, and leaves it with the last of them. Thread-safe; one for the process.
+/// subscribes to it once. Thread-safe; one for the process.
 /// </summary>
 /// <remarks>
 /// Pub/sub forgets: what is published while the connection is down is gone. So a signal says only <em>that</em>
@@ -19,9 +18,10 @@ public sealed class Signals : IDisposable
     public static readonly RedisValue ReadAgain = RedisValue.Null;
 
     // The client shares one subscription among the handlers of a channel, but when the last one leaves while another
-    // comes, its UNSUBSCRIBE may overtake. So they take turns; at 64 gates they seldom wait for a stranger.
-    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
-    private readonly ConcurrentDictionary<Listener, bool> _listeners = [];
+    // comes, its UNSUBSCRIBE may overtake. So they are sent one after the other; the answers are waited for outside.
+    private readonly Lock _sending = new();
+    private readonly Dictionary<string, SharedChannel> _shared = [];
+    private readonly ConcurrentDictionary<SignalListener, bool> _listeners = [];
     private readonly IConnectionMultiplexer _redis;
     private readonly ISubscriber _subscriber;
 
@@ -35,24 +35,23 @@ public sealed class Signals : IDisposable
     /// <summary>
     /// Listens until it is cancelled. The first signal is <see cref="ReadAgain"/>, once the subscription stands: whatever
     /// is published from then on is heard. It comes again after each reconnection, and in place of the signals for
-    /// which a listener was too slow.
+    /// which a listener was too slow. While Redis is away it comes at once, and again when Redis is back. This node
+    /// leaves the channel with the last who listens.
     /// </summary>
-    /// <exception cref="RedisConnectionException">Redis is away as the listening begins.</exception>
-    /// <exception cref="RedisTimeoutException">Redis did not answer as the listening began.</exception>
+    /// <exception cref="RedisServerException">Redis refuses the channel.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: the only way it ends well.</exception>
     public async IAsyncEnumerable<RedisValue> ListenAsync(
         string channel,
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        var name = RedisChannel.Literal(channel);
-        var gate = _gates[(channel.GetHashCode(StringComparison.Ordinal) & int.MaxValue) % _gates.Length];
-        var listener = new Listener();
+        var (name, listener) = (RedisChannel.Literal(channel), new SignalListener());
+        // Listed before it subscribes: whichever connection comes up from here on, it is told.
+        _listeners.TryAdd(listener, true);
+        var subscribed = Subscribe(name, listener.Hear);
         try
         {
-            await InTurnAsync(gate, () => _subscriber.SubscribeAsync(name, listener.Hear), cancel);
-            _listeners.TryAdd(listener, true);
-            listener.Hear(name, ReadAgain);
+            await StandsAsync(name, subscribed).WaitAsync(cancel);
             await foreach (var signal in listener.HeardAsync(cancel))
             {
                 yield return signal;
@@ -61,35 +60,93 @@ public sealed class Signals : IDisposable
         finally
         {
             _listeners.TryRemove(listener, out _);
-            // Whoever came has to go, so this is not cancelled; nor does it wait for a Redis that may be away.
-            await InTurnAsync(
-                gate,
-                () => _subscriber.UnsubscribeAsync(name, listener.Hear, CommandFlags.FireAndForget),
-                CancellationToken.None
-            );
+            // Not waited for: whoever leaves has no use for it, and Redis may be away.
+            _ = UnsubscribeAsync(name, listener.Hear, subscribed);
+        }
+    }
+
+    /// <summary>
+    /// The same for one key of a channel on which <see cref="SignalLines"/> are published, many signals in one message.
+    /// This node hears them all and picks out what is listened for; it leaves such a channel only with its end.
+    /// </summary>
+    /// <inheritdoc cref="ListenAsync(string, CancellationToken)" path="/exception"/>
+    public async IAsyncEnumerable<RedisValue> ListenAsync(
+        string channel,
+        long key,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        var (shared, listener) = (Share(channel), new SignalListener());
+        _listeners.TryAdd(listener, true);
+        shared.Add(key, listener);
+        try
+        {
+            await StandsAsync(RedisChannel.Literal(channel), shared.Subscribed).WaitAsync(cancel);
+            await foreach (var signal in listener.HeardAsync(cancel))
+            {
+                yield return signal;
+            }
+        }
+        finally
+        {
+            shared.Remove(key, listener);
+            _listeners.TryRemove(listener, out _);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose()
+    public void Dispose() => _redis.ConnectionRestored -= OnRestored;
+
+    private SharedChannel Share(string channel)
     {
-        _redis.ConnectionRestored -= OnRestored;
-        foreach (var gate in _gates)
+        lock (_shared)
         {
-            gate.Dispose();
+            if (!_shared.TryGetValue(channel, out var shared))
+            {
+                shared = new();
+                shared.Subscribed = Subscribe(RedisChannel.Literal(channel), shared.Hear);
+                _shared.Add(channel, shared);
+            }
+
+            return shared;
         }
     }
 
-    private static async Task InTurnAsync(SemaphoreSlim gate, Func<Task> step, CancellationToken cancel)
+    private Task Subscribe(RedisChannel name, Action<RedisChannel, RedisValue> hear)
     {
-        await gate.WaitAsync(cancel);
-        try
+        lock (_sending)
         {
-            await step();
+            return _subscriber.SubscribeAsync(name, hear);
         }
-        finally
+    }
+
+    private async Task UnsubscribeAsync(
+        RedisChannel name,
+        Action<RedisChannel, RedisValue> hear,
+        Task subscribed
+    )
+    {
+        // The client does not take back a subscription that is still on its way: it would stand for ever.
+        await subscribed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_sending)
         {
-            gate.Release();
+            _ = _subscriber.UnsubscribeAsync(name, hear, CommandFlags.FireAndForget);
+        }
+    }
+
+    // The client remembers what was asked of it and asks Redis again when it is back, so nothing is lost but time.
+    private async Task StandsAsync(RedisChannel name, Task subscribed)
+    {
+        if (_subscriber.IsConnected(name))
+        {
+            try
+            {
+                await subscribed;
+            }
+            catch (Exception fault) when (fault is RedisConnectionException or TimeoutException)
+            {
+                // It went away just now.
+            }
         }
     }
 
@@ -105,23 +162,5 @@ public sealed class Signals : IDisposable
         {
             listener.Hear(default, ReadAgain);
         }
-    }
-
-    private sealed class Listener
-    {
-        // A shopper's screen is behind by one or two; 16 absorb a burst, and whoever is further behind reads once.
-        private readonly Channel<RedisValue> _heard = Channel.CreateBounded<RedisValue>(16);
-
-        public void Hear(RedisChannel _, RedisValue signal)
-        {
-            while (!_heard.Writer.TryWrite(signal))
-            {
-                while (_heard.Reader.TryRead(out var _)) { }
-                signal = ReadAgain;
-            }
-        }
-
-        public IAsyncEnumerable<RedisValue> HeardAsync(CancellationToken cancel) =>
-            _heard.Reader.ReadAllAsync(cancel);
     }
 }

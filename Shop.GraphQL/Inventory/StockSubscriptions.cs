@@ -57,7 +57,9 @@ internal sealed class StockSubscriptions(Signals signals, LoaderContext loaders)
         {
             try
             {
-                await foreach (var _ in signals.ListenAsync(StockAnnouncements.Channel(variant), stop.Token))
+                await foreach (
+                    var _ in signals.ListenAsync(StockAnnouncements.Channel, variant.Value, stop.Token)
+                )
                 {
                     lock (waiting)
                     {

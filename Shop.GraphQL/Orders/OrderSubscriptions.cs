@@ -1,16 +1,14 @@
 using System.Runtime.CompilerServices;
 using GraphQL;
-using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.GraphQL.Schema;
-using RedisValue = StackExchange.Redis.RedisValue;
 
 namespace Shop.GraphQL.Orders;
 
 /// <summary>Orders, live.</summary>
-internal sealed class OrderSubscriptions(Signals signals, Reads<OrdersDb> reads)
+internal sealed class OrderSubscriptions(Signals signals, OrderStories stories)
 {
     /// <summary>
     /// Each step of an order, once and in order, on whatever node it happens. The first event is the step that led to the
@@ -28,68 +26,30 @@ internal sealed class OrderSubscriptions(Signals signals, Reads<OrdersDb> reads)
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        await AuthorizeAsync(orderId, accessKey, cancel);
         var seen = fromVersion;
         // Heard before it is read, so that no step falls in between.
-        await foreach (var signal in signals.ListenAsync(OrderAnnouncements.Channel(orderId), cancel))
+        await foreach (var signal in signals.ListenAsync(OrderAnnouncements.Channel, orderId.Value, cancel))
         {
-            foreach (var step in await StepsAsync(orderId, signal, seen, cancel))
+            var announced = signal == Signals.ReadAgain ? null : OrderAnnouncements.Read(orderId, signal);
+            if (announced is not null && announced.Version <= seen)
+            {
+                continue;
+            }
+
+            // What is announced is told as it is, unless something was missed before it.
+            var steps =
+                announced is not null && announced.Version == seen + 1
+                    ? [announced]
+                    : await stories.ReadAsync(orderId, new(accessKey ?? ""), seen, cancel)
+                        ?? throw new ExecutionError("There is no such order, or it is not yours to see.")
+                        {
+                            Code = ErrorCode.NotFound,
+                        };
+            foreach (var step in steps)
             {
                 seen = step.Version;
-                yield return step;
+                yield return new(step.From, step.To, step.Version, step.At) { OrderId = orderId };
             }
         }
     }
-
-    private async Task AuthorizeAsync(OrderId id, string? accessKey, CancellationToken cancel)
-    {
-        await using var db = reads.Open();
-        var hash = accessKey is null ? [] : new AccessKey(accessKey).Hash;
-        if (!await db.Orders.AnyAsync(row => row.Id == id && row.AccessKeyHash == hash, cancel))
-        {
-            throw new ExecutionError("There is no such order, or it is not yours to see.")
-            {
-                Code = ErrorCode.NotFound,
-            };
-        }
-    }
-
-    /// <summary>The steps after <paramref name="seen"/>: the one announced if it is the next, else what the store has.</summary>
-    private async Task<IReadOnlyList<OrderStatusChange>> StepsAsync(
-        OrderId id,
-        RedisValue signal,
-        int? seen,
-        CancellationToken cancel
-    )
-    {
-        if (signal != Signals.ReadAgain && seen is { } version)
-        {
-            var step = OrderAnnouncements.Read(signal);
-            if (step.Version <= version)
-            {
-                return [];
-            }
-
-            if (step.Version == version + 1)
-            {
-                return [Change(id, step.From, step.To, step.Version, step.At)];
-            }
-        }
-
-        await using var db = reads.Open();
-        var story = db.Events.Where(step => step.OrderId == id);
-        story = seen is { } last
-            ? story.Where(step => step.Sequence > last).OrderBy(step => step.Sequence)
-            : story.OrderByDescending(step => step.Sequence).Take(1);
-        var steps = await story.ToListAsync(cancel);
-        return [.. steps.Select(step => Change(id, step.FromStatus, step.ToStatus, step.Sequence, step.At))];
-    }
-
-    private static OrderStatusChange Change(
-        OrderId id,
-        OrderStatus? from,
-        OrderStatus to,
-        int version,
-        DateTimeOffset at
-    ) => new(from, to, version, at) { OrderId = id };
 }

@@ -9,6 +9,9 @@ public abstract class RedisFixture : IAsyncLifetime
 
     public ConnectionMultiplexer Redis { get; private set; } = null!;
 
+    /// <summary>The server itself, to be stopped and started.</summary>
+    public RedisServer Server => _server ?? throw new InvalidOperationException("Not started yet.");
+
     public async Task InitializeAsync()
     {
         _server = await StartAsync();

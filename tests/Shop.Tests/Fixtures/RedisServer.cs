@@ -7,6 +7,8 @@ namespace Shop.Tests.Fixtures;
 /// <summary>A Redis of one class of tests: keys and channels are its own. Starts empty and keeps nothing.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
+    private const string SocketName = "redis.sock";
+
     // Runs a server until its input closes: at our wish, or when this process dies.
     private const string Watched = """
         exec >/dev/null 2>&1
@@ -17,14 +19,12 @@ public sealed class RedisServer : IAsyncDisposable
         """;
 
     private readonly string _folder;
-    private readonly EmbeddedRedis? _embedded;
-    private readonly Process? _process;
+    private readonly string? _program;
+    private EmbeddedRedis? _embedded;
+    private Process? _process;
 
-    private RedisServer(string folder, string connection, EmbeddedRedis? embedded, Process? process)
-    {
-        (_folder, ConnectionString) = (folder, connection);
-        (_embedded, _process) = (embedded, process);
-    }
+    private RedisServer(string folder, string? program, string connection) =>
+        (_folder, _program, ConnectionString) = (folder, program, connection);
 
     /// <summary>For StackExchange.Redis.</summary>
     public string ConnectionString { get; }
@@ -34,7 +34,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         var folder = RunFolder.Make("redis");
         var redis = EmbeddedRedis.Start(folder);
-        return new(folder, redis.ConnectionString, redis, process: null);
+        return new(folder, program: null, redis.ConnectionString) { _embedded = redis };
     }
 
     /// <summary>The redis-server of production: what relies on scripts being atomic is tested on it, too.</summary>
@@ -50,29 +50,48 @@ public sealed class RedisServer : IAsyncDisposable
         }
 
         var folder = RunFolder.Make("redis");
-        var socket = Path.Combine(folder, "redis.sock");
-        var process = Process.Start(
-            new ProcessStartInfo("/bin/sh", ["-c", Watched, "sh", program, socket, folder])
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-            }
-        )!;
-        var server = new RedisServer(folder, "!" + socket, embedded: null, process);
-        await server.AnswersAsync();
+        var server = new RedisServer(folder, program, "!" + Path.Combine(folder, SocketName));
+        await server.StartAsync();
         return server;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Cuts whoever is connected; until it is started again, nobody answers. The embedded one keeps its data.</summary>
+    public async Task StopAsync()
     {
         _embedded?.Dispose();
+        _embedded = null;
         if (_process is not null)
         {
             _process.StandardInput.Close();
             await _process.WaitForExitAsync();
             _process.Dispose();
+            _process = null;
+        }
+    }
+
+    /// <summary>Starts it at the address that it had.</summary>
+    public async Task StartAsync()
+    {
+        if (_program is null)
+        {
+            _embedded = EmbeddedRedis.Start(_folder);
+            return;
         }
 
+        var socket = Path.Combine(_folder, SocketName);
+        _process = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Watched, "sh", _program, socket, _folder])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+            }
+        )!;
+        await AnswersAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -26,7 +26,10 @@ public sealed class ShopFixture : IAsyncLifetime
     public string Postgres { get; private set; } = "";
 
     /// <summary>Connection string for StackExchange.Redis.</summary>
-    public string Redis => _redis?.ConnectionString ?? "";
+    public string Redis => RedisServer.ConnectionString;
+
+    /// <summary>The Redis itself, to be stopped and started.</summary>
+    public RedisServer RedisServer => _redis ?? throw new InvalidOperationException("Not started yet.");
 
     /// <summary>A singleton of the shop. What belongs to one request comes from a <see cref="Scope"/>.</summary>
     public T Get<T>()

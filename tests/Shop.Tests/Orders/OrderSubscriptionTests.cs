@@ -73,7 +73,7 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         var (_, order) = await PlacedAsync();
         await _saga.SettleAsync();
         var heard = shop.Get<Shop.Data.Storage.Signals>()
-            .ListenAsync(OrderAnnouncements.Channel(order), _patience.Token)
+            .ListenAsync(OrderAnnouncements.Channel, order.Value, _patience.Token)
             .GetAsyncEnumerator();
         await heard.MoveNextAsync();
 
@@ -81,7 +81,7 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         await _saga.SettleAsync();
 
         Assert.True(await heard.MoveNextAsync());
-        var step = OrderAnnouncements.Read(heard.Current);
+        var step = OrderAnnouncements.Read(order, heard.Current);
         Assert.Equal((OrderStatus.AwaitingPayment, 2), (step.To, step.Version));
     }
 
@@ -112,10 +112,8 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         PlaceOrderRequest request,
         OrderId order,
         int? fromVersion = null
-    )
-    {
-        _scope.ServiceProvider.GetRequiredService<Shop.Data.Storage.ReadTarget>().UsePrimary();
-        return _scope
+    ) =>
+        _scope
             .ServiceProvider.GetRequiredService<OrderSubscriptions>()
             .OrderStatusChanged(
                 order,
@@ -124,7 +122,6 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
                 _patience.Token
             )
             .GetAsyncEnumerator();
-    }
 
     private static async Task<(OrderStatus To, int Version)> NextAsync(
         IAsyncEnumerator<OrderStatusChange> steps

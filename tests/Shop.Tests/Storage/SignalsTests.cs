@@ -89,9 +89,90 @@ public sealed class SignalsTests(RealRedisFixture server) : IClassFixture<RealRe
 
         Assert.Equal(Signals.ReadAgain, await NextAsync(ear));
         await PublishAsync("cut", "after");
-        RedisValue heard;
-        while ((heard = await NextAsync(ear)).IsNull) { }
-        Assert.Equal("after", heard);
+        Assert.Equal("after", await NextSaidAsync(ear));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_while_Redis_is_away_is_told_to_read_and_hears_once_it_is_back()
+    {
+        await using var early = await ListenAsync("away");
+        await server.Server.StopAsync();
+        await using var late = await ListenAsync("away");
+        await using var alone = await ListenAsync("away-alone");
+
+        await server.Server.StartAsync();
+
+        foreach (var ear in (IAsyncEnumerator<RedisValue>[])[early, late, alone])
+        {
+            Assert.Equal(Signals.ReadAgain, await NextAsync(ear));
+        }
+
+        await PublishAsync("away", "both");
+        await PublishAsync("away-alone", "alone");
+        Assert.Equal("both", await NextSaidAsync(early));
+        Assert.Equal("both", await NextSaidAsync(late));
+        Assert.Equal("alone", await NextSaidAsync(alone));
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_before_the_subscription_stands_leaves_nothing_behind()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            using var gone = new CancellationTokenSource();
+            await using var ear = _signals.ListenAsync("brief", gone.Token).GetAsyncEnumerator(gone.Token);
+            var coming = ear.MoveNextAsync().AsTask();
+            await gone.CancelAsync();
+            await Record.ExceptionAsync(() => coming);
+        }
+
+        // Leaving is not waited for.
+        while (await PublishAsync("brief", "nobody") > 0)
+        {
+            _end.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    [Fact]
+    public async Task Those_who_share_a_channel_hear_what_is_said_of_their_key_and_nothing_else()
+    {
+        await using var one = await ListenAsync("all", key: 1);
+        await using var two = await ListenAsync("all", key: 2);
+        await using var other = await ListenAsync("all", key: 2);
+
+        var heardBy = await PublishAsync(
+            "all",
+            SignalLines.Write([(2, "a b"), (3, "c"), (1, "d"), (2, "e")])
+        );
+
+        Assert.Equal(1, heardBy);
+        Assert.Equal("d", await NextAsync(one));
+        foreach (var ear in (IAsyncEnumerator<RedisValue>[])[two, other])
+        {
+            Assert.Equal("a b", await NextAsync(ear));
+            Assert.Equal("e", await NextAsync(ear));
+        }
+    }
+
+    [Fact]
+    public async Task Those_who_share_a_channel_are_told_to_read_again_when_Redis_was_away()
+    {
+        await using var early = await ListenAsync("shop", key: 1);
+        await server.Server.StopAsync();
+        await using var late = await ListenAsync("shop", key: 2);
+        await using var first = await ListenAsync("shop-too", key: 2);
+        await server.Server.StartAsync();
+
+        foreach (var ear in (IAsyncEnumerator<RedisValue>[])[early, late, first])
+        {
+            Assert.Equal(Signals.ReadAgain, await NextAsync(ear));
+        }
+
+        await PublishAsync("shop", SignalLines.Write([(1, "early"), (2, "late")]));
+        await PublishAsync("shop-too", SignalLines.Write([(2, "first")]));
+        Assert.Equal("early", await NextSaidAsync(early));
+        Assert.Equal("late", await NextSaidAsync(late));
+        Assert.Equal("first", await NextSaidAsync(first));
     }
 
     public void Dispose()
@@ -100,9 +181,12 @@ public sealed class SignalsTests(RealRedisFixture server) : IClassFixture<RealRe
         _end.Dispose();
     }
 
-    private async Task<IAsyncEnumerator<RedisValue>> ListenAsync(string channel)
+    private async Task<IAsyncEnumerator<RedisValue>> ListenAsync(string channel, long? key = null)
     {
-        var ear = _signals.ListenAsync(channel, _end.Token).GetAsyncEnumerator(_end.Token);
+        var signals = key is { } one
+            ? _signals.ListenAsync(channel, one, _end.Token)
+            : _signals.ListenAsync(channel, _end.Token);
+        var ear = signals.GetAsyncEnumerator(_end.Token);
         Assert.Equal(Signals.ReadAgain, await NextAsync(ear));
         return ear;
     }
@@ -111,6 +195,14 @@ public sealed class SignalsTests(RealRedisFixture server) : IClassFixture<RealRe
     {
         Assert.True(await ear.MoveNextAsync());
         return ear.Current;
+    }
+
+    /// <summary>What is heard next, however often it says to read again before.</summary>
+    private static async Task<RedisValue> NextSaidAsync(IAsyncEnumerator<RedisValue> ear)
+    {
+        RedisValue heard;
+        while ((heard = await NextAsync(ear)).IsNull) { }
+        return heard;
     }
 
     private Task<long> PublishAsync(string channel, RedisValue signal) =>
