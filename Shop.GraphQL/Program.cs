@@ -36,7 +36,7 @@ internal static class Program
             return verb switch
             {
                 "run" => await RunAsync(rest, stop.Token),
-                "schema" => await PrintSchemaAsync(),
+                "schema" => await PrintSchemaAsync(rest),
                 "verify" => await BackRoom.RunAsync(rest, VerifyAsync, stop.Token),
                 "import" => await BackRoom.RunAsync(
                     [],
@@ -115,10 +115,12 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Writes the schema to standard output; needs no store.</summary>
-    private static async Task<int> PrintSchemaAsync()
+    /// <summary>Writes the schema to standard output, for clients or, on request, for composers; needs no store.</summary>
+    private static async Task<int> PrintSchemaAsync(string[] words)
     {
-        await Console.Out.WriteAsync(SchemaText.Of(Modules));
+        await Console.Out.WriteAsync(
+            words is ["subgraph"] ? SchemaText.OfSubgraph(Modules) : SchemaText.Of(Modules)
+        );
         return 0;
     }
 

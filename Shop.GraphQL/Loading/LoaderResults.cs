@@ -28,6 +28,18 @@ internal static class LoaderResults
     /// <summary>A value that is there already, where another time one has to be loaded.</summary>
     public static IDataLoaderResult<T> Of<T>(T value) => new Ready<T>(value);
 
+    /// <summary>A value that cannot be had: whoever asks for it gets the fault, and nobody else does.</summary>
+    public static IDataLoaderResult<T> Failed<T>(Exception fault) => new Faulty<T>(fault);
+
+    private sealed class Faulty<T>(Exception fault) : IDataLoaderResult<T>
+    {
+        public Task<T> GetResultAsync(CancellationToken cancellationToken = default) =>
+            Task.FromException<T>(fault);
+
+        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) =>
+            Task.FromException<object?>(fault);
+    }
+
     private sealed class Ready<T>(T value) : IDataLoaderResult<T>
     {
         public Task<T> GetResultAsync(CancellationToken cancellationToken = default) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Shop.Data.Kernel;
+using Shop.Data.Orders;
+using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Orders;
@@ -21,8 +23,16 @@ internal sealed class OrdersModule : IGraphModule
                 id => Write(id.Order, id.Sequence),
                 Read((order, at) => new OrderEventId(order, at))
             )
-            // An id alone opens no guest's order: that takes its access key.
+            // An id or a number alone opens no guest's order: that takes its access key.
             .Node<OrderId, Order>((loaders, id) => loaders.Get<OwnOrder>().Load(new(id, null, default)))
+            .Key<Order>(
+                "number",
+                (loaders, number) =>
+                    OrderNumber.TryParse(number, out var parsed)
+                        ? loaders.Get<OwnOrder>().Load(new(null, parsed, default))
+                        : LoaderResults.Of<Order?>(null)
+            )
+            .Shareable<Address>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Subscription<OrderSubscriptions>()

@@ -35,6 +35,11 @@ internal readonly record struct GlobalId(string Type, string Key)
         return true;
     }
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="InvalidIdError">It is none of ours.</exception>
+    public static GlobalId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new InvalidIdError(text, "anything in this shop");
+
     /// <summary>The row's own id.</summary>
     /// <exception cref="InvalidIdError">It names another type, or no row could have this key.</exception>
     public TId To<TId>()

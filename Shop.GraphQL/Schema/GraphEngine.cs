@@ -5,6 +5,7 @@ using GraphQLParser.AST;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
 
@@ -28,6 +29,7 @@ internal sealed class GraphEngine : IDisposable
         GraphModuleBuilder modules,
         IServiceScopeFactory scopes,
         GraphLimits limits,
+        FederationOptions federation,
         ILogger<GraphEngine> log
     )
     {
@@ -39,7 +41,7 @@ internal sealed class GraphEngine : IDisposable
         {
             graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
             graph.Services.Register<ISchema>(
-                engine => new ShopSchema(engine, modules),
+                engine => new ShopSchema(engine, modules, federation),
                 global::GraphQL.DI.ServiceLifetime.Singleton
             );
             // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.

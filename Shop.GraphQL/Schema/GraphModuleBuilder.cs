@@ -1,7 +1,9 @@
+using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
 
@@ -27,6 +29,12 @@ internal sealed class GraphModuleBuilder
     internal HashSet<Type> PublicRecords { get; } = [];
 
     internal Dictionary<string, NodeLoad> Nodes { get; } = [];
+
+    internal List<Type> NodeTypes { get; } = [];
+
+    internal Dictionary<string, List<EntityKey>> Keys { get; } = [];
+
+    internal List<string> ShareableTypes { get; } = [];
 
     /// <summary>All classes whose methods are fields; they come from the request's services.</summary>
     internal IEnumerable<Type> Resolvers =>
@@ -104,7 +112,10 @@ internal sealed class GraphModuleBuilder
         return this;
     }
 
-    /// <summary>Lets <c>node</c> and <c>nodes</c> find objects of this type, through a loader of its context.</summary>
+    /// <summary>
+    /// Lets <c>node</c> and <c>nodes</c>, and other subgraphs, find objects of this type by their ids, through a loader of
+    /// its context.
+    /// </summary>
     public GraphModuleBuilder Node<TId, TNode>(Func<LoaderContext, TId, IDataLoaderResult<TNode?>> load)
         where TId : struct
         where TNode : class, Node
@@ -113,8 +124,34 @@ internal sealed class GraphModuleBuilder
             IdKinds.NameOf<TId>(),
             (loaders, id) => load(loaders, id.To<TId>()).Select(node => (Node?)node)
         );
-        return Type<TNode>();
+        NodeTypes.Add(typeof(TNode));
+        return Key<TNode>("id", (loaders, text) => load(loaders, GlobalId.Parse(text).To<TId>()))
+            .Type<TNode>();
     }
+
+    /// <summary>Lets other subgraphs name nodes of this type by another field than their id, such as <c>slug</c>.</summary>
+    /// <param name="field">A field of type <c>String!</c>, unique in its type.</param>
+    /// <param name="load">Finds the node on behalf of whoever asks; null where it is not theirs to see.</param>
+    public GraphModuleBuilder Key<TNode>(
+        string field,
+        Func<LoaderContext, string, IDataLoaderResult<TNode?>> load
+    )
+        where TNode : class, Node
+    {
+        var type = typeof(TNode).GraphQLName();
+        if (!Keys.TryGetValue(type, out var keys))
+        {
+            Keys.Add(type, keys = []);
+        }
+
+        keys.Add(new(field, (loaders, text) => load(loaders, text).Select(node => (Node?)node)));
+        return this;
+    }
+
+    /// <summary>
+    /// Lets other subgraphs have this type as well. It is a value, without an id: whoever shows it resolves all of it.
+    /// </summary>
+    public GraphModuleBuilder Shareable<T>() => Add(ShareableTypes, typeof(T).GraphQLName());
 
     private GraphModuleBuilder Add<TItem>(List<TItem> list, TItem item)
     {

@@ -5,6 +5,7 @@ using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
 
@@ -28,12 +29,17 @@ internal static class GraphServices
             services.TryAddScoped(resolver);
         }
 
+        services.TryAddScoped<SubgraphQueries>();
         services.TryAddScoped<ReadTarget>();
         services.TryAddScoped<LoaderContext>();
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddOptionsWithValidateOnStart<GraphLimits>()
             .BindConfiguration(GraphLimits.Section)
+            .ValidateDataAnnotations();
+        services
+            .AddOptionsWithValidateOnStart<FederationOptions>()
+            .BindConfiguration(FederationOptions.Section)
             .ValidateDataAnnotations();
         services
             .AddOptionsWithValidateOnStart<TransportOptions>()
@@ -43,6 +49,7 @@ internal static class GraphServices
             graph,
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
+            provider.GetRequiredService<IOptions<FederationOptions>>().Value,
             provider.GetRequiredService<ILogger<GraphEngine>>()
         ));
         // Schemes are the host's to add; without one, every caller is a guest.

@@ -1,23 +1,54 @@
 using GraphQL;
+using GraphQL.Types;
 using GraphQL.Utilities;
+using GraphQLParser.AST;
+using GraphQLParser.Visitors;
+using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
 
-/// <summary>The schema as a document, for the file in the repository and for those who compare.</summary>
+/// <summary>The schema as a document, for the files in the repository and for those who compare.</summary>
 internal static class SchemaText
 {
-    /// <summary>The SDL of a running schema: sorted by name, so that a diff shows changes and nothing else.</summary>
-    public static string Of(GraphEngine engine) =>
-        engine.Schema.Print(new PrintOptions { StringComparison = StringComparison.Ordinal });
+    /// <summary>What clients read of a running schema: sorted by name, so that a diff shows changes and nothing else.</summary>
+    public static string Of(GraphEngine engine) => Print(Document(engine.Schema));
 
-    /// <summary>The SDL of these modules, without a host: no database, no Redis, no port.</summary>
-    public static string Of(params IReadOnlyList<IGraphModule> modules)
+    /// <summary>What clients read of these modules, without a host: no database, no Redis, no port.</summary>
+    public static string Of(params IReadOnlyList<IGraphModule> modules) => Write(modules, Of);
+
+    /// <summary>The same, as composers read it.</summary>
+    public static string OfSubgraph(params IReadOnlyList<IGraphModule> modules) =>
+        Write(modules, engine => ((ShopSchema)engine.Schema).SubgraphText);
+
+    /// <summary>The schema without what only routers ask for.</summary>
+    public static GraphQLDocument Document(ISchema schema)
+    {
+        var document = schema.ToAST();
+        document.Definitions.RemoveAll(definition =>
+            definition is GraphQLTypeDefinition type && Subgraph.Owns(type.Name.StringValue)
+        );
+        foreach (var type in document.Definitions.OfType<GraphQLObjectTypeDefinition>())
+        {
+            type.Fields?.Items.RemoveAll(field => Subgraph.Owns(field.Name.StringValue));
+        }
+
+        return document;
+    }
+
+    /// <summary>Writes a document in the order of its names.</summary>
+    public static string Print(GraphQLDocument document)
+    {
+        SDLSorter.Sort(document, new(StringComparison.Ordinal));
+        return new SDLPrinter(new PrintOptions()).Print(document);
+    }
+
+    private static string Write(IReadOnlyList<IGraphModule> modules, Func<GraphEngine, string> write)
     {
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationManager())
             .AddLogging()
             .AddShopGraph(modules)
             .BuildServiceProvider();
-        return Of(services.GetRequiredService<GraphEngine>());
+        return write(services.GetRequiredService<GraphEngine>());
     }
 }

@@ -1,4 +1,6 @@
 using Shop.Data.Kernel;
+using Shop.GraphQL.Schema.Federation;
+using Shop.GraphQL.Schema.Paging;
 using Shop.GraphQL.Schema.Problems;
 using Shop.GraphQL.Schema.Scalars;
 
@@ -18,6 +20,7 @@ internal sealed class SharedModule : IGraphModule
             .Map<Guid, UuidScalar>()
             .Map<Uri, UrlScalar>()
             .Map<Node, NodeType>()
+            .Map<Representation, AnyScalar>()
             .Interface<Node>()
             .Interface<Problem>()
             .Type<InvalidInput>()
@@ -26,7 +29,16 @@ internal sealed class SharedModule : IGraphModule
             .Type<NothingSelected>()
             .Type<IdempotencyConflict>()
             .Type<Throttled>()
-            .Type<NotAllowedNow>();
+            .Type<NotAllowedNow>()
+            .Shareable<Money>()
+            .Shareable<PageInfo>()
+            .Shareable<InvalidInput>()
+            .Shareable<NotFound>()
+            .Shareable<VersionConflict>()
+            .Shareable<NothingSelected>()
+            .Shareable<IdempotencyConflict>()
+            .Shareable<Throttled>()
+            .Shareable<NotAllowedNow>();
         if (graph.Nodes.Count > 0)
         {
             graph.Query<NodeQueries>();

@@ -1,16 +1,23 @@
 using GraphQL.MicrosoftDI;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
 
 /// <summary>A schema made of modules.</summary>
 internal sealed class ShopSchema : global::GraphQL.Types.Schema
 {
-    public ShopSchema(IServiceProvider engine, GraphModuleBuilder modules)
+    private readonly Lazy<string> _subgraphText;
+
+    public ShopSchema(IServiceProvider engine, GraphModuleBuilder modules, FederationOptions federation)
         : base(new SelfActivatingServiceProvider(engine))
     {
         Nodes = modules.Nodes;
+        Keys = modules.Keys;
+        Shareable = modules.ShareableTypes;
+        _subgraphText = new(() => Federation.SubgraphText.Of(this));
         Query = new RootType("Query", "What can be read.", modules.Queries);
+        Subgraph.AddTo(Query, modules, federation);
         if (modules.Mutations.Count > 0)
         {
             Mutation = new RootType("Mutation", "What can be changed.", modules.Mutations);
@@ -36,4 +43,13 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
 
     /// <summary>How each type that is a node is loaded, by its name.</summary>
     public IReadOnlyDictionary<string, NodeLoad> Nodes { get; }
+
+    /// <summary>By what other subgraphs name the objects of each type, by the type's name; the id comes first.</summary>
+    public IReadOnlyDictionary<string, List<EntityKey>> Keys { get; }
+
+    /// <summary>The names of the types that other subgraphs may have as well.</summary>
+    public IReadOnlyList<string> Shareable { get; }
+
+    /// <summary>What composers read; made when first asked for.</summary>
+    public string SubgraphText => _subgraphText.Value;
 }

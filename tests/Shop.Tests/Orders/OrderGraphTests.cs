@@ -101,6 +101,31 @@ public sealed class OrderGraphTests(ShopFixture shop) : IClassFixture<ShopFixtur
     }
 
     [Fact]
+    public async Task Other_subgraphs_find_a_cart_by_its_secret_but_no_order_without_its_access_key()
+    {
+        var cart = await CartAsync(units: 1);
+        var placed = await PlaceAsync(Guid.CreateVersion7(), cart);
+        var number = placed.GetProperty("orderPlace").GetProperty("order").GetProperty("number").GetString()!;
+        await shop.ReplicaCaughtUpAsync();
+
+        var found = await shop.AskJsonAsync(
+            $$"""
+            { _entities(representations: [
+              {__typename: "Cart", id: "{{cart}}"}
+              {__typename: "Order", id: "{{OrderId(placed)}}"}
+              {__typename: "Order", number: "{{number}}"}
+              {__typename: "Order", number: "no number"}
+            ]) { ... on Cart { id } ... on Order { number } } }
+            """
+        );
+
+        Assert.Equal(
+            $$"""[{"id":"{{cart}}"},null,null,null]""",
+            JsonSerializer.Serialize(found.GetProperty("_entities"))
+        );
+    }
+
+    [Fact]
     public async Task A_rejected_order_says_which_sku_fell_short()
     {
         var placed = await PlaceAsync(Guid.CreateVersion7(), await CartAsync(units: 500));

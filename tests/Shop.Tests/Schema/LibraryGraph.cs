@@ -11,12 +11,26 @@ namespace Shop.Tests.Schema;
 /// <summary>The library's schema without a transport, for tests of what the engine answers.</summary>
 public sealed class LibraryGraph : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<IConfiguration>(new ConfigurationManager())
-        .AddSingleton<Library>()
-        .AddShopGraph(new LibraryModule())
-        .BuildServiceProvider();
+    private readonly ServiceProvider _services;
+
+    public LibraryGraph()
+        : this(new LibraryModule()) { }
+
+    internal LibraryGraph(IGraphModule module, params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationManager();
+        foreach (var (name, value) in settings)
+        {
+            configuration[name] = value;
+        }
+
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<Library>()
+            .AddShopGraph(module)
+            .BuildServiceProvider();
+    }
 
     internal GraphEngine Engine => _services.GetRequiredService<GraphEngine>();
 

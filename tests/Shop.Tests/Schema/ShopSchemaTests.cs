@@ -16,6 +16,14 @@ public sealed class ShopSchemaTests(ShopFixture shop) : IClassFixture<ShopFixtur
         );
 
     [Fact]
+    public void The_file_that_composers_read_is_the_subgraph_that_is_served() =>
+        Assert.True(
+            Papers.Read("schema/subgraphs/shop.graphql")
+                == SchemaText.OfSubgraph(Shop.GraphQL.Program.Modules),
+            "schema/subgraphs/shop.graphql is old; ./shop schema writes it anew."
+        );
+
+    [Fact]
     public void Every_part_of_it_says_what_it_is_for() =>
         Assert.Empty(Undescribed.In(shop.Services.GetRequiredService<GraphEngine>().Schema));
 }

@@ -1,0 +1,75 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using GraphQL.Types;
+using Shop.GraphQL.Loading;
+
+namespace Shop.GraphQL.Schema.Federation;
+
+/// <summary>
+/// What a router asks of a subgraph. Objects come from the loaders that serve <c>node</c>, and so with the same rights:
+/// those of the request that the router has passed on.
+/// </summary>
+internal sealed class SubgraphQueries(LoaderContext loaders)
+{
+    /// <summary>What a router needs to know of this subgraph. For routers; clients have introspection.</summary>
+    /// <param name="context">Knows the schema.</param>
+    [Name("_service")]
+    public static SubgraphDefinition Service(IResolveFieldContext context) =>
+        new(((ShopSchema)context.Schema).SubgraphText);
+
+    /// <summary>
+    /// Objects by their keys, in the order of the representations; null where one does not exist or is not yours to see.
+    /// For routers; clients have `nodes`.
+    /// </summary>
+    /// <param name="context">Knows the schema, and so which types have which keys.</param>
+    /// <param name="representations">Which objects; at most 1,000, unless the shop sets another limit.</param>
+    [Name("_entities"), OutputType(typeof(NonNullGraphType<ListGraphType<EntityUnion>>))]
+    public IReadOnlyList<IDataLoaderResult<Node?>> Entities(
+        IResolveFieldContext context,
+        IReadOnlyList<Representation> representations
+    )
+    {
+        var keys = ((ShopSchema)context.Schema).Keys;
+        return [.. representations.Select(reference => Find(keys, reference))];
+    }
+
+    private IDataLoaderResult<Node?> Find(
+        IReadOnlyDictionary<string, List<EntityKey>> keys,
+        Representation reference
+    )
+    {
+        try
+        {
+            foreach (var key in keys.GetValueOrDefault(reference.TypeName) ?? [])
+            {
+                if (
+                    reference.Fields.TryGetValue(key.Field, out var value)
+                    && value is string { Length: <= EntityKey.MaxLength } text
+                )
+                {
+                    return key.Load(loaders, text);
+                }
+            }
+
+            throw new UnknownReference(reference.TypeName);
+        }
+        catch (ExecutionError refusal)
+        {
+            // One bad reference is told at its place; the others are found.
+            return LoaderResults.Failed<Node?>(refusal);
+        }
+    }
+}
+
+/// <summary>What a router needs to know of this subgraph.</summary>
+/// <param name="Sdl">The schema with its keys, for composition; without what federation adds itself.</param>
+[Name("_Service")]
+internal sealed record SubgraphDefinition(string Sdl);
+
+/// <summary>A reference names no key of ours: whoever composed the supergraph had another schema.</summary>
+internal sealed class UnknownReference : ExecutionError
+{
+    public UnknownReference(string typeName)
+        : base($"The reference to '{typeName}' has no key of a type that this shop has.") =>
+        Code = ErrorCode.ValidationFailed;
+}
