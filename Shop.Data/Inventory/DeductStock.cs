@@ -47,8 +47,11 @@ public sealed class DeductStock(
             await WriteAsync(connection, allocation, answers, cancel);
         }
 
+        StopPoint.Reach("stock deducted, not committed");
         await transaction.CommitAsync(cancel);
+        StopPoint.Reach("stock committed, bell not rung");
         await connection.ExecuteAsync(MessageSql.Notify("inventory"), cancel);
+        StopPoint.Reach("stock committed, nobody told");
         await announcements.PublishAsync([.. allocation.Taken.Select(taken => taken.VariantId).Distinct()]);
     }
 

@@ -23,6 +23,7 @@ public sealed class RestockOrders(
         var orders = fresh.Select(request => request.Body.OrderId.Value).ToArray();
         var moved = await GiveBackAsync(connection, orders, inbox.Now, cancel);
         await transaction.CommitAsync(cancel);
+        StopPoint.Reach("restock committed, nobody told");
         await announcements.PublishAsync(moved);
     }
 

@@ -74,6 +74,7 @@ public sealed class CancelOrder(
         await steps.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
 
+        StopPoint.Reach("cancellation committed, bell not rung");
         await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
         await positions.MarkAsync([request.AccessKey.Subject], await connection.PositionAsync(cancel));
         await announcements.PublishAsync(steps.Taken);

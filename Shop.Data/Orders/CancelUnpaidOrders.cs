@@ -1,5 +1,6 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -26,6 +27,7 @@ public sealed class CancelUnpaidOrders(
         var cancelled = await CancelAsync(connection, now, cancel);
         if (cancelled.Count > 0)
         {
+            StopPoint.Reach("unpaid orders cancelled, bell not rung");
             await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
             await announcements.PublishAsync(cancelled);
         }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -14,6 +15,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
     internal async Task WriteAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
     {
         var (fresh, position) = await InsertAsync(batch, cancel);
+        StopPoint.Reach("order committed, client not answered");
         // Before the answers, so that a shopper who asks at once for the order finds it.
         await positions.MarkAsync([.. batch.Select(placement => placement.AccessKey.Subject)], position);
         var repeated = new List<Placement>();

@@ -79,6 +79,7 @@ public sealed class RecordStockOutcome(
         }
 
         await transaction.CommitAsync(cancel);
+        StopPoint.Reach("outcome committed, nobody told");
         await announcements.PublishAsync(steps.Taken);
         if (fresh.Count < answers.Count)
         {

@@ -37,7 +37,7 @@ internal sealed record PostmasterFile(int Pid, DateTimeOffset StartedAt)
         try
         {
             using var process = Process.GetProcessById(Pid);
-            return !process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) ? false
+            return IsZombie() || !process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) ? false
                 : (StartedAt - new DateTimeOffset(process.StartTime)).Duration() < _clockSlack ? true
                 : null;
         }

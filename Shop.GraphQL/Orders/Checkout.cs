@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
@@ -49,6 +50,7 @@ internal sealed class Checkout(
                 );
         if (result is PlaceOrderResult.Accepted placed && cart is not null)
         {
+            StopPoint.Reach("order placed, cart not emptied");
             await TakeOutAsync(cart.Id, placed, cancel);
         }
 

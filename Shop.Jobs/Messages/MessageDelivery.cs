@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -31,6 +32,7 @@ internal sealed class MessageDelivery<TDb>(
             return 0;
         }
 
+        StopPoint.Reach($"messages of {messages.Sender} claimed, nothing done");
         await using var heartbeat = new Heartbeat<TDb>(messages, _worker, claimed, lease, clock);
         var done = new List<long>(claimed.Count);
         // No two of a batch share a key, so topics may be handed over one after the other.
@@ -39,6 +41,7 @@ internal sealed class MessageDelivery<TDb>(
             done.AddRange(await DeliverAsync([.. topic], cancel));
         }
 
+        StopPoint.Reach($"messages of {messages.Sender} delivered, not confirmed");
         if (done.Count > 0)
         {
             await messages.ConfirmAsync(done, cancel);

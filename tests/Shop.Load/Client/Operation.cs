@@ -96,6 +96,19 @@ internal sealed record Operation(string Name, string Text)
             """
         );
 
+    public static Operation OrderCancel { get; } =
+        new(
+            nameof(OrderCancel),
+            """
+            mutation OrderCancel($input: OrderCancelInput!) {
+              orderCancel(input: $input) {
+                order { id }
+                problems { code message }
+              }
+            }
+            """
+        );
+
     public static Operation OrderStatusChanged { get; } =
         new(
             nameof(OrderStatusChanged),

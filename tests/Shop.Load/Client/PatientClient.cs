@@ -6,7 +6,9 @@ namespace Shop.Load.Client;
 /// Sends the same call again while the shop is away or in trouble, as a client with an idempotency key may: a shop that
 /// is killed and started again meanwhile costs time, nothing else.
 /// </summary>
-internal sealed class PatientClient(ShopClient shop, TimeProvider clock)
+/// <param name="nodes">Web hosts of one shop: while one is away, another is asked.</param>
+/// <param name="clock">Paces the repetitions.</param>
+internal sealed class PatientClient(IReadOnlyList<ShopClient> nodes, TimeProvider clock)
 {
     /// <summary>How long one call is repeated: a killed shop is back in seconds, a new machine in less than a minute.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,6 +16,11 @@ internal sealed class PatientClient(ShopClient shop, TimeProvider clock)
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
     private int _retries;
+    private uint _turn;
+
+    /// <summary>A client of a shop with one web host.</summary>
+    public PatientClient(ShopClient shop, TimeProvider clock)
+        : this([shop], clock) { }
 
     /// <summary>Calls that were sent again.</summary>
     public int Retries => _retries;
@@ -26,9 +33,11 @@ internal sealed class PatientClient(ShopClient shop, TimeProvider clock)
         var began = clock.GetTimestamp();
         for (var pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
         {
+            // The nodes share the calls among them.
+            var node = nodes[(int)(Interlocked.Increment(ref _turn) % (uint)nodes.Count)];
             try
             {
-                return await shop.AskAsync(operation, variables, cancel);
+                return await node.AskAsync(operation, variables, cancel);
             }
             catch (Exception fault) when (fault is ShopAwayException or ShopFaultException { MayPass: true })
             {

@@ -42,6 +42,18 @@ internal static class Placed
             },
         };
 
+    /// <summary>The input of <c>orderCancel</c>.</summary>
+    public static object Cancellation(PlacedOrder order, Guid key) =>
+        new
+        {
+            input = new
+            {
+                idempotencyKey = key,
+                order = new { id = order.Id },
+                accessKey = order.AccessKey,
+            },
+        };
+
     /// <summary>The cart's id; null, and why, if there is none.</summary>
     public static (string? CartId, string? Problem) ReadCart(JsonElement data)
     {

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Shop.Load.Client;
+
+namespace Shop.Load.Fire;
+
+/// <summary>A program in a process that can be killed; it ends with this one, however this one ends.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    // Waits at a pipe that closes with us.
+    private const string Guard = """cat >/dev/null; kill -KILL "$1" """;
+
+    // What a process writes before it dies is the best clue to why.
+    private const int LinesKept = 20;
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+    private readonly Process _guard;
+    private readonly Queue<string> _lines = new();
+    private readonly string _readyWord;
+
+    private HostProcess(ProcessStartInfo start, string readyWord)
+    {
+        _readyWord = readyWord;
+        _process = new() { StartInfo = start, EnableRaisingEvents = true };
+        // Read to the end: it must not stop at a full pipe.
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Exited += (_, _) =>
+            _ready.TrySetException(new ShopAwayException($"It ended: {LastWords}", null));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _guard = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", $"{_process.Id}"])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+            }
+        )!;
+    }
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    /// <param name="program">Its path, or its name on the path.</param>
+    /// <param name="arguments">For it.</param>
+    /// <param name="settings">Environment, besides our own.</param>
+    /// <param name="readyWord">What it writes once it is at work.</param>
+    public static HostProcess Start(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> settings,
+        string readyWord
+    )
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(start, readyWord);
+    }
+
+    /// <summary>Returns once it is at work.</summary>
+    /// <exception cref="ShopAwayException">It has ended instead; the message is what it wrote last.</exception>
+    public Task ReadyAsync(CancellationToken cancel) => _ready.Task.WaitAsync(cancel);
+
+    /// <summary><c>kill -9</c>: it gets no chance to put anything away.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
+    /// <returns>The exit code; 137 where it was killed.</returns>
+    public async Task<int> EndAsync(CancellationToken cancel)
+    {
+        await _process.WaitForExitAsync(cancel);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
+        _guard.Kill();
+        _guard.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is not { Length: > 0 })
+        {
+            return;
+        }
+
+        lock (_lines)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > LinesKept)
+            {
+                _lines.Dequeue();
+            }
+        }
+
+        if (line.Contains(_readyWord, StringComparison.Ordinal))
+        {
+            _ready.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Shop.Load.Fire;
+
+/// <summary>A web host or a job host of a town: the same program at the same place, however often it is killed.</summary>
+internal sealed class TownNode : IDisposable
+{
+    // Below the ports that systems give to outgoing calls: while a node is down, nobody gets its own by chance.
+    private const int FirstPort = 20_000;
+    private const int LastPort = 30_000;
+
+    private readonly Func<HostProcess> _start;
+    private HostProcess? _process;
+
+    private TownNode(string name, ShopAddress? address, Func<HostProcess> start) =>
+        (Name, Address, _start) = (name, address, start);
+
+    /// <summary>What a report calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it listens; null for a job host.</summary>
+    public ShopAddress? Address { get; }
+
+    /// <summary>A node that answers clients, and leaves the jobs to others.</summary>
+    public static TownNode Web(string name, Programs programs, IReadOnlyDictionary<string, string> settings)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var own = new Dictionary<string, string>(settings) { ["Jobs__InProcess"] = "false" };
+        return new(
+            name,
+            ShopAddress.Parse(url),
+            () =>
+                HostProcess.Start(
+                    "dotnet",
+                    [programs.Web, "run", "--urls", url],
+                    own,
+                    readyWord: "The shop is open"
+                )
+        );
+    }
+
+    /// <summary>A node that runs jobs.</summary>
+    public static TownNode Jobs(
+        string name,
+        Programs programs,
+        IReadOnlyDictionary<string, string> settings
+    ) =>
+        new(
+            name,
+            address: null,
+            () => HostProcess.Start("dotnet", [programs.Jobs], settings, readyWord: "Application started")
+        );
+
+    /// <summary>Starts it, for the first time or once more, and waits until it is at work.</summary>
+    public Task StartAsync(CancellationToken cancel)
+    {
+        _process?.Dispose();
+        _process = _start();
+        return _process.ReadyAsync(cancel);
+    }
+
+    /// <inheritdoc cref="HostProcess.KillAsync" />
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
+
+    /// <inheritdoc cref="HostProcess.EndAsync" />
+    public Task<int> EndAsync(CancellationToken cancel) =>
+        (_process ?? throw new InvalidOperationException($"{Name} was never started.")).EndAsync(cancel);
+
+    public void Dispose() => _process?.Dispose();
+
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(FirstPort, LastPort);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
+    }
+}
