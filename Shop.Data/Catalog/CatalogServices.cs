@@ -9,5 +9,9 @@ public static class CatalogServices
 {
     /// <summary>Its database and its verbs.</summary>
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
-        services.AddDatabase<CatalogDb>().AddSingleton<ImportCatalog>().AddSingleton<SampleCatalog>();
+        services
+            .AddDatabase<CatalogDb>()
+            .AddSingleton<CurrentPrices>()
+            .AddSingleton<ImportCatalog>()
+            .AddSingleton<SampleCatalog>();
 }

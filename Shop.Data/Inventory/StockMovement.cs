@@ -42,6 +42,8 @@ internal sealed class StockMovementTable : IEntityTypeConfiguration<StockMovemen
     {
         table.ToTable("stock_movement", t => t.HasCheckConstraint("ck_stock_movement_units", "units <> 0"));
         table.Property(movement => movement.Id).UseIdentityAlwaysColumn();
+        // Also serves the ledger of one SKU.
+        table.HasKey(movement => new { movement.VariantId, movement.Id });
         // Serves "what does this order hold", and refuses to do one thing twice for one order.
         table
             .HasIndex(movement => new
@@ -51,7 +53,5 @@ internal sealed class StockMovementTable : IEntityTypeConfiguration<StockMovemen
                 movement.Kind,
             })
             .IsUnique();
-        // Serves the ledger of one SKU.
-        table.HasIndex(movement => new { movement.VariantId, movement.Id });
     }
 }

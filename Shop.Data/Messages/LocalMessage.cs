@@ -6,11 +6,8 @@ public enum MessageStatus : short
     /// <summary>Failed too often; waits for a person, and holds back later messages of its key.</summary>
     Dead = -1,
 
-    /// <summary>Waits for a worker.</summary>
+    /// <summary>Waits for a worker, or one has it until its lease ends.</summary>
     Pending = 0,
-
-    /// <summary>A worker has it, until its lease ends.</summary>
-    Sent = 1,
 
     /// <summary>Its receiver has committed the effect; retention removes it.</summary>
     Confirmed = 2,

@@ -27,6 +27,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// Takes the oldest messages that are due and leases them to <paramref name="owner"/>; two workers never get one
     /// message. A message waits until every earlier one of its key is confirmed.
     /// </summary>
+    /// <remarks>Touches no indexed column, so that no index is written: a claim is half of what a message costs.</remarks>
     /// <returns>At most <paramref name="limit"/>, oldest first.</returns>
     public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
         string owner,
@@ -40,14 +41,14 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             $"""
             with due as (
                 select id from {Sender}.local_message m
-                where (status = 0 or (status = 1 and lease_until < $2)) and next_attempt_at <= $2
+                where status = 0 and next_attempt_at <= $2 and (lease_until is null or lease_until < $2)
                   and not exists (
                       select from {Sender}.local_message earlier
                       where earlier.key = m.key and earlier.id < m.id and earlier.status <> 2)
                 order by id limit $3
                 for update skip locked)
             update {Sender}.local_message m
-            set status = 1, attempts = attempts + 1, lease_owner = $1, lease_until = $4, updated_at = $2
+            set attempts = attempts + 1, lease_owner = $1, lease_until = $4
             from due where m.id = due.id
             returning m.id, m.topic, m.key, m.payload, m.attempts, m.traceparent
             """
@@ -82,7 +83,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
         ExecuteAsync(
             $"""
             update {Sender}.local_message set lease_until = $3
-            where id = any($1) and lease_owner = $2 and status = 1
+            where id = any($1) and lease_owner = $2 and status = 0
             """,
             [Sql.Value(ids.ToArray()), Sql.Value(owner), Sql.Value(clock.GetUtcNow() + lease)],
             cancel
@@ -115,7 +116,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             update {Sender}.local_message
             set status = $3, next_attempt_at = $4, last_error = $5,
                 lease_owner = null, lease_until = null, updated_at = $6
-            where id = $1 and lease_owner = $2 and status = 1
+            where id = $1 and lease_owner = $2 and status = 0
             """,
             [
                 Sql.Value(id),
@@ -138,7 +139,8 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
                 delete from {Sender}.inbox where (sender, message_id) in (
                     select sender, message_id from {Sender}.inbox where taken_at < $1 limit $2))
             delete from {Sender}.local_message where id in (
-                select id from {Sender}.local_message where status = 2 and updated_at < $1 limit $2)
+                select id from {Sender}.local_message
+                where status = 2 and created_at < $1 and updated_at < $1 limit $2)
             """,
             [Sql.Value(before), Sql.Value(limit)],
             cancel

@@ -14,22 +14,17 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
     /// <summary>Answers every placement of the batch, or throws and has written none.</summary>
     internal async Task WriteAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
     {
-        var (fresh, position) = await InsertAsync(batch, cancel);
+        var now = Now();
+        var (fresh, position) = await InsertAsync(batch, now, cancel);
         StopPoint.Reach("order committed, client not answered");
         // Before the answers, so that a shopper who asks at once for the order finds it.
         await positions.MarkAsync([.. batch.Select(placement => placement.AccessKey.Subject)], position);
         var repeated = new List<Placement>();
         foreach (var placement in batch)
         {
-            if (fresh.Contains(placement.OrderId.Value))
+            if (fresh.TryGetValue(placement.OrderId.Value, out var number))
             {
-                placement.Finish(
-                    new PlaceOrderResult.Accepted(
-                        placement.OrderId,
-                        placement.Request.CartVersion,
-                        Replayed: false
-                    )
-                );
+                placement.Finish(placement.Accepted(number, now));
             }
             else
             {
@@ -44,11 +39,12 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
     }
 
     /// <returns>
-    /// Ids of the orders that were placed, those whose key and cart were not used before; and the write-ahead log's
-    /// position after.
+    /// Ids and numbers of the orders that were placed, those whose key and cart were not used before; and the write-ahead
+    /// log's position after.
     /// </returns>
-    private async Task<(HashSet<long> Fresh, string Position)> InsertAsync(
+    private async Task<(Dictionary<long, OrderNumber> Fresh, string Position)> InsertAsync(
         IReadOnlyList<Placement> batch,
+        DateTimeOffset now,
         CancellationToken cancel
     )
     {
@@ -56,7 +52,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         {
             try
             {
-                return await InsertOnceAsync(batch, cancel);
+                return await InsertOnceAsync(batch, now, cancel);
             }
             // Two nodes met on the same keys in opposite order: one of them starts over.
             catch (PostgresException clash)
@@ -68,8 +64,9 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         }
     }
 
-    private async Task<(HashSet<long> Fresh, string Position)> InsertOnceAsync(
+    private async Task<(Dictionary<long, OrderNumber> Fresh, string Position)> InsertOnceAsync(
         IReadOnlyList<Placement> batch,
+        DateTimeOffset now,
         CancellationToken cancel
     )
     {
@@ -77,16 +74,16 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         // With error barriers each command commits by itself: the insert is durable before the bell rings.
         await using var round = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
         var insert = new NpgsqlBatchCommand(InsertSql);
-        insert.Parameters.AddRange(Parameters(batch));
+        insert.Parameters.AddRange(Parameters(batch, now));
         round.BatchCommands.Add(insert);
         round.BatchCommands.Add(new(MessageSql.Notify("orders")));
         round.BatchCommands.Add(new("select pg_current_wal_lsn()::text"));
 
-        var fresh = new HashSet<long>(batch.Count);
+        var fresh = new Dictionary<long, OrderNumber>(batch.Count);
         await using var rows = await round.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            fresh.Add(rows.GetInt64(0));
+            fresh.Add(rows.GetInt64(0), new(rows.GetInt64(1)));
         }
 
         await rows.NextResultAsync(cancel);
@@ -133,7 +130,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
             select id, 0, 1, currency, subtotal_minor, email, address::jsonb, access_key_hash, '[]', $13, $13
             from asked join fresh on order_id = id
             order by id
-            returning id),
+            returning id, number),
         lines as (
             insert into orders.order_line (
                 order_id, position, variant_id, sku, title, quantity, unit_price_minor)
@@ -149,10 +146,10 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
             select $21, id, message::jsonb, traceparent, $13, $13, $13
             from asked join fresh on order_id = id
             order by id)
-        select id from placed
+        select id, number from placed
         """;
 
-    private NpgsqlParameter[] Parameters(IReadOnlyList<Placement> batch)
+    private static NpgsqlParameter[] Parameters(IReadOnlyList<Placement> batch, DateTimeOffset now)
     {
         var lines = batch
             .SelectMany(placement =>
@@ -167,13 +164,13 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
             Column(placement => placement.CartHash),
             Column(placement => placement.Request.CartVersion),
             Column(placement => placement.Request.Currency),
-            Column(placement => placement.Request.Lines.Sum(line => line.UnitPriceMinor * line.Quantity)),
+            Column(placement => placement.Request.SubtotalMinor),
             Column(placement => placement.Request.Email),
             Column(placement => StoredJson.Write(placement.Request.ShippingAddress)),
             Column(placement => placement.AccessKey.Hash),
             Column(placement => StoredJson.Write(Deduction(placement))),
             Column(placement => placement.TraceParent),
-            Sql.Value(clock.GetUtcNow()),
+            Sql.Value(now),
             Sql.Value(lines.Select(row => row.OrderId.Value).ToArray()),
             Sql.Value(lines.Select(row => row.position).ToArray()),
             Sql.Value(lines.Select(row => row.line.VariantId.Value).ToArray()),
@@ -185,6 +182,13 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         ];
 
         NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Value(batch.Select(of).ToArray());
+    }
+
+    // PostgreSQL keeps microseconds: what is answered now must be what is read later.
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private static DeductionRequested Deduction(Placement placement) =>

@@ -20,7 +20,11 @@ public sealed record PlaceOrderRequest(
     Address ShippingAddress,
     string Currency,
     IReadOnlyList<PlacedLine> Lines
-);
+)
+{
+    /// <summary>Sum of the lines, in minor units.</summary>
+    public long SubtotalMinor => Lines.Sum(line => line.UnitPriceMinor * line.Quantity);
+}
 
 /// <summary>One SKU to be ordered, with its price and names now.</summary>
 public sealed record PlacedLine(
@@ -29,6 +33,18 @@ public sealed record PlacedLine(
     string Title,
     int Quantity,
     long UnitPriceMinor
+);
+
+/// <summary>What an order has that its request had not.</summary>
+/// <param name="Request">The rest of it.</param>
+/// <param name="Number">What a person reads aloud.</param>
+/// <param name="PlacedAt">When it became durable.</param>
+/// <param name="AccessKeyHash">SHA-256 of the key that lets a guest see it.</param>
+public sealed record WrittenOrder(
+    PlaceOrderRequest Request,
+    OrderNumber Number,
+    DateTimeOffset PlacedAt,
+    byte[] AccessKeyHash
 );
 
 /// <summary>Every way a placement can end that a client can do something about.</summary>
@@ -53,7 +69,11 @@ public abstract record PlaceOrderResult
     /// <param name="OrderId">The order.</param>
     /// <param name="CartVersion">The state of the cart that it was made from.</param>
     /// <param name="Replayed">True where an earlier call had placed it.</param>
-    public sealed record Accepted(OrderId OrderId, int CartVersion, bool Replayed) : PlaceOrderResult;
+    public sealed record Accepted(OrderId OrderId, int CartVersion, bool Replayed) : PlaceOrderResult
+    {
+        /// <summary>What this call has written, so that nobody has to read it back; null where it was replayed.</summary>
+        public WrittenOrder? Written { get; init; }
+    }
 
     /// <summary>The key was used with another input. Nothing was placed.</summary>
     public sealed record KeyConflict : PlaceOrderResult;

@@ -23,6 +23,13 @@ internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
 
     public Task<PlaceOrderResult> Answer => _answer.Task;
 
+    /// <summary>The result, once it is written.</summary>
+    public PlaceOrderResult.Accepted Accepted(OrderNumber number, DateTimeOffset at) =>
+        new(orderId, request.CartVersion, Replayed: false)
+        {
+            Written = new(request, number, at, AccessKey.Hash),
+        };
+
     public void Finish(PlaceOrderResult result) => _answer.TrySetResult(result);
 
     public void Fail(Exception fault) => _answer.TrySetException(fault);

@@ -27,7 +27,14 @@ public sealed class SharedReads<TKey, TValue>(
     private int _reading;
 
     /// <summary>The value of a key; null where there is none. Fails as the read fails.</summary>
-    public async Task<TValue?> ReadAsync(TKey key, CancellationToken cancel)
+    public async Task<TValue?> ReadAsync(TKey key, CancellationToken cancel) =>
+        (await ReadAllAsync([key], cancel)).GetValueOrDefault(key);
+
+    /// <summary>The values of all these keys, in one read; others' may be among them. Fails as the read fails.</summary>
+    public Task<IReadOnlyDictionary<TKey, TValue>> ReadAllAsync(
+        IReadOnlyCollection<TKey> keys,
+        CancellationToken cancel
+    )
     {
         Batch batch;
         bool isReader;
@@ -39,7 +46,7 @@ public sealed class SharedReads<TKey, TValue>(
             }
 
             batch = _open;
-            batch.Keys.Add(key);
+            batch.Keys.UnionWith(keys);
             if (isReader = _reading < ReadsAtOnce)
             {
                 _reading++;
@@ -51,7 +58,7 @@ public sealed class SharedReads<TKey, TValue>(
             _ = ReadWaitingAsync();
         }
 
-        return (await batch.Values.Task.WaitAsync(cancel)).GetValueOrDefault(key);
+        return batch.Values.Task.WaitAsync(cancel);
     }
 
     private async Task ReadWaitingAsync()

@@ -31,10 +31,4 @@ internal sealed record ProductVariant(
 
     /// <summary>The product's id.</summary>
     internal ProductId ProductId { get; init; }
-
-    /// <summary>What the product is called.</summary>
-    internal string ProductTitle { get; init; } = "";
-
-    /// <summary>What it is called on an order, where no product stands beside it.</summary>
-    internal string FullTitle => Title == ProductTitle ? Title : $"{ProductTitle}, {Title}";
 }

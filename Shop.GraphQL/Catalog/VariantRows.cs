@@ -104,6 +104,5 @@ internal static class VariantFields
             )
             {
                 ProductId = variant.ProductId,
-                ProductTitle = product.Title,
             };
 }

@@ -1,10 +1,9 @@
 using Shop.Data.Carts;
+using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.GraphQL.Carts;
-using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Http;
-using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Problems;
 using RedisException = StackExchange.Redis.RedisException;
@@ -18,7 +17,7 @@ internal sealed class Checkout(
     CartStore carts,
     PlaceOrder placeOrder,
     ReplayPlacement replayPlacement,
-    LoaderContext loaders,
+    CurrentPrices prices,
     ILogger<Checkout> log
 )
 {
@@ -79,22 +78,19 @@ internal sealed class Checkout(
             return ([], [new NothingSelected { Field = ["cartId"] }]);
         }
 
-        // All are asked for before the first is awaited: one statement.
-        var prices = selected.ConvertAll(line => loaders.Get<VariantById>().Load(line.Id.Variant));
+        var priced = await prices.ReadAsync([.. selected.Select(line => line.Id.Variant)], cancel);
         var lines = new List<PlacedLine>(selected.Count);
         var problems = new List<Problem>();
-        foreach (var (line, price) in selected.Zip(prices))
+        foreach (var line in selected)
         {
-            var variant = await price.GetResultAsync(cancel);
+            var variant = priced.GetValueOrDefault(line.Id.Variant);
             if (Problem(line, variant) is { } problem)
             {
                 problems.Add(problem);
             }
             else
             {
-                lines.Add(
-                    new(variant!.Id, variant.Sku, variant.FullTitle, line.Quantity, variant.Price.Minor)
-                );
+                lines.Add(new(variant!.Id, variant.Sku, variant.Title, line.Quantity, variant.Price.Minor));
             }
         }
 
@@ -102,7 +98,7 @@ internal sealed class Checkout(
     }
 
     // A shopper pays what they saw, or is asked again.
-    private static Problem? Problem(Shop.Data.Carts.CartLine line, ProductVariant? variant) =>
+    private static Problem? Problem(Shop.Data.Carts.CartLine line, PricedVariant? variant) =>
         variant is null
             ? new NotFound($"{line.Sku} is no longer sold.", ["cartId"], GlobalId.Of(line.Id.Variant))
         : variant.Price != line.SeenPrice ? new PriceChanged(variant.Id, line.SeenPrice, variant.Price)

@@ -31,7 +31,8 @@ internal sealed class OrderMutations(Checkout checkout, CancelOrder cancelOrder,
                 []
             )
             {
-                OrderId = placed.OrderId,
+                Earlier = placed.OrderId,
+                Written = placed.Written is { } written ? OrderFields.Of(placed.OrderId, written) : null,
             },
             PlaceOrderResult.KeyConflict => OrderPlacePayload.Refused(new IdempotencyConflict()),
             PlaceOrderResult.CartOrdered => OrderPlacePayload.Refused(IdempotencyConflict.OfCart),

@@ -12,12 +12,17 @@ namespace Shop.GraphQL.Orders;
 /// <param name="Problems">Why nothing was placed; empty on success.</param>
 internal sealed record OrderPlacePayload(string? AccessKey, bool Replayed, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>The order that was placed.</summary>
-    internal OrderId? OrderId { get; init; }
+    /// <summary>The order that an earlier call has placed.</summary>
+    internal OrderId? Earlier { get; init; }
+
+    /// <summary>The order that this call has placed, as it was written: it is not read back.</summary>
+    internal Order? Written { get; init; }
 
     /// <summary>The order, durable: stock and payment follow, watch `orderStatusChanged`. Null where none was placed.</summary>
     public IDataLoaderResult<Order?>? Order([FromServices] LoaderContext loaders) =>
-        OrderId is { } id ? loaders.Get<ProvenOrderById>().Load(id) : null;
+        Written is not null ? LoaderResults.Of<Order?>(Written)
+        : Earlier is { } id ? loaders.Get<ProvenOrderById>().Load(id)
+        : null;
 
     internal static OrderPlacePayload Refused(params IReadOnlyList<Problem> problems) =>
         new(null, Replayed: false, problems);

@@ -147,6 +147,24 @@ internal static class OrderFields
             Shortages = row.Shortages,
         };
 
+    /// <summary>An order that was just written, at its first status.</summary>
+    public static Order Of(OrderId id, WrittenOrder written) =>
+        new(
+            id,
+            written.Number.ToString(),
+            OrderStatus.Pending,
+            Version: 1,
+            written.Request.Email,
+            AddressOf(written.Request.ShippingAddress),
+            written.PlacedAt,
+            PaymentDueAt: null,
+            UpdatedAt: written.PlacedAt
+        )
+        {
+            Subtotal = new Money(written.Request.SubtotalMinor, written.Request.Currency),
+            AccessKeyHash = written.AccessKeyHash,
+        };
+
     private static Address AddressOf(Shop.Data.Orders.Address stored) =>
         new(
             stored.Name,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shop.Load.Bench;
 using Shop.Load.Client;
 using Shop.Load.Replay;
 
@@ -36,6 +37,12 @@ internal static class Program
             "[--connections N] [--seconds N]",
             "products pages per second, 20 products with 4 variants each",
             ReadPages.RunAsync
+        ),
+        (
+            "bench-orders",
+            "[--orders N] [--concurrency N] [--postgres CONNECTION]",
+            "orders accepted and settled per second, beside pgbench on the same PostgreSQL",
+            BenchOrders.RunAsync
         ),
     ];
 

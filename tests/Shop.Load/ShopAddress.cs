@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Shop.Load;
 
 /// <summary>Where the shop listens. Never another machine: load is for a shop of one's own.</summary>
@@ -25,7 +23,7 @@ internal sealed record ShopAddress
     public static ShopAddress Of(Arguments arguments) =>
         Parse(
             arguments.Text("url")
-                ?? WrittenDown()
+                ?? RunningShop.Find()?.Address
                 ?? $"http://127.0.0.1:{Environment.GetEnvironmentVariable("SHOP_PORT") ?? "5000"}"
         );
 
@@ -36,30 +34,4 @@ internal sealed record ShopAddress
         && root.IsLoopback
             ? new ShopAddress(root)
             : throw new UsageException($"'{address}' is no http address of this machine.");
-
-    private static string? WrittenDown()
-    {
-        var home = Environment.GetEnvironmentVariable("SHOP_HOME") is { Length: > 0 } told
-            ? told
-            : HomeInClone();
-        var note = home is null ? null : Path.Combine(home, "running.json");
-        if (!File.Exists(note))
-        {
-            return null;
-        }
-
-        using var written = JsonDocument.Parse(File.ReadAllText(note));
-        return written.RootElement.GetProperty("address").GetString();
-    }
-
-    private static string? HomeInClone()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shop.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder is null ? null : Path.Combine(folder.FullName, ".shop");
-    }
 }

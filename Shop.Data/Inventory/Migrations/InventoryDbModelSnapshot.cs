@@ -56,6 +56,10 @@ namespace Shop.Data.Inventory.Migrations
 
             modelBuilder.Entity("Shop.Data.Inventory.StockMovement", b =>
                 {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -79,15 +83,8 @@ namespace Shop.Data.Inventory.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("units");
 
-                    b.Property<long>("VariantId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("variant_id");
-
-                    b.HasKey("Id")
+                    b.HasKey("VariantId", "Id")
                         .HasName("pk_stock_movement");
-
-                    b.HasIndex("VariantId", "Id")
-                        .HasDatabaseName("ix_stock_movement_variant_id_id");
 
                     b.HasIndex("OrderId", "VariantId", "Kind")
                         .IsUnique()
@@ -118,6 +115,8 @@ namespace Shop.Data.Inventory.Migrations
 
                     b.HasIndex("TakenAt")
                         .HasDatabaseName("ix_inbox_taken_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TakenAt"), "brin");
 
                     b.ToTable("inbox", "inventory");
                 });
@@ -188,19 +187,22 @@ namespace Shop.Data.Inventory.Migrations
                     b.HasKey("Id")
                         .HasName("pk_local_message");
 
-                    b.HasIndex(new[] { "UpdatedAt" }, "ix_local_message_done")
-                        .HasDatabaseName("ix_local_message_updated_at")
-                        .HasFilter("status = 2");
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_local_message_created_at");
 
-                    b.HasIndex(new[] { "Id" }, "ix_local_message_open")
-                        .HasDatabaseName("ix_local_message_id")
-                        .HasFilter("status <> 2");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
 
                     b.HasIndex(new[] { "Key", "Id" }, "ix_local_message_open_key")
                         .HasDatabaseName("ix_local_message_key_id")
                         .HasFilter("status <> 2");
 
+                    b.HasIndex(new[] { "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_id")
+                        .HasFilter("status = 0");
+
                     b.ToTable("local_message", "inventory");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 #pragma warning restore 612, 618
         }

@@ -46,6 +46,8 @@ namespace Shop.Data.Orders.Migrations
                     b.HasIndex("TakenAt")
                         .HasDatabaseName("ix_inbox_taken_at");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TakenAt"), "brin");
+
                     b.ToTable("inbox", "orders");
                 });
 
@@ -115,19 +117,22 @@ namespace Shop.Data.Orders.Migrations
                     b.HasKey("Id")
                         .HasName("pk_local_message");
 
-                    b.HasIndex(new[] { "UpdatedAt" }, "ix_local_message_done")
-                        .HasDatabaseName("ix_local_message_updated_at")
-                        .HasFilter("status = 2");
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_local_message_created_at");
 
-                    b.HasIndex(new[] { "Id" }, "ix_local_message_open")
-                        .HasDatabaseName("ix_local_message_id")
-                        .HasFilter("status <> 2");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
 
                     b.HasIndex(new[] { "Key", "Id" }, "ix_local_message_open_key")
                         .HasDatabaseName("ix_local_message_key_id")
                         .HasFilter("status <> 2");
 
+                    b.HasIndex(new[] { "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_id")
+                        .HasFilter("status = 0");
+
                     b.ToTable("local_message", "orders");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Shop.Data.Orders.IdempotencyKey", b =>

@@ -1,0 +1,72 @@
+using Npgsql;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Catalog;
+
+/// <summary>A SKU as it is sold now.</summary>
+/// <param name="Id">The SKU.</param>
+/// <param name="Sku">What the seller calls it.</param>
+/// <param name="Title">Of the product and the variant, as an order shows it.</param>
+/// <param name="Price">Of one unit.</param>
+public sealed record PricedVariant(VariantId Id, string Sku, string Title, Money Price);
+
+/// <summary>
+/// What SKUs cost at this moment, for checkouts. Those that check out at the same moment, such as the buyers of a flash
+/// sale, share one statement. Reads the primary: a price that was changed is charged at once.
+/// </summary>
+public sealed class CurrentPrices
+{
+    private readonly NpgsqlDataSource _primary;
+    private readonly SharedReads<VariantId, PricedVariant> _reads;
+
+    /// <param name="database">Catalog's.</param>
+    public CurrentPrices(Database<CatalogDb> database)
+    {
+        _primary = database.Primary;
+        _reads = new(ReadAsync);
+    }
+
+    /// <summary>Those of these SKUs that shoppers can buy; others may be in it, too.</summary>
+    /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
+    public Task<IReadOnlyDictionary<VariantId, PricedVariant>> ReadAsync(
+        IReadOnlyCollection<VariantId> variants,
+        CancellationToken cancel
+    ) => _reads.ReadAllAsync(variants, cancel);
+
+    private async Task<IReadOnlyDictionary<VariantId, PricedVariant>> ReadAsync(
+        IReadOnlyCollection<VariantId> variants
+    )
+    {
+        await using var command = _primary.CreateCommand(
+            $"""
+            select v.id, v.sku, v.title, p.title, v.price_minor, v.currency
+            from catalog.product_variant v
+            join catalog.product p on p.id = v.product_id
+            where v.id = any($1) and p.status = '{nameof(ProductStatus.Active)}'
+            """
+        );
+        command.Parameters.Add(Sql.Value(variants.Select(variant => variant.Value).ToArray()));
+        var prices = new Dictionary<VariantId, PricedVariant>(variants.Count);
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            var id = new VariantId(rows.GetInt64(0));
+            prices.Add(
+                id,
+                new(
+                    id,
+                    rows.GetString(1),
+                    FullTitle(product: rows.GetString(3), variant: rows.GetString(2)),
+                    new(rows.GetInt64(4), rows.GetString(5))
+                )
+            );
+        }
+
+        return prices;
+    }
+
+    // A product without options has one variant, of the same title.
+    private static string FullTitle(string product, string variant) =>
+        variant == product ? variant : $"{product}, {variant}";
+}

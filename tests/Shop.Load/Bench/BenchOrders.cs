@@ -1,0 +1,71 @@
+using System.Globalization;
+using Npgsql;
+using Shop.Load.Client;
+using Shop.Load.Measure;
+
+namespace Shop.Load.Bench;
+
+/// <summary>
+/// How many orders the shop accepts and settles per second, beside what pgbench reaches on the same PostgreSQL with one
+/// order per transaction. pgbench runs before and after, so that a machine whose speed drifts is seen to drift.
+/// </summary>
+internal static class BenchOrders
+{
+    /// <summary>The least share of pgbench's rate that the shop accepts.</summary>
+    private const double LeastShare = 0.4;
+
+    private const int WarmUpOrders = 4_000;
+    private const int PgbenchSeconds = 8;
+
+    /// <returns>0; 1 if the shop accepts too few orders, settles fewer than it accepts, or loses one.</returns>
+    public static async Task<int> RunAsync(ShopAddress address, Arguments arguments, CancellationToken cancel)
+    {
+        var orders = arguments.Number("orders", otherwise: 15_000, min: 100, max: 200_000);
+        var concurrency = arguments.Number("concurrency", otherwise: 64, min: 1, max: 256);
+        var connection =
+            arguments.Text("postgres")
+            ?? RunningShop.Find()?.Postgres
+            ?? throw new UsageException("Where is the shop's PostgreSQL? --postgres CONNECTION_STRING");
+        arguments.NoMore();
+        var server = Primary(connection);
+        await using var database = NpgsqlDataSource.Create(server);
+        await using var pgbench = await Pgbench.PrepareAsync(database, server, cancel);
+        using var client = new ShopClient(address, concurrency);
+        var rush = new Rush(client, database, concurrency);
+        await rush.PrepareAsync(WarmUpOrders + orders, cancel);
+
+        await rush.RunAsync(WarmUpOrders, cancel);
+        var before = await pgbench.RunAsync(PgbenchSeconds, cancel);
+        var result = await rush.RunAsync(orders, cancel);
+        var after = await pgbench.RunAsync(PgbenchSeconds, cancel);
+
+        var share = result.AcceptedPerSecond / ((before + after) / 2);
+        Report.Line("shop", address.Graph);
+        Report.Line("pgbench, one order a transaction", $"{before:0} before, {after:0} after  (per second)");
+        Report.Line(
+            "accepted per second",
+            $"{result.AcceptedPerSecond:0}  (in {result.Took.TotalSeconds:0.0} s)"
+        );
+        Report.Line("share of pgbench", $"{share:0.00}  (aim: {LeastShare:0.0})");
+        Report.Line("orderPlace", result.Placing);
+        Report.Line("settled per second", $"{result.SettledPerSecond:0}");
+        Report.Line("waiting, half-way and at the end", $"{result.WaitingHalfWay}, {result.WaitingAtEnd}");
+        Report.Line("orders accepted, settled", $"{result.Accepted}, {result.Settled}");
+        return share >= LeastShare && result.KeepsUp && result.Settled == result.Accepted ? 0 : 1;
+    }
+
+    /// <summary>The first host of the list; it may bring its port along.</summary>
+    private static NpgsqlConnectionStringBuilder Primary(string connection)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connection);
+        if (server.Host!.Split(',')[0].Split(':') is [var host, .. var port])
+        {
+            server.Host = host;
+            server.Port = port is [var number]
+                ? int.Parse(number, CultureInfo.InvariantCulture)
+                : server.Port;
+        }
+
+        return server;
+    }
+}
