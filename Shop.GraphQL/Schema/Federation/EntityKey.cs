@@ -8,8 +8,4 @@ namespace Shop.GraphQL.Schema.Federation;
 /// <param name="Load">
 /// Finds it on behalf of whoever asks: what they may not see is as absent as what never was.
 /// </param>
-internal sealed record EntityKey(string Field, Func<LoaderContext, string, IDataLoaderResult<Node?>> Load)
-{
-    /// <summary>Characters of a key. Ours have at most 200; what is longer is not looked for.</summary>
-    public const int MaxLength = 256;
-}
+internal sealed record EntityKey(string Field, Func<LoaderContext, string, IDataLoaderResult<Node?>> Load);

@@ -14,9 +14,9 @@ internal sealed class FederationOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>
-    /// References that one <c>_entities</c> may carry. A page of 100 with 10 references each makes 1,000, which is also
-    /// what one statement reads.
+    /// References that one <c>_entities</c> may carry. A page of 100 products with 4 SKUs each makes 400; one statement
+    /// reads up to 1,000.
     /// </summary>
     [Range(1, 10_000)]
-    public int MaxRepresentations { get; init; } = 1_000;
+    public int MaxRepresentations { get; init; } = 500;
 }

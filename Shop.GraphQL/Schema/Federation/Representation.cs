@@ -6,7 +6,17 @@ namespace Shop.GraphQL.Schema.Federation;
 /// <summary>How a router names an object: its type, and the fields of one of the type's keys.</summary>
 /// <param name="TypeName">The GraphQL type, such as <c>Product</c>.</param>
 /// <param name="Fields">Whatever the router sent with it; values are what JSON has.</param>
-internal sealed record Representation(string TypeName, IDictionary<string, object?> Fields);
+internal sealed record Representation(string TypeName, IDictionary<string, object?> Fields)
+{
+    // Our keys have at most 200 characters; what is longer is not looked for.
+    private const int MaxLength = 256;
+
+    /// <summary>The value of a key; null where the reference does not have it as a text of sensible length.</summary>
+    public string? TextOf(string field) =>
+        Fields.TryGetValue(field, out var value) && value is string { Length: <= MaxLength } text
+            ? text
+            : null;
+}
 
 /// <summary>The scalar of a representation, by the specification of federation.</summary>
 internal sealed class AnyScalar : ComplexScalarGraphType

@@ -22,7 +22,7 @@ internal sealed class SubgraphQueries(LoaderContext loaders)
     /// For routers; clients have `nodes`.
     /// </summary>
     /// <param name="context">Knows the schema, and so which types have which keys.</param>
-    /// <param name="representations">Which objects; at most 1,000, unless the shop sets another limit.</param>
+    /// <param name="representations">Which objects; at most 500, unless the shop sets another limit.</param>
     [Name("_entities"), OutputType(typeof(NonNullGraphType<ListGraphType<EntityUnion>>))]
     public IReadOnlyList<IDataLoaderResult<Node?>> Entities(
         IResolveFieldContext context,
@@ -30,32 +30,31 @@ internal sealed class SubgraphQueries(LoaderContext loaders)
     )
     {
         var keys = ((ShopSchema)context.Schema).Keys;
-        return [.. representations.Select(reference => Find(keys, reference))];
+        return [.. representations.Select(each => Find(keys.GetValueOrDefault(each.TypeName) ?? [], each))];
     }
 
-    private IDataLoaderResult<Node?> Find(
-        IReadOnlyDictionary<string, List<EntityKey>> keys,
-        Representation reference
-    )
+    private IDataLoaderResult<Node?> Find(List<EntityKey> keys, Representation reference)
+    {
+        foreach (var key in keys)
+        {
+            if (reference.TextOf(key.Field) is { } text)
+            {
+                return Find(key, text);
+            }
+        }
+
+        return LoaderResults.Failed<Node?>(new UnknownReference(reference.TypeName, keys));
+    }
+
+    // One bad reference is told at its place; the others are found.
+    private IDataLoaderResult<Node?> Find(EntityKey key, string text)
     {
         try
         {
-            foreach (var key in keys.GetValueOrDefault(reference.TypeName) ?? [])
-            {
-                if (
-                    reference.Fields.TryGetValue(key.Field, out var value)
-                    && value is string { Length: <= EntityKey.MaxLength } text
-                )
-                {
-                    return key.Load(loaders, text);
-                }
-            }
-
-            throw new UnknownReference(reference.TypeName);
+            return key.Load(loaders, text);
         }
-        catch (ExecutionError refusal)
+        catch (InvalidIdError refusal)
         {
-            // One bad reference is told at its place; the others are found.
             return LoaderResults.Failed<Node?>(refusal);
         }
     }
@@ -69,7 +68,10 @@ internal sealed record SubgraphDefinition(string Sdl);
 /// <summary>A reference names no key of ours: whoever composed the supergraph had another schema.</summary>
 internal sealed class UnknownReference : ExecutionError
 {
-    public UnknownReference(string typeName)
-        : base($"The reference to '{typeName}' has no key of a type that this shop has.") =>
-        Code = ErrorCode.ValidationFailed;
+    public UnknownReference(string typeName, IReadOnlyCollection<EntityKey> keys)
+        : base(
+            keys.Count == 0
+                ? $"Nothing of type '{typeName}' can be referred to here."
+                : $"A reference to '{typeName}' needs {string.Join(" or ", keys.Select(key => key.Field))}."
+        ) => Code = ErrorCode.ValidationFailed;
 }
