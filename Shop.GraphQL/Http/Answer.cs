@@ -68,6 +68,8 @@ internal static class Answer
             null when result.Executed || media != MediaType.GraphResponse => StatusCodes.Status200OK,
             null when result.Errors!.Any(error => error is UnhandledError) =>
                 StatusCodes.Status500InternalServerError,
+            null when result.Errors!.Any(error => error is TimeoutError) =>
+                StatusCodes.Status504GatewayTimeout,
             null => StatusCodes.Status400BadRequest,
         };
 

@@ -15,11 +15,16 @@ internal sealed class IdScalar : ScalarGraphType
         Description = "An opaque id, as given out by this shop. Keep it as it is; what is inside may change.";
     }
 
+    // Every text passes: reading it tells what is wrong with it under a code of its own.
+    /// <inheritdoc />
+    public override bool CanParseLiteral(GraphQLValue value) =>
+        value is GraphQLStringValue or GraphQLNullValue;
+
     /// <inheritdoc />
     public override object? ParseLiteral(GraphQLValue value) =>
         value switch
         {
-            GraphQLStringValue text when GlobalId.TryParse(text.Value.ToString(), out var id) => id,
+            GraphQLStringValue text => Read(text.Value.ToString()),
             GraphQLNullValue => null,
             _ => ThrowLiteralConversionError(value),
         };
@@ -30,7 +35,7 @@ internal sealed class IdScalar : ScalarGraphType
         {
             null => null,
             GlobalId known => known,
-            string text when GlobalId.TryParse(text, out var id) => id,
+            string text => Read(text),
             _ => ThrowValueConversionError(value),
         };
 
@@ -44,4 +49,7 @@ internal sealed class IdScalar : ScalarGraphType
             _ when IdKinds.Knows(value.GetType()) => IdKinds.Write(value).ToString(),
             _ => ThrowSerializationError(value),
         };
+
+    private static GlobalId Read(string text) =>
+        GlobalId.TryParse(text, out var id) ? id : throw new InvalidIdError(text, "anything");
 }

@@ -1,7 +1,4 @@
 using System.Xml.Linq;
-using GraphQL;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Problems;
 
 namespace Shop.Tests.Architecture;
 
@@ -48,16 +45,6 @@ public sealed class PaperTests
                 Assert.Contains("\n## What gets worse\n", text, StringComparison.Ordinal);
             }
         );
-
-    [Fact]
-    public void Every_code_that_a_client_can_see_is_explained()
-    {
-        var told = Papers.Rows("docs/errors.md").Select(row => row[0].Trim('`'));
-        var errors = typeof(ErrorCode).GetFields().Select(field => (string)field.GetRawConstantValue()!);
-        var problems = Enum.GetNames<ProblemCode>().Select(name => name.ToConstantCase());
-
-        Offences.None(errors.Concat(problems).Except(told));
-    }
 
     private static string List(string[] contexts) =>
         contexts.Length == 0 ? "nobody" : string.Join(", ", contexts);

@@ -88,13 +88,17 @@ public sealed class NodeTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
     [InlineData("not base64")]
     public async Task What_is_no_id_at_all_is_refused(string id)
     {
-        Assert.Equal(
-            "VALIDATION_FAILED",
-            (await graph.ErrorAsync("query ($id: ID!) { node(id: $id) { id } }", new { id })).Code
-        );
-        Assert.Equal(
-            "VALIDATION_FAILED",
-            (await graph.ErrorAsync($$"""{ node(id: "{{id}}") { id } }""")).Code
+        var variable = await graph.ErrorAsync("query ($id: ID!) { node(id: $id) { id } }", new { id });
+        var literal = await graph.ErrorAsync($$"""{ node(id: "{{id}}") { id } }""");
+        var nested = await graph.ErrorAsync($$"""{ book(by: { id: "{{id}}" }) { id } }""");
+
+        Assert.All(
+            [variable, literal, nested],
+            error =>
+            {
+                Assert.Equal("INVALID_ID", error.Code);
+                Assert.Contains($"'{id}'", error.Message, StringComparison.Ordinal);
+            }
         );
     }
 
