@@ -4,6 +4,7 @@ using Shop.Data.Carts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Problems;
 using StoredCart = Shop.Data.Carts.Cart;
 
@@ -22,7 +23,7 @@ namespace Shop.GraphQL.Carts;
 internal sealed record Cart(
     CartId Id,
     int Version,
-    IReadOnlyList<CartLine> Lines,
+    [property: ListSize(20)] IReadOnlyList<CartLine> Lines,
     int Quantity,
     DateTimeOffset UpdatedAt,
     DateTimeOffset ExpiresAt
@@ -46,6 +47,7 @@ internal sealed record Cart(
         };
 
     /// <summary>What the selected lines cost at prices now.</summary>
+    [Cost(5)]
     public IDataLoaderResult<CartCost> Cost([FromServices] LoaderContext loaders) =>
         LoaderResults
             .All(Lines.Where(line => line.Selected).Select(line => line.Total(loaders)))
@@ -54,6 +56,7 @@ internal sealed record Cart(
             );
 
     /// <summary>What stands in the way of ordering the selected lines, before it is tried; empty is well.</summary>
+    [Cost(5), ListSize(20)]
     public IDataLoaderResult<IReadOnlyList<Problem>> Problems([FromServices] LoaderContext loaders) =>
         LoaderResults
             .All(Lines.Where(line => line.Selected).Select(line => line.Problems(loaders)))

@@ -1,6 +1,6 @@
 using Shop.Data.Carts;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Scalars;
 using StoredCart = Shop.Data.Carts.Cart;
 

@@ -6,6 +6,7 @@ using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Problems;
 using StoredLine = Shop.Data.Carts.CartLine;
 
@@ -41,6 +42,7 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
     /// What stands in the way of ordering it: `InsufficientStock`, `PriceChanged` since the shopper last put in or changed
     /// the line, or `NotFound` when it is not sold any more. Empty is well.
     /// </summary>
+    [ListSize(3)]
     public IDataLoaderResult<IReadOnlyList<Problem>> Problems([FromServices] LoaderContext loaders) =>
         Variant(loaders)
             .And(loaders.Get<AvailabilityByVariant>().Of(Id.Variant))

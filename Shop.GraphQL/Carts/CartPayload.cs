@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shop.Data.Carts;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Problems;
 using StoredCart = Shop.Data.Carts.Cart;
 
@@ -8,7 +9,7 @@ namespace Shop.GraphQL.Carts;
 /// <summary>What a change of a cart did.</summary>
 /// <param name="Cart">The cart after it; null where nothing was done.</param>
 /// <param name="Problems">Why nothing was done; empty on success.</param>
-internal sealed record CartPayload(Cart? Cart, IReadOnlyList<Problem> Problems)
+internal sealed record CartPayload(Cart? Cart, [property: ListSize(20)] IReadOnlyList<Problem> Problems)
 {
     /// <summary>Nothing was done.</summary>
     internal static CartPayload Refused(params IReadOnlyList<Problem> problems) => new(null, problems);

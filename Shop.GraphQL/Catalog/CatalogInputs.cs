@@ -2,7 +2,7 @@ using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -4,6 +4,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Catalog;
@@ -53,7 +54,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
 
     /// <summary>The categories that stand below no other, in display order; at most 200.</summary>
     /// <param name="cancel">Ends the read.</param>
-    [Public]
+    [Public, ListSize(10)]
     public async Task<IReadOnlyList<Category>> CategoriesAsync(CancellationToken cancel)
     {
         await using var db = reads.Open();

@@ -3,6 +3,7 @@ using GraphQL.DataLoader;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Catalog;
@@ -20,12 +21,12 @@ internal sealed record Category(CategoryId Id, string Slug, string Title) : Node
         ParentId is { } id ? loaders.Get<CategoryById>().Load(id) : LoaderResults.Of<Category?>(null);
 
     /// <summary>The categories right below, in display order; at most 200.</summary>
-    [Public]
+    [Public, ListSize(10)]
     public IDataLoaderResult<IReadOnlyList<Category>> Children([FromServices] LoaderContext loaders) =>
         loaders.Get<ChildCategories>().Load(Id);
 
     /// <summary>The products of this category and of all below it, by title.</summary>
-    [Public]
+    [Public, Cost(10)]
     public IDataLoaderResult<IDataLoaderResult<Connection<Product>>> Products(
         ForwardPage page,
         [FromServices] LoaderContext loaders

@@ -5,6 +5,7 @@ using Shop.Data.Kernel;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Catalog;
@@ -30,7 +31,7 @@ internal sealed record Product(
     ProductStatus Status,
     string? Brand,
     IReadOnlyList<string> Tags,
-    IReadOnlyList<ProductOption> Options,
+    [property: ListSize(3)] IReadOnlyList<ProductOption> Options,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version
@@ -42,6 +43,7 @@ internal sealed record Product(
         CategoryId is { } id ? loaders.Get<CategoryById>().Load(id) : LoaderResults.Of<Category?>(null);
 
     /// <summary>Pictures, the first one to be shown first; at most 20. Empty in a shop that has uploaded none.</summary>
+    [ListSize(5)]
     public IReadOnlyList<Media> Media { get; init; } = [];
 
     /// <summary>Its SKUs, in display order.</summary>
@@ -75,7 +77,7 @@ internal sealed record Product(
     }
 
     /// <summary>Its SKUs taken together: how many, at which prices, how much of them.</summary>
-    [Public]
+    [Public, Cost(5)]
     public IDataLoaderResult<IDataLoaderResult<SkuSummary>> SkuSummary(
         [FromServices] LoaderContext loaders
     ) =>

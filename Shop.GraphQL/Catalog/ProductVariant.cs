@@ -4,6 +4,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Catalog;
 
@@ -19,7 +20,7 @@ internal sealed record ProductVariant(
     VariantId Id,
     string Sku,
     string Title,
-    IReadOnlyList<SelectedOption> SelectedOptions,
+    [property: ListSize(3)] IReadOnlyList<SelectedOption> SelectedOptions,
     Money Price,
     Money? CompareAtPrice
 ) : Node

@@ -1,5 +1,5 @@
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Scalars;
 
 namespace Shop.GraphQL.Catalog;

@@ -33,7 +33,7 @@ internal sealed class EventStreams(
         {
             var result = await engine.RunAsync(
                 request,
-                allowed,
+                new Caller(allowed),
                 http.RequestServices,
                 http.User,
                 ending.Token

@@ -21,14 +21,14 @@ internal static class GraphEndpoint
     /// <summary>Runs what a client sent.</summary>
     /// <param name="engine">The schema.</param>
     /// <param name="request">What it sent.</param>
-    /// <param name="allowed">The kinds of operation that its transport carries.</param>
+    /// <param name="caller">What its transport says of it.</param>
     /// <param name="scope">Services of this operation alone.</param>
     /// <param name="user">Whoever sent it.</param>
     /// <param name="cancel">Ends it, when the client leaves.</param>
     public static Task<ExecutionResult> RunAsync(
         this GraphEngine engine,
         GraphRequest request,
-        OperationKinds allowed,
+        Caller caller,
         IServiceProvider scope,
         ClaimsPrincipal user,
         CancellationToken cancel
@@ -40,7 +40,7 @@ internal static class GraphEndpoint
                 OperationName = request.OperationName,
                 Variables = request.Variables,
                 Extensions = request.Extensions,
-                UserContext = new Caller(allowed),
+                UserContext = caller,
                 RequestServices = scope,
                 User = user,
                 CancellationToken = cancel,

@@ -78,13 +78,15 @@ internal sealed class GraphOverHttp(
             throw new MalformedRequestException("A batch cannot be answered as an event stream.");
         }
 
+        // One bill for all of them: a batch is no way around the limit of what a request may cost.
+        var caller = new Caller(Allowed);
         var results = new List<ExecutionResult>(requests.Count);
         foreach (var request in requests)
         {
             // Each has its own scope: loaders remember, and one operation must not see what another has read.
             await using var scope = http.RequestServices.CreateAsyncScope();
             results.Add(
-                await engine.RunAsync(request, Allowed, scope.ServiceProvider, http.User, http.RequestAborted)
+                await engine.RunAsync(request, caller, scope.ServiceProvider, http.User, http.RequestAborted)
             );
         }
 
@@ -106,7 +108,7 @@ internal sealed class GraphOverHttp(
 
         var result = await engine.RunAsync(
             request,
-            allowed,
+            new Caller(allowed),
             http.RequestServices,
             http.User,
             http.RequestAborted

@@ -3,6 +3,7 @@ using System.Reflection;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
+using GraphQL.Validation.Errors.Custom;
 using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Http;
@@ -36,6 +37,7 @@ internal readonly record struct PublicError(string Message, string Code)
                 ErrorCode.OperationNotFound
             ),
             TimeoutError => new(error.Message, ErrorCode.Timeout),
+            NoIntrospectionError => new(error.Message, ErrorCode.IntrospectionDisabled),
             ValidationError { InnerException: InvalidIdError } => new(error.Message, ErrorCode.InvalidId),
             ValidationError => new(error.Message, ErrorCode.ValidationFailed),
             { Code: { } code } when _codes.Contains(code) => new(error.Message, code),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Http;
 
@@ -92,6 +93,13 @@ internal static class ResultWriter
         json.WriteStartObject("extensions"u8);
         json.WriteString("code"u8, code);
         json.WriteString("traceId"u8, TraceId.Current);
+        if (error is LimitExceeded excess)
+        {
+            json.WriteString("limit"u8, excess.Limit.ToString().ToConstantCase());
+            json.WriteNumber("allowed"u8, excess.Allowed);
+            json.WriteNumber("requested"u8, excess.Requested);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -5,7 +5,7 @@ using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -6,6 +6,7 @@ using Shop.Data.Orders;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 using Shop.GraphQL.Schema.Problems;
 
@@ -46,10 +47,12 @@ internal sealed record Order(
     public CartCost Cost() => CartCost.Of(Subtotal);
 
     /// <summary>What was bought; at most 200.</summary>
+    [ListSize(20)]
     public IDataLoaderResult<IReadOnlyList<OrderLine>> Lines([FromServices] LoaderContext loaders) =>
         loaders.Get<LinesByOrderId>().Load(Id);
 
     /// <summary>Why it was rejected: an `InsufficientStock` for each SKU that fell short; empty otherwise. At most 200.</summary>
+    [ListSize(20)]
     public IReadOnlyList<Problem> Problems() =>
         [
             .. Shortages.Select(shortage => new InsufficientStock(

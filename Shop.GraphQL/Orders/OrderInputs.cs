@@ -1,6 +1,6 @@
 using Shop.Data.Carts;
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Problems;
 using Shop.GraphQL.Schema.Scalars;
 

@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Problems;
 
 namespace Shop.GraphQL.Orders;
@@ -10,7 +11,11 @@ namespace Shop.GraphQL.Orders;
 /// <param name="AccessKey">Reads and watches this order without signing in; shown only to whoever placed it. Null where none was placed.</param>
 /// <param name="Replayed">True where the key had been used before: this is the first call's order, nothing new happened.</param>
 /// <param name="Problems">Why nothing was placed; empty on success.</param>
-internal sealed record OrderPlacePayload(string? AccessKey, bool Replayed, IReadOnlyList<Problem> Problems)
+internal sealed record OrderPlacePayload(
+    string? AccessKey,
+    bool Replayed,
+    [property: ListSize(20)] IReadOnlyList<Problem> Problems
+)
 {
     /// <summary>The order that an earlier call has placed.</summary>
     internal OrderId? Earlier { get; init; }
@@ -30,7 +35,7 @@ internal sealed record OrderPlacePayload(string? AccessKey, bool Replayed, IRead
 
 /// <summary>What became of a change to an order.</summary>
 /// <param name="Problems">Why nothing was changed; empty on success.</param>
-internal sealed record OrderPayload(IReadOnlyList<Problem> Problems)
+internal sealed record OrderPayload([property: ListSize(20)] IReadOnlyList<Problem> Problems)
 {
     /// <summary>The order that was changed.</summary>
     internal OrderId? OrderId { get; init; }

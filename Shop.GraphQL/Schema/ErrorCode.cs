@@ -27,8 +27,14 @@ internal static class ErrorCode
     /// <summary>This kind of operation is not served this way: a mutation by GET, a subscription by plain POST.</summary>
     public const string OperationNotAllowed = "OPERATION_NOT_ALLOWED";
 
-    /// <summary>The document asks for too much: too long, too deep, too many aliases or root mutations.</summary>
+    /// <summary>The request is too large: <c>extensions.limit</c> says in what.</summary>
     public const string LimitExceeded = "LIMIT_EXCEEDED";
+
+    /// <summary>The request costs too much; ask for smaller pages, or for less of each thing.</summary>
+    public const string CostExceeded = "COST_EXCEEDED";
+
+    /// <summary>This shop does not tell its schema to clients; it is in the repository.</summary>
+    public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
 
     /// <summary>What a subscription names does not exist, or is not yours to see.</summary>
     public const string NotFound = "NOT_FOUND";

@@ -6,6 +6,7 @@ using Shop.GraphQL.Http;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Documents;
 using Shop.GraphQL.Schema.Federation;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema;
 
@@ -18,6 +19,7 @@ internal sealed class GraphEngine : IDisposable
     private readonly ServiceProvider _parts;
     private readonly IDocumentExecuter _executer;
     private readonly GraphLimits _limits;
+    private readonly TimeProvider _clock;
     private readonly CheckedDocuments _documents;
 
     // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
@@ -30,10 +32,12 @@ internal sealed class GraphEngine : IDisposable
         IServiceScopeFactory scopes,
         GraphLimits limits,
         FederationOptions federation,
+        TimeProvider clock,
         ILogger<GraphEngine> log
     )
     {
         _limits = limits;
+        _clock = clock;
         _documents = new CheckedDocuments(limits);
         var parts = new ServiceCollection();
         parts.AddSingleton(modules);
@@ -47,10 +51,7 @@ internal sealed class GraphEngine : IDisposable
             // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
             graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
             graph.AddExecutionStrategy(new OneMutationAtATime(), OperationType.Mutation);
-            graph.AddExecutionStrategy(
-                new ScopePerEvent(scopes, limits.MaxPendingEvents),
-                OperationType.Subscription
-            );
+            graph.AddExecutionStrategy(new ScopePerEvent(scopes, limits, clock), OperationType.Subscription);
             graph.AddDocumentListener(new MutationsReadPrimary());
             graph.ConfigureExecution(_documents);
             graph.AddUnhandledExceptionHandler(context =>
@@ -74,11 +75,22 @@ internal sealed class GraphEngine : IDisposable
     public CheckedDocument? Known(string document) => _documents.Find(document);
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
-    public Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
+    public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
     {
+        var leaving = options.CancellationToken;
+        using var late = new CancellationTokenSource(_limits.Timeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving, late.Token);
         options.Schema = Schema;
-        options.Timeout = _limits.Timeout;
-        return _executer.ExecuteAsync(options);
+        options.CancellationToken = either.Token;
+        try
+        {
+            return await _executer.ExecuteAsync(options);
+        }
+        catch (OperationCanceledException)
+            when (late.IsCancellationRequested && !leaving.IsCancellationRequested)
+        {
+            return new ExecutionResult(new TimeoutError());
+        }
     }
 
     /// <inheritdoc />

@@ -4,8 +4,8 @@ using Shop.Data.Storage;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Documents;
 using Shop.GraphQL.Schema.Federation;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema;
 
@@ -50,6 +50,7 @@ internal static class GraphServices
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
             provider.GetRequiredService<IOptions<FederationOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GraphEngine>>()
         ));
         // Schemes are the host's to add; without one, every caller is a guest.

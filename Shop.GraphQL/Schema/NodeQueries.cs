@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema;
 

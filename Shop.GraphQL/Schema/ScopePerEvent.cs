@@ -1,14 +1,15 @@
 using GraphQL;
 using GraphQL.Execution;
+using Shop.GraphQL.Schema.Limits;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace Shop.GraphQL.Schema;
 
 /// <summary>
 /// Runs each event of a subscription in a scope of its own. In one scope the loaders would show every event what the
-/// first one read.
+/// first one read. An event that takes too long is given up, and the next one is run.
 /// </summary>
-internal sealed class ScopePerEvent(IServiceScopeFactory scopes, int maxPendingEvents)
+internal sealed class ScopePerEvent(IServiceScopeFactory scopes, GraphLimits limits, TimeProvider clock)
     : SubscriptionExecutionStrategy(new SerialExecutionStrategy())
 {
     /// <inheritdoc />
@@ -35,7 +36,7 @@ internal sealed class ScopePerEvent(IServiceScopeFactory scopes, int maxPendingE
         kept.RequestServices = null;
         return new EventStream(
             source,
-            maxPendingEvents,
+            limits.MaxPendingEvents,
             (value, cancel) => RunAsync(kept, node, value, cancel),
             fault => FaultAsync(kept, node, fault)
         );
@@ -49,9 +50,14 @@ internal sealed class ScopePerEvent(IServiceScopeFactory scopes, int maxPendingE
     )
     {
         await using var scope = scopes.CreateAsyncScope();
-        using var context = CloneExecutionContext(opened, cancel);
+        using var late = new CancellationTokenSource(limits.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        using var context = CloneExecutionContext(opened, either.Token);
         context.RequestServices = scope.ServiceProvider;
-        return await ProcessDataAsync(context, node, value);
+        var result = await ProcessDataAsync(context, node, value);
+        return late.IsCancellationRequested && result.Errors is { Count: > 0 }
+            ? new ExecutionResult(new TimeoutError())
+            : result;
     }
 
     private async Task<ExecutionError> FaultAsync(

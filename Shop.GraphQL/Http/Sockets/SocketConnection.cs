@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Http.Sockets;
 
@@ -126,7 +126,9 @@ internal sealed class SocketConnection(
                 id,
                 [
                     new LimitExceeded(
-                        $"A connection may have {options.MaxOperationsPerSocket} operations open."
+                        Limit.SocketOperations,
+                        options.MaxOperationsPerSocket,
+                        _operations.Count + 1
                     ),
                 ]
             );

@@ -68,7 +68,7 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
         await using var scope = http.RequestServices.CreateAsyncScope();
         var result = await engine.RunAsync(
             request,
-            OperationKinds.All,
+            new Caller(OperationKinds.All),
             scope.ServiceProvider,
             http.User,
             _stop.Token

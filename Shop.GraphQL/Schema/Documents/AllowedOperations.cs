@@ -4,24 +4,6 @@ using GraphQLParser.AST;
 
 namespace Shop.GraphQL.Schema.Documents;
 
-/// <summary>Kinds of operation, several at once.</summary>
-[Flags]
-internal enum OperationKinds
-{
-    None = 0,
-    Query = 1,
-    Mutation = 2,
-    Subscription = 4,
-    All = Query | Mutation | Subscription,
-}
-
-/// <summary>What a transport says of a request: the engine hands it on to rules and resolvers.</summary>
-internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object?>
-{
-    /// <summary>What this transport carries.</summary>
-    public OperationKinds Allowed => allowed;
-}
-
 /// <summary>Refuses kinds of operation that the transport does not carry, such as a mutation by GET.</summary>
 internal sealed class AllowedOperations : ValidationRuleBase
 {

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 
 namespace Shop.GraphQL.Schema.Documents;
@@ -10,9 +11,11 @@ internal sealed class CheckedDocument
 
     /// <param name="syntax">Parsed, and valid against <paramref name="schema"/>.</param>
     /// <param name="schema">What it is run on.</param>
-    public CheckedDocument(GraphQLDocument syntax, ISchema schema)
+    /// <param name="rules">What each request has to pass.</param>
+    public CheckedDocument(GraphQLDocument syntax, ISchema schema, IReadOnlyList<IValidationRule> rules)
     {
         Syntax = syntax;
+        Rules = rules;
         var publicness = new Publicness(syntax, schema);
         _operations =
         [
@@ -28,6 +31,9 @@ internal sealed class CheckedDocument
 
     /// <summary>The document itself; never changed.</summary>
     public GraphQLDocument Syntax { get; }
+
+    /// <summary>What each request has to pass, whatever is known of the document.</summary>
+    public IReadOnlyList<IValidationRule> Rules { get; }
 
     /// <summary>The operation that a request means; null where the document has none of this name.</summary>
     /// <param name="name">Null or empty where the document has but one.</param>

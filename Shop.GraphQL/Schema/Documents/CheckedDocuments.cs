@@ -3,28 +3,24 @@ using GraphQL.DI;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQL.Validation.Rules;
-using GraphQLParser.AST;
+using GraphQL.Validation.Rules.Custom;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Documents;
 
 /// <summary>
 /// Parses and checks a document once and remembers it. What depends on more than the text and the schema (the kind of
-/// operation a transport carries, arguments that come as variables) is checked each time.
+/// operation a transport carries, arguments that come as variables, what they make it cost) is checked each time.
 /// </summary>
 internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
 {
     // Twice the nesting of fields: arguments and types nest as well. Past it the parser stops instead of its stack.
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = 2 * limits.MaxDepth + 20 };
     private readonly GenerationCache<string, CheckedDocument> _checked = new(limits.CachedDocuments);
-    private static readonly IValidationRule[] _everyTime =
+    private readonly IValidationRule[] _once =
     [
-        new AllowedOperations(),
-        FieldArgumentsAreValidRule.Instance,
-    ];
-    private static readonly IValidationRule[] _all =
-    [
-        .. DocumentValidator.CoreRules,
-        new AllowedOperations(),
+        .. DocumentValidator.CoreRules.Except([FieldArgumentsAreValidRule.Instance]),
+        .. limits.Introspection ? (IValidationRule[])[] : [NoIntrospectionValidationRule.Instance],
     ];
 
     /// <inheritdoc />
@@ -36,66 +32,62 @@ internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
     /// <inheritdoc />
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options, ExecutionDelegate next)
     {
-        var text = options.Query!;
-        if (_checked.TryGet(text, out var known))
+        var caller = options.UserContext as Caller;
+        caller?.Begin();
+        LimitExceeded.Hold(
+            Limit.VariableValues,
+            limits.MaxVariableValues,
+            VariableSize.Of(options.Variables)
+        );
+        var result = await (
+            Find(options.Query!) is { } known
+                ? RunKnownAsync(known, options, next)
+                : RunNewAsync(options, next)
+        );
+        if (caller?.Cost is { } cost)
         {
-            options.Document = known.Syntax;
-            options.ValidationRules = _everyTime;
-            return await next(options);
-        }
-
-        if (text.Length > limits.MaxDocumentLength)
-        {
-            throw new LimitExceeded(
-                $"A document may have {limits.MaxDocumentLength} characters; it has {text.Length}."
-            );
-        }
-
-        var document = _parser.Build(text);
-        foreach (var (operation, size) in DocumentSize.Of(document))
-        {
-            Check(operation, size);
-        }
-
-        options.Document = document;
-        options.ValidationRules = _all;
-        var result = await next(options);
-        if (result.Executed)
-        {
-            _checked.Set(text, new(document, options.Schema!));
+            (result.Extensions ??= [])["cost"] = new Dictionary<string, object?>
+            {
+                ["requested"] = cost,
+                ["limit"] = limits.MaxCost,
+            };
         }
 
         return result;
     }
 
-    private void Check(GraphQLOperationDefinition operation, DocumentSize size)
+    private static Task<ExecutionResult> RunKnownAsync(
+        CheckedDocument known,
+        ExecutionOptions options,
+        ExecutionDelegate next
+    )
     {
-        if (size.Depth > limits.MaxDepth)
-        {
-            throw new LimitExceeded(
-                $"An operation may nest {limits.MaxDepth} fields; it nests {size.Depth}."
-            );
-        }
-
-        if (size.Aliases > limits.MaxAliases)
-        {
-            throw new LimitExceeded(
-                $"An operation may have {limits.MaxAliases} aliases; it has {size.Aliases}."
-            );
-        }
-
-        if (operation.Operation == OperationType.Mutation && size.RootFields > limits.MaxRootMutations)
-        {
-            throw new LimitExceeded(
-                $"A mutation may have {limits.MaxRootMutations} root fields; it has {size.RootFields}."
-            );
-        }
+        options.Document = known.Syntax;
+        options.ValidationRules = known.Rules;
+        return next(options);
     }
-}
 
-/// <summary>The document asks for too much; the message says how much is allowed.</summary>
-internal sealed class LimitExceeded : RequestError
-{
-    public LimitExceeded(string message)
-        : base(message) => Code = ErrorCode.LimitExceeded;
+    private async Task<ExecutionResult> RunNewAsync(ExecutionOptions options, ExecutionDelegate next)
+    {
+        var text = options.Query!;
+        LimitExceeded.Hold(Limit.DocumentLength, limits.MaxDocumentLength, text.Length);
+        var document = _parser.Build(text);
+        DocumentSize.Hold(document, limits);
+
+        IValidationRule[] eachTime =
+        [
+            new AllowedOperations(),
+            FieldArgumentsAreValidRule.Instance,
+            new CostLimit(limits.MaxCost),
+        ];
+        options.Document = document;
+        options.ValidationRules = [.. _once, .. eachTime];
+        var result = await next(options);
+        if (result.Executed)
+        {
+            _checked.Set(text, new(document, options.Schema!, eachTime));
+        }
+
+        return result;
+    }
 }

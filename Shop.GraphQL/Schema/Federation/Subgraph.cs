@@ -1,5 +1,5 @@
 using GraphQL.Types;
-using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Federation;
 
@@ -25,6 +25,7 @@ internal static class Subgraph
 
                 // With the argument, not with the document: it holds for documents that are known already.
                 representations.Validator += value => Count((IReadOnlyList<Representation>)value, options);
+                representations.Metadata[InputLimits.MaxItems] = options.MaxRepresentations;
             }
 
             query.AddField(field);
@@ -34,13 +35,6 @@ internal static class Subgraph
     /// <summary>Whether federation brings this type or field into every subgraph. No name of ours begins like that.</summary>
     public static bool Owns(string name) => name.StartsWith('_');
 
-    private static void Count(IReadOnlyList<Representation> representations, FederationOptions options)
-    {
-        if (representations.Count > options.MaxRepresentations)
-        {
-            throw new LimitExceeded(
-                $"One `_entities` may have {options.MaxRepresentations} representations; it has {representations.Count}."
-            );
-        }
-    }
+    private static void Count(IReadOnlyList<Representation> representations, FederationOptions options) =>
+        LimitExceeded.Hold(Limit.Representations, options.MaxRepresentations, representations.Count);
 }

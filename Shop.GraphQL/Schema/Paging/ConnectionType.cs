@@ -1,11 +1,15 @@
 using GraphQL;
 using GraphQL.Types;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Paging;
 
 /// <summary>The graph type of a page: <c>ProductConnection</c> for products.</summary>
 internal sealed class ConnectionType<T> : ObjectGraphType<Connection<T>>
 {
+    // It reads the whole list, however short the page.
+    private const int CountCost = 20;
+
     public ConnectionType(GraphModuleBuilder modules)
     {
         var item = typeof(T).GraphQLName();
@@ -13,10 +17,12 @@ internal sealed class ConnectionType<T> : ObjectGraphType<Connection<T>>
         Description = $"A page of a list of `{item}`.";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<EdgeType<T>>>>>("edges")
             .Description("The items with their cursors.")
-            .Resolve(context => context.Source.Edges);
+            .Resolve(context => context.Source.Edges)
+            .FieldType.SetPaged();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<GraphQLClrOutputTypeReference<T>>>>>("nodes")
             .Description("The items.")
-            .Resolve(context => context.Source.Nodes);
+            .Resolve(context => context.Source.Nodes)
+            .FieldType.SetPaged();
         Field<NonNullGraphType<GraphQLClrOutputTypeReference<PageInfo>>>("pageInfo")
             .Description("Where this page stands in the list.")
             .Resolve(context => context.Source.PageInfo);
@@ -24,7 +30,8 @@ internal sealed class ConnectionType<T> : ObjectGraphType<Connection<T>>
         {
             Field<NonNullGraphType<IntGraphType>>("totalCount")
                 .Description("Items of the whole list; counted only when asked for.")
-                .ResolveAsync(async context => await CountAsync(context.Source, context.CancellationToken));
+                .ResolveAsync(async context => await CountAsync(context.Source, context.CancellationToken))
+                .FieldType.SetWeight(CountCost);
         }
 
         PublicFields.MarkAll(this);

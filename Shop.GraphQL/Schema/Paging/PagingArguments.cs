@@ -2,6 +2,7 @@ using System.Reflection;
 using GraphQL;
 using GraphQL.Types;
 using GraphQL.Validation;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Paging;
 

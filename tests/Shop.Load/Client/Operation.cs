@@ -5,13 +5,13 @@ namespace Shop.Load.Client;
 /// <param name="Text">The document.</param>
 internal sealed record Operation(string Name, string Text)
 {
-    /// <summary>SKUs with what can be sold of them; 50 products a page.</summary>
+    /// <summary>SKUs with what can be sold of them; 20 products a page.</summary>
     public static Operation Skus { get; } =
         new(
             nameof(Skus),
             """
             query Skus($after: String) {
-              products(first: 50, after: $after) {
+              products(first: 20, after: $after) {
                 nodes {
                   id
                   variants(first: 100) {

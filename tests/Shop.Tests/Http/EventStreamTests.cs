@@ -33,7 +33,10 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{ __typename }", """{"data":{"__typename":"Query"}}""")]
+    [InlineData(
+        "{ __typename }",
+        """{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":0,"limit":5000}}}"""
+    )]
     [InlineData("{ nothing }", "VALIDATION_FAILED")]
     public async Task A_query_and_a_mistake_are_a_single_event(string query, string expected)
     {

@@ -26,7 +26,10 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal($"{expected}; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        Assert.Equal("""{"data":{"book":{"title":"Volume 1"}}}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(
+            """{"data":{"book":{"title":"Volume 1"}},"extensions":{"cost":{"requested":11,"limit":5000}}}""",
+            await answer.Content.ReadAsStringAsync()
+        );
     }
 
     [Theory]
@@ -132,7 +135,10 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
 
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, invalid.StatusCode);
-        Assert.Equal("""{"data":{"__typename":"Query"}}""", await good.Content.ReadAsStringAsync());
+        Assert.Equal(
+            """{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":0,"limit":5000}}}""",
+            await good.Content.ReadAsStringAsync()
+        );
     }
 
     [Fact]
@@ -164,8 +170,14 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var results = JsonSerializer.Deserialize<JsonElement[]>(await answer.Content.ReadAsStringAsync())!;
         Assert.True(results[0].TryGetProperty("errors", out _));
-        Assert.Equal("""{"data":{"bookRename":{"book":{"title":"Volume 5"}}}}""", results[1].GetRawText());
-        Assert.Equal("""{"data":{"__typename":"Query"}}""", results[2].GetRawText());
+        Assert.Equal(
+            """{"data":{"bookRename":{"book":{"title":"Volume 5"}}},"extensions":{"cost":{"requested":52,"limit":5000}}}""",
+            results[1].GetRawText()
+        );
+        Assert.Equal(
+            """{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":0,"limit":5000}}}""",
+            results[2].GetRawText()
+        );
     }
 
     [Fact]

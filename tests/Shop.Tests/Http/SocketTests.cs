@@ -130,7 +130,7 @@ public sealed class SocketTests : IAsyncLifetime
         await _host.Library.ReadersAsync(1);
         await client.SubscribeAsync("q", "{ __typename }");
         Assert.Equal(
-            """{"id":"q","type":"next","payload":{"data":{"__typename":"Query"}}}""",
+            """{"id":"q","type":"next","payload":{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":0,"limit":5000}}}}""",
             await client.HearAsync()
         );
         Assert.Equal("""{"id":"q","type":"complete"}""", await client.HearAsync());

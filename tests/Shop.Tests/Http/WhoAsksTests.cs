@@ -25,10 +25,10 @@ public sealed class WhoAsksTests : IAsyncLifetime
         using var answer = await AskAsync(_library, header);
         using var events = await AskAsync(_library, header, "text/event-stream", $"subscription {Me}");
 
-        var expected = """{"data":{"me":{"name":~}}}""".Replace("~", name, StringComparison.Ordinal);
-        Assert.Equal(expected, await answer.Content.ReadAsStringAsync());
+        var expected = """{"data":{"me":{"name":~}}""".Replace("~", name, StringComparison.Ordinal);
+        Assert.StartsWith(expected, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
-            $"data: {expected}\n",
+            $"data: {expected}}}\n",
             await events.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );

@@ -6,6 +6,7 @@ using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 using Shop.GraphQL.Schema.Problems;
 using Shop.GraphQL.Schema.Scalars;
@@ -31,6 +32,11 @@ internal sealed record Book(BookId Id, string Title, Money Price, DateTimeOffset
     /// <summary>The sequel; null for the last of a series.</summary>
     public IDataLoaderResult<Book?> Sequel([FromServices] LoaderContext loaders) =>
         loaders.Get<BookById>().Load(new(Id.Value + 1));
+
+    /// <summary>All the other books.</summary>
+    [ListSize(100)]
+    public IEnumerable<Book> Others([FromServices] Library library) =>
+        library.Books.Values.Where(book => book.Id != Id);
 
     /// <summary>Ours, and no field.</summary>
     public static Book Of(long number) =>
@@ -64,6 +70,9 @@ internal sealed record Shelf(int Copies);
 /// <summary>The books, and what was asked of them.</summary>
 internal sealed class Library
 {
+    /// <summary>The title of a book that can be opened.</summary>
+    public const string Open = "Open";
+
     private readonly List<Channel<Book>> _readers = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -71,6 +80,9 @@ internal sealed class Library
         Enumerable.Range(1, 30).Select(number => Book.Of(number)).ToDictionary(book => book.Id);
 
     public List<string> Reads { get; } = [];
+
+    /// <summary>One for each time that somebody tried to open a book.</summary>
+    public SemaphoreSlim Tries { get; } = new(0);
 
     /// <summary>How many watch now.</summary>
     public int Readers
@@ -225,6 +237,20 @@ internal sealed class BookShelf(LoaderContext loaders, Library library, ReadTarg
     /// <summary>Where its copies are.</summary>
     public IDataLoaderResult<Shelf> Shelf([FromSource] Book book) =>
         loaders.Get<ShelfByBook>().Require(book.Id);
+
+    /// <summary>Whether it can be opened; of most books nobody ever finds out.</summary>
+    /// <param name="book">Which.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<bool> OpenedAsync([FromSource] Book book, CancellationToken cancel)
+    {
+        library.Tries.Release();
+        if (book.Title != Library.Open)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+        }
+
+        return true;
+    }
 
     /// <summary>Whether whoever asks sees the newest row.</summary>
     public bool IsNewest([FromSource] Book book) => target.IsPrimary && library.Books.ContainsKey(book.Id);

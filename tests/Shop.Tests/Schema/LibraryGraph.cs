@@ -2,6 +2,7 @@ using System.Text.Json;
 using GraphQL;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Documents;
@@ -27,12 +28,18 @@ public sealed class LibraryGraph : IAsyncDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Library>()
             .AddShopGraph(module)
             .BuildServiceProvider();
     }
 
+    /// <summary>Stands still until it is moved.</summary>
+    internal FakeTimeProvider Clock { get; } = new();
+
     internal GraphEngine Engine => _services.GetRequiredService<GraphEngine>();
+
+    internal IServiceProvider Services => _services;
 
     internal Library Library => _services.GetRequiredService<Library>();
 

@@ -32,6 +32,10 @@ public sealed class SchemaTests
               isNewest: Boolean!
               "A name that is gone soon."
               name: String! @deprecated(reason: "Use `title`. Will be removed on 2027-01-31.")
+              "Whether it can be opened; of most books nobody ever finds out."
+              opened: Boolean!
+              "All the other books."
+              others: [Book!]!
               "What a new copy costs."
               price: Money!
               "When this edition was printed."

@@ -45,6 +45,7 @@ public sealed class ErrorShop : IAsyncLifetime
             ),
             ("Problem", "THROTTLED") => await WithFullIntakeAsync(example),
             ("Problem", "NOT_ALLOWED_NOW") => await SendAsync(example, await CancelledOrderAsync()),
+            ("Error", "INTROSPECTION_DISABLED") => await WithSecretSchemaAsync(example),
             ("Error", "NOT_FOUND") => await SendAsync(example, await CancelledOrderAsync()),
             ("Error", "THROTTLED") => await WithNoPlaceLeftAsync(example),
             ("Error", "SLOW_CONSUMER") => await WithLongStoryAsync(example),
@@ -171,6 +172,12 @@ public sealed class ErrorShop : IAsyncLifetime
         );
         await _shop.ReplicaCaughtUpAsync();
         return await SendAsync(small, example, ("ORDER_ID", order.Id), ("ACCESS_KEY", order.AccessKey));
+    }
+
+    private async Task<string> WithSecretSchemaAsync(ErrorExample example)
+    {
+        await using var silent = await ShopNode.StartAsync(_shop, ("GraphQL:Limits:Introspection", "false"));
+        return await SendAsync(silent, example);
     }
 
     // Takes connections, and says nothing.

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Shop.GraphQL.Schema;
 
 namespace Shop.Tests.Http.Errors;
 
@@ -55,13 +56,22 @@ internal static partial class ShownAnswer
                 .SelectMany(header => header.Value)
         );
 
-    private static string Pretty(string json) =>
-        ShortList()
+    private static string Pretty(string json)
+    {
+        var answer = JsonNode.Parse(json)!;
+        // What it cost stands in every answer, and is shown where it is the point.
+        if (!json.Contains(ErrorCode.CostExceeded, StringComparison.Ordinal))
+        {
+            answer.AsObject().Remove("extensions");
+        }
+
+        return ShortList()
             .Replace(
-                JsonNode.Parse(json)!.ToJsonString(_json),
+                answer.ToJsonString(_json),
                 list =>
                     $"{list.Groups["open"]}{Space().Replace(list.Groups["items"].Value, " ")}{list.Groups["close"]}"
             );
+    }
 
     // How many came before is a matter of time.
     private static string LastEvents(string stream) =>

@@ -1,10 +1,15 @@
+using System.Text.Json;
+using GraphQL;
 using GraphQL.Types;
+using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.GraphQL.Http;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.Tests.Schema.Documents;
 
@@ -32,7 +37,29 @@ public sealed class ShopGraph : IDisposable
 
     /// <summary>The only operation of a document, or the one of this name.</summary>
     internal CheckedOperation Operation(string document, string? name = null) =>
-        new CheckedDocument(Parser.Parse<GraphQLDocument>(document), Schema).Find(name)!;
+        new CheckedDocument(Parser.Parse<GraphQLDocument>(document), Schema, []).Find(name)!;
+
+    /// <summary>What the only operation of a document costs.</summary>
+    internal async Task<long> CostAsync(string document, object? variables = null)
+    {
+        var syntax = Parser.Parse<GraphQLDocument>(document);
+        var caller = new Caller(OperationKinds.All);
+        var result = await new DocumentValidator().ValidateAsync(
+            new ValidationOptions
+            {
+                Schema = Schema,
+                Document = syntax,
+                Operation = syntax.Definitions.OfType<GraphQLOperationDefinition>().Single(),
+                Variables =
+                    RequestReader.ReadParameter(JsonSerializer.Serialize(variables ?? new { }), "variables")
+                    ?? Inputs.Empty,
+                UserContext = caller,
+                Rules = [.. DocumentValidator.CoreRules, new CostLimit(int.MaxValue)],
+            }
+        );
+        Assert.Empty(result.Errors.Select(error => error.Message));
+        return caller.Cost!.Value;
+    }
 
     public void Dispose() => _services.Dispose();
 }

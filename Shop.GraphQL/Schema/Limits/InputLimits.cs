@@ -3,17 +3,25 @@ using System.Globalization;
 using GraphQL;
 using GraphQL.Types;
 
-namespace Shop.GraphQL.Schema;
+namespace Shop.GraphQL.Schema.Limits;
 
 /// <summary>The most items a list argument or input field may have; more is refused before anything runs.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 internal sealed class MaxItemsAttribute(int max) : GraphQLAttribute
 {
     /// <inheritdoc />
-    public override void Modify(QueryArgument queryArgument) => queryArgument.Validator += Check;
+    public override void Modify(QueryArgument queryArgument)
+    {
+        queryArgument.Validator += Check;
+        queryArgument.Metadata[InputLimits.MaxItems] = max;
+    }
 
     /// <inheritdoc />
-    public override void Modify(FieldType fieldType, bool isInputType) => fieldType.Validator += Check;
+    public override void Modify(FieldType fieldType, bool isInputType)
+    {
+        fieldType.Validator += Check;
+        fieldType.Metadata[InputLimits.MaxItems] = max;
+    }
 
     private void Check(object value)
     {
@@ -61,4 +69,14 @@ internal sealed class MaxTextAttribute(int max) : GraphQLAttribute
             throw new FormatException($"At most {max} characters are allowed; there are {length}.");
         }
     }
+}
+
+/// <summary>What the attributes say, on the arguments and input fields of the schema.</summary>
+internal static class InputLimits
+{
+    internal const string MaxItems = "shop.maxItems";
+
+    /// <summary>The most items of a list; null where none is said.</summary>
+    public static int? GetMaxItems(this IProvideMetadata list) =>
+        list.Metadata.GetValueOrDefault(MaxItems) as int?;
 }

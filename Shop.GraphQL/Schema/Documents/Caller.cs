@@ -1,0 +1,38 @@
+namespace Shop.GraphQL.Schema.Documents;
+
+/// <summary>Kinds of operation, several at once.</summary>
+[Flags]
+internal enum OperationKinds
+{
+    None = 0,
+    Query = 1,
+    Mutation = 2,
+    Subscription = 4,
+    All = Query | Mutation | Subscription,
+}
+
+/// <summary>
+/// What a transport says of a request, and what it is told of it: the engine hands it on to rules and resolvers. The
+/// operations of a batch share one and run one after the other.
+/// </summary>
+internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object?>
+{
+    private long _spent;
+
+    /// <summary>What this transport carries.</summary>
+    public OperationKinds Allowed => allowed;
+
+    /// <summary>What the operation costs; null until that is known.</summary>
+    public long? Cost { get; private set; }
+
+    /// <summary>Another operation begins.</summary>
+    public void Begin() => Cost = null;
+
+    /// <summary>Puts an operation's cost on the bill.</summary>
+    /// <returns>What the request costs so far.</returns>
+    public long Charge(long cost)
+    {
+        Cost = cost;
+        return _spent += cost;
+    }
+}
