@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Security.Claims;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Documents;
 
@@ -24,8 +25,12 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     /// <param name="engine">The schema.</param>
     /// <param name="http">The request that became a WebSocket.</param>
     /// <param name="leave">Strikes it off the list; false where the client has done so.</param>
-    public void Start(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave) =>
-        Completion = Task.Run(() => RunAsync(engine, http, leave), CancellationToken.None);
+    public void Start(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave)
+    {
+        // Read here, where only the receiving loop is: a context is not safe to share between operations.
+        var (services, user) = (http.RequestServices, http.User);
+        Completion = Task.Run(() => RunAsync(engine, services, user, leave), CancellationToken.None);
+    }
 
     /// <summary>The client has heard enough.</summary>
     public void Stop() => _stop.Cancel();
@@ -33,11 +38,16 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     /// <inheritdoc />
     public void Dispose() => _stop.Dispose();
 
-    private async Task RunAsync(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave)
+    private async Task RunAsync(
+        GraphEngine engine,
+        IServiceProvider services,
+        ClaimsPrincipal user,
+        Func<SocketOperation, bool> leave
+    )
     {
         try
         {
-            var wasRun = await AnswerAsync(engine, http);
+            var wasRun = await AnswerAsync(engine, services, user);
             if (leave(this) && wasRun)
             {
                 await writer.SendAsync("complete", id);
@@ -63,14 +73,14 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     }
 
     // False where it was refused: `error` is then the last word, without a `complete`.
-    private async Task<bool> AnswerAsync(GraphEngine engine, HttpContext http)
+    private async Task<bool> AnswerAsync(GraphEngine engine, IServiceProvider services, ClaimsPrincipal user)
     {
-        await using var scope = http.RequestServices.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var result = await engine.RunAsync(
             request,
             new Caller(OperationKinds.All),
             scope.ServiceProvider,
-            http.User,
+            user,
             _stop.Token
         );
         if (!result.Executed)

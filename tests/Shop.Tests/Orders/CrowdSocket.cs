@@ -15,6 +15,7 @@ internal sealed class CrowdSocket : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Channel<int>> _versions = new();
     private readonly SocketClient _client;
     private readonly Task _hearing;
+    private volatile bool _isLeaving;
 
     private CrowdSocket(SocketClient client)
     {
@@ -46,6 +47,7 @@ internal sealed class CrowdSocket : IAsyncDisposable
     /// <summary>Goes away; what has been pushed by then can still be read.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isLeaving = true;
         await _client.CloseAsync();
         await _hearing;
         _client.Dispose();
@@ -53,21 +55,26 @@ internal sealed class CrowdSocket : IAsyncDisposable
 
     private async Task HearAsync()
     {
+        Exception cut;
         try
         {
-            while (await _client.HearAsync() is ['{', ..] message)
+            string message;
+            while ((message = await _client.HearAsync()) is ['{', ..])
             {
                 Take(message);
             }
+
+            cut = new InvalidOperationException(message);
         }
-        catch (WebSocketException)
+        catch (WebSocketException fault)
         {
-            // Both sides have said goodbye at the same moment.
+            // Where we leave, both sides have said goodbye at the same moment.
+            cut = fault;
         }
 
         foreach (var versions in _versions.Values)
         {
-            versions.Writer.TryComplete();
+            versions.Writer.TryComplete(_isLeaving ? null : cut);
         }
     }
 
