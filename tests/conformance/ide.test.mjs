@@ -66,8 +66,13 @@ async function shows(page, pattern) {
 }
 
 // For a person to look at: SCREENSHOTS=folder npm test
-const keep = (page, name) =>
-  process.env.SCREENSHOTS && page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
+async function keep(page, name) {
+  if (process.env.SCREENSHOTS) {
+    await page.getByText('Indexing Schema').waitFor({ state: 'hidden' });
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
+  }
+}
 
 test('The first document runs, and nothing is asked of anybody else', browserIsHere, async (t) => {
   const { page, outside } = await open(t);
@@ -101,7 +106,7 @@ test('A subscription goes on showing what happens', browserIsHere, async (t) => 
   const cart = await cartOf(sku, 1);
   const { page, outside } = await open(
     t,
-    'subscription ($cartId: ID!) { cartChanged(cartId: $cartId) { quantity } }',
+    'subscription Watch($cartId: ID!) {\n  cartChanged(cartId: $cartId) {\n    version\n    quantity\n  }\n}\n',
     { cartId: cart.id },
   );
 
