@@ -181,6 +181,27 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
     }
 
     [Fact]
+    public async Task Operations_of_a_batch_share_nothing()
+    {
+        const string IsNewest = """{ book(by: { id: "Qm9vazo1" }) { isNewest } }""";
+        using var answer = await host.PostAsync(
+            JsonSerializer.Serialize(
+                new[]
+                {
+                    new { query = Rename.Replace("title }", "isNewest }", StringComparison.Ordinal) },
+                    new { query = IsNewest },
+                }
+            )
+        );
+
+        // What a mutation reads comes from the primary; of its scope the query after it knows nothing.
+        Assert.Equal(
+            """[{"data":{"bookRename":{"book":{"isNewest":true}}}},{"data":{"book":{"isNewest":false}}}]""",
+            await answer.Content.ReadAsStringAsync()
+        );
+    }
+
+    [Fact]
     public async Task A_batch_may_have_only_so_many_operations()
     {
         var batch = string.Join(',', Enumerable.Repeat("""{"query": "{ __typename }"}""", 11));
