@@ -195,9 +195,10 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
         );
 
         // What a mutation reads comes from the primary; of its scope the query after it knows nothing.
+        var results = JsonSerializer.Deserialize<JsonElement[]>(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal(
-            """[{"data":{"bookRename":{"book":{"isNewest":true}}}},{"data":{"book":{"isNewest":false}}}]""",
-            await answer.Content.ReadAsStringAsync()
+            ["""{"bookRename":{"book":{"isNewest":true}}}""", """{"book":{"isNewest":false}}"""],
+            results.Select(result => result.GetProperty("data").GetRawText())
         );
     }
 
