@@ -24,9 +24,6 @@ public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, 
     private static readonly RedisScript _read = CartScripts.Load("Read");
     private static readonly RedisScript _removeOrdered = CartScripts.Load("RemoveOrdered");
 
-    // A cart that is only looked at lives on for one write a day.
-    private static readonly TimeSpan _extendAfter = TimeSpan.FromDays(1);
-
     private readonly CartScripts _scripts = new(redis, clock, options.Value);
 
     /// <summary>Hears the version of a cart after each change, through <see cref="Signals"/>. Secret, as the id is.</summary>
@@ -39,7 +36,7 @@ public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, 
             _read,
             cart,
             ifVersion: null,
-            [CartArguments.Of(_extendAfter)],
+            [],
             cancel
         );
         return (result as CartResult.Done)?.Cart;

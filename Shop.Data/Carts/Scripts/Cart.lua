@@ -7,11 +7,12 @@
 -- ARGV[4] if version            the version that the cart must have, or ''
 -- ARGV[5] channel               hears the version after each change
 -- ARGV[6], ARGV[7]              most lines, most of one variant
+-- ARGV[8] extend after          ms of the lifetime that may pass before it is extended: most changes need not
 -- Returns {status, whole number} where the verb was refused, else
 -- {'ok', version, currency, updated_at, expires_at, ticks, {slot, line, slot, line, ...}}: the cart after it.
 -- Ids and prices stay text: they can be larger than a Lua number is exact.
 local most_lines, most_units = tonumber(ARGV[6]), tonumber(ARGV[7])
-local FIRST = 8 -- ARGV from here on are the verb's own
+local FIRST = 9 -- ARGV from here on are the verb's own
 
 local unpack = table.unpack or unpack -- Lua 5.4 and 5.1
 
@@ -21,7 +22,7 @@ end
 
 -- Reads the cart. Without one, or with another version than asked for, returns nil and the refusal.
 local function open_cart()
-  local meta = redis.call('HMGET', KEYS[1], 'version', 'merged_into', 'currency')
+  local meta = redis.call('HMGET', KEYS[1], 'version', 'merged_into', 'currency', 'expires_at')
   if not meta[1] or meta[2] then
     return nil, {'not-found'}
   end
@@ -29,10 +30,11 @@ local function open_cart()
     return nil, {'version', meta[1]}
   end
   local cart = {
-    version = tonumber(meta[1]), currency = meta[3], changed = false,
+    version = tonumber(meta[1]), currency = meta[3], expires = tonumber(meta[4]), changed = false,
     lines = {}, puts = {}, drops = {}, ticks = {},
   }
   local stored = redis.call('HGETALL', KEYS[2])
+  cart.empty = #stored == 0
   for i = 1, #stored, 2 do
     local variant, quantity, price, added, changed, sku =
       string.match(stored[i + 1], '^(%d+):(%d+):(%d+):(%d+):(%d+):(.*)$')
@@ -60,9 +62,10 @@ local function tick(cart, slot, bit)
   cart.ticks[slot], cart.changed = bit, true
 end
 
+-- Its tick stays: nobody asks for the tick of an empty slot, and a line that comes into it brings its own.
 local function drop(cart, slot)
   cart.lines[slot], cart.puts[slot], cart.drops[slot], cart.changed = nil, nil, true, true
-  cart.ticks[slot] = '0'
+  cart.ticks[slot] = nil
 end
 
 -- Reads all bits with one call, as close_cart writes them; GETBIT would be one for each line.
@@ -77,6 +80,11 @@ end
 local function reply()
   local meta = redis.call('HMGET', KEYS[1], 'version', 'currency', 'updated_at', 'expires_at')
   return {'ok', meta[1], meta[2], meta[3], meta[4], redis.call('GET', KEYS[3]) or '', redis.call('HGETALL', KEYS[2])}
+end
+
+-- Whether so much of the lifetime has passed that it is worth a few writes.
+local function is_due(expires)
+  return expires < tonumber(ARGV[2]) - tonumber(ARGV[8])
 end
 
 -- Keeps the cart for another lifetime.
@@ -118,6 +126,9 @@ local function close_cart(cart)
     redis.call('HSET', KEYS[1], 'version', int(cart.version + 1), 'updated_at', ARGV[1])
     redis.call('PUBLISH', ARGV[5], int(cart.version + 1))
   end
-  extend()
+  -- A hash that was empty is a new key, which would live for ever.
+  if cart.empty or is_due(cart.expires) then
+    extend()
+  end
   return reply()
 end

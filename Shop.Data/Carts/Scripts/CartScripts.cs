@@ -6,11 +6,14 @@ namespace Shop.Data.Carts.Scripts;
 /// <summary>Runs a cart script with what all of them want: the keys, the time, the limits (see <c>Cart.lua</c>).</summary>
 internal sealed class CartScripts(IConnectionMultiplexer redis, TimeProvider clock, CartOptions options)
 {
+    // A cart that is used all day is kept for another lifetime with one write a day.
+    private static readonly TimeSpan _extendAfter = TimeSpan.FromDays(1);
+
     /// <summary>Loads a script, behind <c>Cart.lua</c>.</summary>
     public static RedisScript Load(params ReadOnlySpan<string> parts) =>
         RedisScript.Load<CartScripts>(["Cart", .. parts]);
 
-    /// <param name="own">The script's own arguments: ARGV[8] and on.</param>
+    /// <param name="own">The script's own arguments: ARGV[9] and on.</param>
     public Task<CartResult> RunAsync(
         RedisScript script,
         CartId cart,
@@ -38,6 +41,7 @@ internal sealed class CartScripts(IConnectionMultiplexer redis, TimeProvider clo
             CartKeys.ChannelOf(cart),
             Cart.MaxLines,
             Cart.MaxQuantity,
+            CartArguments.Of(_extendAfter),
         };
         var reply = await script
             .RunAsync(redis.GetDatabase(), keys, [.. arguments, .. own])

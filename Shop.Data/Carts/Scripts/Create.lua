@@ -1,9 +1,9 @@
 -- Makes a cart, with what is put into it at once.
--- ARGV[8] currency   ISO 4217
--- ARGV[9...]         variants: see Fill.lua
+-- ARGV[9] currency   ISO 4217
+-- ARGV[10...]         variants: see Fill.lua
 -- Returns the cart (see Cart.lua), or a refusal of Fill.lua; then there is none.
 local cart = {
-  version = 0, currency = ARGV[FIRST], changed = true,
+  version = 0, currency = ARGV[FIRST], empty = true, changed = true,
   lines = {}, puts = {}, drops = {}, ticks = {},
 }
 local refused = fill(cart, FIRST + 1, false)

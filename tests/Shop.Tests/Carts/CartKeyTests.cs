@@ -38,7 +38,7 @@ public abstract class CartKeyTests(RedisFixture server) : CartTests(server)
     public async Task Every_change_keeps_the_cart_for_another_month()
     {
         var cart = await NewCartAsync(Units(1, variant: 7));
-        await ShortenAsync(cart);
+        await PassTwoDaysAsync(cart);
         Clock.Advance(TimeSpan.FromHours(5));
 
         cart = await UpdateAsync(cart, cart.Lines[0], quantity: 2);
@@ -51,13 +51,26 @@ public abstract class CartKeyTests(RedisFixture server) : CartTests(server)
     }
 
     [Fact]
+    public async Task A_cart_that_was_emptied_and_filled_again_expires_as_a_whole()
+    {
+        var cart = await NewCartAsync(Units(1, variant: 7));
+        cart = await UpdateAsync(cart, cart.Lines[0], quantity: 0);
+
+        await AddAsync(cart, Units(1, variant: 8));
+
+        var keys = await KeysAsync(cart);
+        Assert.Equal(3, keys.Count);
+        Assert.All(keys, key => Assert.True(Redis.KeyTimeToLive(key) > TimeSpan.FromDays(29)));
+    }
+
+    [Fact]
     public async Task Reading_keeps_the_cart_for_another_month_once_a_day()
     {
         var cart = await NewCartAsync(Units(1, variant: 7));
         Clock.Advance(TimeSpan.FromHours(5));
         Assert.Equal(cart.ExpiresAt, (await FindAsync(cart)).ExpiresAt);
 
-        await ShortenAsync(cart);
+        await PassTwoDaysAsync(cart);
         var read = await FindAsync(cart);
 
         Assert.Equal(Clock.GetUtcNow() + _month, read.ExpiresAt);
@@ -114,9 +127,10 @@ public abstract class CartKeyTests(RedisFixture server) : CartTests(server)
     private async Task<TimeSpan> TimeToLiveAsync(RedisKey key) =>
         await Redis.KeyTimeToLiveAsync(key) ?? TimeSpan.MaxValue;
 
-    /// <summary>Two days pass, for Redis.</summary>
-    private async Task ShortenAsync(Cart cart)
+    /// <summary>For the shop and for Redis.</summary>
+    private async Task PassTwoDaysAsync(Cart cart)
     {
+        Clock.Advance(TimeSpan.FromDays(2));
         foreach (var key in await KeysAsync(cart))
         {
             await Redis.KeyExpireAsync(key, _month - TimeSpan.FromDays(2));
