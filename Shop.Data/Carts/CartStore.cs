@@ -32,13 +32,7 @@ public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, 
     /// <summary>The cart now; null where <see cref="CartResult.NotFound"/> would be.</summary>
     public async Task<Cart?> FindAsync(CartId cart, CancellationToken cancel)
     {
-        var result = await _scripts.RunAsync(
-            _read,
-            cart,
-            ifVersion: null,
-            [],
-            cancel
-        );
+        var result = await _scripts.RunAsync(_read, cart, ifVersion: null, [], cancel);
         return (result as CartResult.Done)?.Cart;
     }
 

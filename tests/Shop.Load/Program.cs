@@ -1,6 +1,8 @@
 using System.Globalization;
 using Shop.Load.Bench;
+using Shop.Load.Carts;
 using Shop.Load.Client;
+using Shop.Load.Crowd;
 using Shop.Load.Replay;
 
 namespace Shop.Load;
@@ -29,8 +31,26 @@ internal static class Program
         (
             "flash",
             "[--buyers N] [--stock N] [--concurrency N]",
-            "a flash sale: more buyers than units of one SKU, all at once",
+            "a flash sale: more buyers than units of one SKU, all at once, each watching its order",
             FlashSale.RunAsync
+        ),
+        (
+            "steady",
+            "[--rate N] [--seconds N] [--connections N] [--watched N]",
+            "orders that come so many a second, whether or not the shop keeps up",
+            SteadyOrders.RunAsync
+        ),
+        (
+            "carts",
+            "[--concurrency N] [--seconds N]",
+            "carts made, filled, changed, ticked, read and emptied",
+            MoveCarts.RunAsync
+        ),
+        (
+            "subscriptions",
+            "[--subscribers N] [--concurrency N]",
+            "shoppers with a connection each, who watch an order through all its steps; some come back",
+            WatchCrowd.RunAsync
         ),
         (
             "page",

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Shop.Load;
 
 /// <summary>What the shop of <c>SHOP_HOME</c> (<c>.shop</c> beside the solution) has written down while it runs.</summary>
-internal sealed record RunningShop(string Address, string Postgres)
+internal sealed record RunningShop(string Address, string Postgres, string Redis)
 {
     /// <summary>Null if none runs there.</summary>
     public static RunningShop? Find()

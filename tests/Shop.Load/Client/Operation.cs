@@ -113,8 +113,8 @@ internal sealed record Operation(string Name, string Text)
         new(
             nameof(OrderStatusChanged),
             """
-            subscription OrderStatusChanged($order: ID!, $accessKey: String) {
-              orderStatusChanged(orderId: $order, accessKey: $accessKey) { to version }
+            subscription OrderStatusChanged($order: ID!, $accessKey: String, $from: Int) {
+              orderStatusChanged(orderId: $order, accessKey: $accessKey, fromVersion: $from) { to version }
             }
             """
         );
