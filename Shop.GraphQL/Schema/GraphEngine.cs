@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Loading;
@@ -41,6 +42,7 @@ internal sealed class GraphEngine : IDisposable
         _documents = new CheckedDocuments(limits);
         var parts = new ServiceCollection();
         parts.AddSingleton(modules);
+        parts.AddSingleton<IDocumentValidator>(new DocumentCheck(limits));
         parts.AddGraphQL(graph =>
         {
             graph.AddGraphTypeMappingProvider(new ClrMapping(modules));

@@ -25,8 +25,16 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
     /// <summary>What the operation costs; null until that is known.</summary>
     public long? Cost { get; private set; }
 
+    /// <summary>What is known of the document; null while it is checked for the first time.</summary>
+    public CheckedDocument? Document { get; set; }
+
     /// <summary>Another operation begins.</summary>
-    public void Begin() => Cost = null;
+    /// <param name="document">What is known of its document.</param>
+    public void Begin(CheckedDocument? document)
+    {
+        Document = document;
+        Cost = null;
+    }
 
     /// <summary>Puts an operation's cost on the bill.</summary>
     /// <returns>What the request costs so far.</returns>

@@ -1,6 +1,6 @@
 using GraphQL.Types;
-using GraphQL.Validation;
 using GraphQLParser.AST;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Documents;
 
@@ -11,20 +11,20 @@ internal sealed class CheckedDocument
 
     /// <param name="syntax">Parsed, and valid against <paramref name="schema"/>.</param>
     /// <param name="schema">What it is run on.</param>
-    /// <param name="rules">What each request has to pass.</param>
-    public CheckedDocument(GraphQLDocument syntax, ISchema schema, IReadOnlyList<IValidationRule> rules)
+    public CheckedDocument(GraphQLDocument syntax, ISchema schema)
     {
         Syntax = syntax;
-        Rules = rules;
-        var publicness = new Publicness(syntax, schema);
+        var types = new DocumentTypes(syntax, schema);
+        var publicness = new Publicness(types);
         _operations =
         [
             .. syntax
                 .Definitions.OfType<GraphQLOperationDefinition>()
                 .Select(operation => new CheckedOperation(
-                    operation.Name?.StringValue,
-                    operation.Operation,
-                    publicness.Of(operation)
+                    operation,
+                    publicness.Of(operation),
+                    new OperationInputs(operation, types),
+                    new CostPlan(operation, types)
                 )),
         ];
     }
@@ -32,22 +32,33 @@ internal sealed class CheckedDocument
     /// <summary>The document itself; never changed.</summary>
     public GraphQLDocument Syntax { get; }
 
-    /// <summary>What each request has to pass, whatever is known of the document.</summary>
-    public IReadOnlyList<IValidationRule> Rules { get; }
-
     /// <summary>The operation that a request means; null where the document has none of this name.</summary>
     /// <param name="name">Null or empty where the document has but one.</param>
     public CheckedOperation? Find(string? name) =>
         string.IsNullOrEmpty(name)
             ? (_operations is [var only] ? only : null)
             : _operations.FirstOrDefault(operation => operation.Name == name);
+
+    /// <summary>What is known of one of its operations.</summary>
+    public CheckedOperation this[GraphQLOperationDefinition syntax] =>
+        _operations.Single(operation => operation.Syntax == syntax);
 }
 
 /// <summary>An operation of a document that is valid.</summary>
-/// <param name="Name">Null where it has none.</param>
-/// <param name="Kind">Query, mutation or subscription.</param>
+/// <param name="Syntax">As it is written.</param>
 /// <param name="IsPublic">
 /// Whether its answer is the same for whoever asks with the same variables: a query, and <see cref="PublicAttribute"/>
 /// stands on each of its fields.
 /// </param>
-internal sealed record CheckedOperation(string? Name, OperationType Kind, bool IsPublic);
+/// <param name="Inputs">Reads what a request gives to it.</param>
+/// <param name="Cost">Tells what a request costs.</param>
+internal sealed record CheckedOperation(
+    GraphQLOperationDefinition Syntax,
+    bool IsPublic,
+    OperationInputs Inputs,
+    CostPlan Cost
+)
+{
+    /// <summary>Null where it has none.</summary>
+    public string? Name { get; } = Syntax.Name?.StringValue;
+}

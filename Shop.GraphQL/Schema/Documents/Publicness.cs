@@ -1,4 +1,3 @@
-using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -8,18 +7,15 @@ namespace Shop.GraphQL.Schema.Documents;
 /// Finds out whether an operation reads the same for whoever asks. A field that does not say so depends on the caller;
 /// so do introspection, <c>node</c> and whatever is reached through an interface.
 /// </summary>
-internal sealed class Publicness(GraphQLDocument document, ISchema schema)
+internal sealed class Publicness(DocumentTypes types)
 {
-    private readonly Dictionary<string, GraphQLFragmentDefinition> _fragments = document
-        .Definitions.OfType<GraphQLFragmentDefinition>()
-        .ToDictionary(fragment => fragment.FragmentName.Name.StringValue, StringComparer.Ordinal);
-
     // Each fragment once, however often it is spread.
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<GraphQLFragmentDefinition, bool> _known = [];
 
     /// <summary>Of a valid document's operation.</summary>
     public bool Of(GraphQLOperationDefinition operation) =>
-        operation.Operation == OperationType.Query && IsPublic(schema.Query, operation.SelectionSet);
+        operation.Operation == OperationType.Query
+        && IsPublic(types.RootOf(operation), operation.SelectionSet);
 
     private bool IsPublic(IGraphType type, GraphQLSelectionSet? selection) =>
         selection is null
@@ -27,38 +23,28 @@ internal sealed class Publicness(GraphQLDocument document, ISchema schema)
             part switch
             {
                 GraphQLField field => IsPublic(type, field),
-                GraphQLInlineFragment inline => IsPublic(Narrowed(type, inline), inline.SelectionSet),
-                GraphQLFragmentSpread spread => IsPublic(spread.FragmentName.Name.StringValue),
+                GraphQLInlineFragment inline => IsPublic(types.TypeOf(inline, type), inline.SelectionSet),
+                GraphQLFragmentSpread spread => IsPublic(types.FragmentOf(spread)),
                 _ => false,
             }
         );
 
-    private bool IsPublic(IGraphType type, GraphQLField field)
-    {
-        var name = field.Name.StringValue;
-        return name == schema.TypeNameMetaFieldType.Name
-            || (
-                (type as IComplexGraphType)?.GetField(field.Name) is { } definition
-                && definition.IsPublic()
-                && IsPublic(definition.ResolvedType!.GetNamedType(), field.SelectionSet)
-            );
-    }
+    private bool IsPublic(IGraphType type, GraphQLField field) =>
+        field.Name.Value == types.Schema.TypeNameMetaFieldType.Name
+        || (
+            DocumentTypes.DefinitionOf(type, field) is { } definition
+            && definition.IsPublic()
+            && IsPublic(DocumentTypes.TypeOf(definition), field.SelectionSet)
+        );
 
-    private bool IsPublic(string fragment)
+    private bool IsPublic(GraphQLFragmentDefinition fragment)
     {
         if (!_known.TryGetValue(fragment, out var isPublic))
         {
-            var definition = _fragments[fragment];
-            isPublic = IsPublic(TypeOf(definition.TypeCondition), definition.SelectionSet);
+            isPublic = IsPublic(types.TypeOf(fragment), fragment.SelectionSet);
             _known.Add(fragment, isPublic);
         }
 
         return isPublic;
     }
-
-    private IGraphType Narrowed(IGraphType type, GraphQLInlineFragment inline) =>
-        inline.TypeCondition is { } condition ? TypeOf(condition) : type;
-
-    private IGraphType TypeOf(GraphQLTypeCondition condition) =>
-        schema.AllTypes[condition.Type.Name.StringValue]!;
 }

@@ -31,9 +31,7 @@ internal static class FieldCosts
 {
     private const string Weight = "shop.cost";
     private const string ListSize = "shop.listSize";
-
-    // No list is as long as this.
-    private const int OfPage = -1;
+    private const string Paged = "shop.paged";
 
     /// <summary>Sets what the field costs beside what it returns.</summary>
     public static void SetWeight(this FieldType field, int weight) => field.Metadata[Weight] = weight;
@@ -44,12 +42,13 @@ internal static class FieldCosts
     /// <summary>Sets how many objects its list is taken to have.</summary>
     public static void SetListSize(this FieldType field, int items) => field.Metadata[ListSize] = items;
 
-    /// <summary>Says that its list is as long as the page that the field above was asked for.</summary>
-    public static void SetPaged(this FieldType field) => field.SetListSize(OfPage);
-
     /// <summary>How many objects its list is taken to have; null where it does not say.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="page">The page that the field above was asked for.</param>
-    public static int? GetListSize(this FieldType field, int page) =>
-        field.Metadata.GetValueOrDefault(ListSize) is int items ? (items == OfPage ? page : items) : null;
+    public static int? GetListSize(this FieldType field) =>
+        field.Metadata.GetValueOrDefault(ListSize) as int?;
+
+    /// <summary>Says that its list is as long as the page that the field around it is asked for.</summary>
+    public static void SetPaged(this FieldType field) => field.Metadata[Paged] = true;
+
+    /// <summary>Whether its list is as long as the page that the field around it is asked for.</summary>
+    public static bool IsPaged(this FieldType field) => field.Metadata.ContainsKey(Paged);
 }

@@ -1,20 +1,43 @@
-using System.Collections;
+using System.Collections.ObjectModel;
 
 namespace Shop.GraphQL.Schema.Limits;
 
-/// <summary>How much a client puts into its variables.</summary>
+/// <summary>How much a client puts into its variables, as <see cref="Http.RequestReader"/> reads them.</summary>
 internal static class VariableSize
 {
     /// <summary>Values of all variables, lists and objects counted with what is in them.</summary>
-    public static int Of(IReadOnlyDictionary<string, object?>? variables) =>
-        variables is null ? 0 : variables.Values.Sum(Of);
-
-    private static int Of(object? value) =>
-        value switch
+    public static int Of(IReadOnlyDictionary<string, object?>? variables)
+    {
+        var count = 0;
+        foreach (var (_, value) in variables ?? ReadOnlyDictionary<string, object?>.Empty)
         {
-            string => 1,
-            IDictionary<string, object?> members => 1 + members.Values.Sum(Of),
-            IEnumerable items => 1 + items.Cast<object?>().Sum(Of),
-            _ => 1,
-        };
+            count += OfValue(value);
+        }
+
+        return count;
+    }
+
+    private static int OfValue(object? value)
+    {
+        var count = 1;
+        switch (value)
+        {
+            case Dictionary<string, object?> members:
+                foreach (var (_, member) in members)
+                {
+                    count += OfValue(member);
+                }
+
+                break;
+            case List<object?> items:
+                foreach (var item in items)
+                {
+                    count += OfValue(item);
+                }
+
+                break;
+        }
+
+        return count;
+    }
 }

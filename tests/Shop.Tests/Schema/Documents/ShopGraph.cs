@@ -37,14 +37,14 @@ public sealed class ShopGraph : IDisposable
 
     /// <summary>The only operation of a document, or the one of this name.</summary>
     internal CheckedOperation Operation(string document, string? name = null) =>
-        new CheckedDocument(Parser.Parse<GraphQLDocument>(document), Schema, []).Find(name)!;
+        new CheckedDocument(Parser.Parse<GraphQLDocument>(document), Schema).Find(name)!;
 
     /// <summary>What the only operation of a document costs.</summary>
     internal async Task<long> CostAsync(string document, object? variables = null)
     {
         var syntax = Parser.Parse<GraphQLDocument>(document);
         var caller = new Caller(OperationKinds.All);
-        var result = await new DocumentValidator().ValidateAsync(
+        var result = await new DocumentCheck(new GraphLimits { MaxCost = int.MaxValue }).ValidateAsync(
             new ValidationOptions
             {
                 Schema = Schema,
@@ -54,7 +54,6 @@ public sealed class ShopGraph : IDisposable
                     RequestReader.ReadParameter(JsonSerializer.Serialize(variables ?? new { }), "variables")
                     ?? Inputs.Empty,
                 UserContext = caller,
-                Rules = [.. DocumentValidator.CoreRules, new CostLimit(int.MaxValue)],
             }
         );
         Assert.Empty(result.Errors.Select(error => error.Message));
