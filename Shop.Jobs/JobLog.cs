@@ -41,4 +41,27 @@ internal static partial class JobLog
         "Not listening to {Channel}; messages are found by the poll meanwhile"
     )]
     public static partial void BellLost(this ILogger log, string channel, Exception fault);
+
+    [LoggerMessage(
+        3005,
+        LogLevel.Warning,
+        "The clock was set back, from {Before:o} to {Now:o}; every job begins anew"
+    )]
+    public static partial void ClockSetBack(this ILogger log, DateTimeOffset before, DateTimeOffset now);
+
+    [LoggerMessage(
+        3007,
+        LogLevel.Warning,
+        "{Count} messages {Topic} wait for a store that is away; next try at {DueAt:o}"
+    )]
+    public static partial void StoreAway(
+        this ILogger log,
+        int count,
+        string topic,
+        DateTimeOffset dueAt,
+        Exception fault
+    );
+
+    [LoggerMessage(3006, LogLevel.Warning, "The schedule cannot be changed now; tried again in a second")]
+    public static partial void ScheduleAway(this ILogger log, Exception fault);
 }

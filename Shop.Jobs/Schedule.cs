@@ -18,7 +18,7 @@ public static class Schedule
     internal const string Delivery = "delivery";
 
     /// <summary>What runs by the clock; in a cluster on one node at a time.</summary>
-    private const string Clock = "clock";
+    internal const string Clock = "clock";
 
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
@@ -54,6 +54,7 @@ public static class Schedule
                 );
             }
         );
+        services.AddHostedService<ClockWatch>();
         return services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
 

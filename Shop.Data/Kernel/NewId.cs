@@ -5,12 +5,12 @@ namespace Shop.Data.Kernel;
 /// They sort by time and never repeat as long as no two processes hold one machine number. Thread-safe.
 /// </summary>
 /// <param name="clock">Read once per id.</param>
-/// <param name="machine">Tells this process's number, 0 to 1022: leased, so that nobody else has it.</param>
+/// <param name="machine">Tells this process's number: leased, so that nobody else has it.</param>
 /// <param name="spareBlock">
 /// Reserves 4096 numbers that nobody else gets and returns the first; given the least it may be. Asked only while the
-/// clock stands behind an id already given. 1023, the last machine number, belongs to these.
+/// clock stands behind an id already given, by this process or by an earlier holder of its number. 1023, the last machine number, belongs to these.
 /// </param>
-public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long> spareBlock)
+public sealed class NewId(TimeProvider clock, Func<MachineNumber> machine, Func<long, long> spareBlock)
 {
     /// <summary>The machine number that is never leased: ids from spare blocks carry it.</summary>
     public const int SpareMachine = 1023;
@@ -26,6 +26,7 @@ public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long
     private static readonly DateTimeOffset _epoch = new(2024, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
+    private MachineNumber _machine;
     private long _lastMillisecond;
     private int _sequence;
     private long _spareNext;
@@ -36,6 +37,7 @@ public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long
     {
         lock (_gate)
         {
+            Take(machine());
             var now = Millisecond();
             if (now < _lastMillisecond - (long)_patience.TotalMilliseconds)
             {
@@ -52,7 +54,7 @@ public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long
                 (_lastMillisecond, _sequence) = (AwaitAfter(_lastMillisecond), 0);
             }
 
-            return Compose(_lastMillisecond, machine(), _sequence);
+            return Compose(_lastMillisecond, _machine.Number, _sequence);
         }
     }
 
@@ -63,6 +65,21 @@ public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long
     /// <summary>When an id was made, to the millisecond.</summary>
     public static DateTimeOffset MadeAt(long id) =>
         _epoch.AddMilliseconds(id >> (MachineBits + SequenceBits));
+
+    private void Take(MachineNumber number)
+    {
+        if (number == _machine)
+        {
+            return;
+        }
+
+        _machine = number;
+        if (MillisecondOf(number.UsedUntil) is var used && used >= _lastMillisecond)
+        {
+            // As if the last id of that millisecond were ours.
+            (_lastMillisecond, _sequence) = (used, SpareBlockSize - 1);
+        }
+    }
 
     private long NextSpare()
     {
@@ -88,7 +105,9 @@ public sealed class NewId(TimeProvider clock, Func<int> machine, Func<long, long
         return now;
     }
 
-    private long Millisecond() => (long)(clock.GetUtcNow() - _epoch).TotalMilliseconds;
+    private long Millisecond() => MillisecondOf(clock.GetUtcNow());
+
+    private static long MillisecondOf(DateTimeOffset moment) => (long)(moment - _epoch).TotalMilliseconds;
 
     private static long Compose(long millisecond, int machine, int sequence) =>
         (millisecond << (MachineBits + SequenceBits)) | ((long)machine << SequenceBits) | (uint)sequence;

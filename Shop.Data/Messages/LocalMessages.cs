@@ -27,7 +27,16 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// Takes the oldest messages that are due and leases them to <paramref name="owner"/>; two workers never get one
     /// message. A message waits until every earlier one of its key is confirmed.
     /// </summary>
-    /// <remarks>Touches no indexed column, so that no index is written: a claim is half of what a message costs.</remarks>
+    /// <remarks>
+    /// Touches no indexed column, so that no index is written: a claim is half of what a message costs. A message that
+    /// never failed is due, whatever its times say: its writer's clock may be ahead. A lease, or a retry, that lies further
+    /// ahead than any is given was given before the clock was set back; it is not waited for. What an owner still holds
+    /// when it comes again it could not finish, as when PostgreSQL went away under it.
+    /// </remarks>
+    /// <param name="owner">One worker, which has ended what it took before it comes again.</param>
+    /// <param name="limit">The most it takes.</param>
+    /// <param name="lease">How long nobody else gets them.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <returns>At most <paramref name="limit"/>, oldest first.</returns>
     public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
         string owner,
@@ -41,7 +50,9 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             $"""
             with due as (
                 select id from {Sender}.local_message m
-                where status = 0 and next_attempt_at <= $2 and (lease_until is null or lease_until < $2)
+                where status = 0
+                  and (lease_until is null or lease_owner = $1 or not lease_until between $2 and $5)
+                  and (next_attempt_at = created_at or next_attempt_at <= $2 or updated_at > $5)
                   and not exists (
                       select from {Sender}.local_message earlier
                       where earlier.key = m.key and earlier.id < m.id and earlier.status <> 2)
@@ -57,6 +68,8 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
         command.Parameters.Add(Sql.Value(now));
         command.Parameters.Add(Sql.Value(limit));
         command.Parameters.Add(Sql.Value(now + lease));
+        // Twice: the clocks of nodes may differ by as much as a lease.
+        command.Parameters.Add(Sql.Value(now + 2 * lease));
 
         var claimed = new List<ClaimedMessage>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -123,28 +136,62 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
                 Sql.Value(owner),
                 Sql.Value((short)(nextAttemptAt is null ? MessageStatus.Dead : MessageStatus.Pending)),
                 Sql.Value(nextAttemptAt ?? now),
-                Sql.Value(reason[..Math.Min(reason.Length, 2000)]),
+                Sql.Value(Short(reason)),
                 Sql.Value(now),
             ],
             cancel
         );
     }
 
-    /// <summary>Removes messages confirmed, and inbox entries made, before a moment; at most <paramref name="limit"/> of each.</summary>
-    /// <returns>How many rows went.</returns>
-    public Task<int> RemoveDoneAsync(DateTimeOffset before, int limit, CancellationToken cancel) =>
+    /// <summary>They could not be tried, for a store was away: they wait, and it does not count as a try.</summary>
+    public Task ReleaseAsync(
+        IReadOnlyList<long> ids,
+        string owner,
+        DateTimeOffset nextAttemptAt,
+        string reason,
+        CancellationToken cancel
+    ) =>
         ExecuteAsync(
+            $"""
+            update {Sender}.local_message
+            set attempts = attempts - 1, next_attempt_at = $3, last_error = $4,
+                lease_owner = null, lease_until = null, updated_at = $5
+            where id = any($1) and lease_owner = $2 and status = 0
+            """,
+            [
+                Sql.Value(ids.ToArray()),
+                Sql.Value(owner),
+                Sql.Value(nextAttemptAt),
+                Sql.Value(Short(reason)),
+                Sql.Value(clock.GetUtcNow()),
+            ],
+            cancel
+        );
+
+    /// <summary>Removes messages confirmed, and inbox entries made, before a moment; at most <paramref name="limit"/> of each.</summary>
+    /// <returns>How many rows went, of both; zero when nothing is left to remove.</returns>
+    public async Task<int> RemoveDoneAsync(DateTimeOffset before, int limit, CancellationToken cancel)
+    {
+        await using var command = database.Primary.CreateCommand(
             $"""
             with old_inbox as (
                 delete from {Sender}.inbox where (sender, message_id) in (
-                    select sender, message_id from {Sender}.inbox where taken_at < $1 limit $2))
-            delete from {Sender}.local_message where id in (
-                select id from {Sender}.local_message
-                where status = 2 and created_at < $1 and updated_at < $1 limit $2)
-            """,
-            [Sql.Value(before), Sql.Value(limit)],
-            cancel
+                    select sender, message_id from {Sender}.inbox where taken_at < $1 limit $2)
+                returning 1),
+            old_messages as (
+                delete from {Sender}.local_message where id in (
+                    select id from {Sender}.local_message
+                    where status = 2 and created_at < $1 and updated_at < $1 limit $2)
+                returning 1)
+            select count(*)::int from (select from old_inbox union all select from old_messages) as gone
+            """
         );
+        command.Parameters.Add(Sql.Value(before));
+        command.Parameters.Add(Sql.Value(limit));
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private static string Short(string reason) => reason[..Math.Min(reason.Length, 2000)];
 
     private async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
     {

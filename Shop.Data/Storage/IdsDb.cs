@@ -16,6 +16,12 @@ internal sealed class Machine
 
     /// <summary>By PostgreSQL's clock, the only one that all nodes share.</summary>
     public DateTimeOffset LeasedUntil { get; private init; }
+
+    /// <summary>
+    /// By the clocks of its holders: no id with this number was made after it. Null where none was. It outlives the lease,
+    /// so that whoever comes next with a clock that was set back makes none of these ids again.
+    /// </summary>
+    public DateTimeOffset? UsedUntil { get; private init; }
 }
 
 internal sealed class MachineTable : IEntityTypeConfiguration<Machine>

@@ -19,7 +19,7 @@ internal sealed class MachineLease : IDisposable
     private readonly Guid _holder = Guid.CreateVersion7();
     private readonly Lock _gate = new();
     private readonly ITimer _renewal;
-    private int? _number;
+    private MachineNumber? _held;
     private long _trustedUntil;
 
     public MachineLease(Database<IdsDb> database, TimeProvider clock)
@@ -28,21 +28,21 @@ internal sealed class MachineLease : IDisposable
         _renewal = clock.CreateTimer(_ => Renew(), null, _term / 3, _term / 3);
     }
 
-    /// <summary>0 to 1022, nobody else's now. Asks PostgreSQL only when no lease is held.</summary>
+    /// <summary>A number that is nobody else's now. Asks PostgreSQL only when no lease is held.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and there is no lease.</exception>
     /// <exception cref="InvalidOperationException">All numbers are taken.</exception>
-    public int Number
+    public MachineNumber Held
     {
         get
         {
             lock (_gate)
             {
-                return _number is { } held && _clock.GetTimestamp() < _trustedUntil ? held : Acquire();
+                return _held is { } held && _clock.GetTimestamp() < _trustedUntil ? held : Acquire();
             }
         }
     }
 
-    private int Acquire()
+    private MachineNumber Acquire()
     {
         using var command = _database.Primary.CreateCommand(
             $"""
@@ -53,7 +53,7 @@ internal sealed class MachineLease : IDisposable
             order by number limit 1
             on conflict (number) do update set holder = $1, leased_until = now() + $2
             where held.leased_until < now()
-            returning number
+            returning number, used_until
             """
         );
         command.Parameters.Add(Sql.Value(_holder));
@@ -62,10 +62,10 @@ internal sealed class MachineLease : IDisposable
         for (var tries = 0; tries < NewId.SpareMachine; tries++)
         {
             var asked = _clock.GetTimestamp();
-            if (command.ExecuteScalar() is int number)
+            if (Read(command) is { } free && Extend(free))
             {
-                (_number, _trustedUntil) = (number, TrustFrom(asked));
-                return number;
+                (_held, _trustedUntil) = (free, TrustFrom(asked));
+                return free;
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed class MachineLease : IDisposable
     {
         lock (_gate)
         {
-            if (_number is not { } number)
+            if (_held is not { } held)
             {
                 return;
             }
@@ -84,16 +84,7 @@ internal sealed class MachineLease : IDisposable
             var asked = _clock.GetTimestamp();
             try
             {
-                using var command = _database.Primary.CreateCommand(
-                    """
-                    update ids.machine set leased_until = now() + $3
-                    where number = $1 and holder = $2 and leased_until >= now()
-                    """
-                );
-                command.Parameters.Add(Sql.Value(number));
-                command.Parameters.Add(Sql.Value(_holder));
-                command.Parameters.Add(Sql.Value(_term));
-                _number = command.ExecuteNonQuery() == 1 ? number : null;
+                _held = Extend(held) ? held : null;
                 _trustedUntil = TrustFrom(asked);
             }
             catch (NpgsqlException)
@@ -101,6 +92,31 @@ internal sealed class MachineLease : IDisposable
                 // PostgreSQL is away: the lease runs on, and the next tick or the next id asks again.
             }
         }
+    }
+
+    private static MachineNumber? Read(NpgsqlCommand command)
+    {
+        using var row = command.ExecuteReader();
+        return row.Read()
+            ? new(row.GetInt32(0), row.IsDBNull(1) ? default : row.GetFieldValue<DateTimeOffset>(1))
+            : null;
+    }
+
+    /// <summary>Keeps a number for another term, and notes how far the ids may go that are made in it.</summary>
+    /// <returns>False where it is somebody else's by now.</returns>
+    private bool Extend(MachineNumber held)
+    {
+        using var command = _database.Primary.CreateCommand(
+            """
+            update ids.machine set leased_until = now() + $3, used_until = greatest(used_until, $4)
+            where number = $1 and holder = $2 and leased_until >= now()
+            """
+        );
+        command.Parameters.Add(Sql.Value(held.Number));
+        command.Parameters.Add(Sql.Value(_holder));
+        command.Parameters.Add(Sql.Value(_term));
+        command.Parameters.Add(Sql.Value(_clock.GetUtcNow() + _term));
+        return command.ExecuteNonQuery() == 1;
     }
 
     private long TrustFrom(long asked) =>

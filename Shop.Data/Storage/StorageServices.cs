@@ -44,11 +44,7 @@ public static class StorageServices
             {
                 var lease = provider.GetRequiredService<MachineLease>();
                 var spare = provider.GetRequiredService<SpareIds>();
-                return new NewId(
-                    provider.GetRequiredService<TimeProvider>(),
-                    () => lease.Number,
-                    spare.Block
-                );
+                return new NewId(provider.GetRequiredService<TimeProvider>(), () => lease.Held, spare.Block);
             });
 
     /// <summary>

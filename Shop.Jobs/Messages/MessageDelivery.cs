@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
@@ -19,6 +20,9 @@ internal sealed class MessageDelivery<TDb>(
 )
     where TDb : ContextDb
 {
+    // How soon after a store has come back what waits for it goes on; one statement and one line of the log meanwhile.
+    private static readonly TimeSpan _pauseInOutage = TimeSpan.FromSeconds(2);
+
     // In a container every process is number 1: the name alone would be that of the one before.
     private readonly string _worker = $"{Environment.MachineName}:{Guid.CreateVersion7():n}";
 
@@ -51,7 +55,7 @@ internal sealed class MessageDelivery<TDb>(
     }
 
     /// <returns>Ids of those that their receiver has committed.</returns>
-    private async Task<IEnumerable<long>> DeliverAsync(
+    private async Task<IReadOnlyList<long>> DeliverAsync(
         IReadOnlyList<ClaimedMessage> batch,
         CancellationToken cancel
     )
@@ -59,7 +63,16 @@ internal sealed class MessageDelivery<TDb>(
         try
         {
             await router.DeliverAsync(batch[0].Topic, messages.Sender, batch, cancel);
-            return batch.Select(message => message.Id);
+            return [.. batch.Select(message => message.Id)];
+        }
+        catch (Exception fault) when (IsOutage(fault))
+        {
+            // However long it lasts, no message dies of it.
+            var due = clock.GetUtcNow() + _pauseInOutage;
+            log.StoreAway(batch.Count, batch[0].Topic, due, fault);
+            var ids = batch.Select(message => message.Id).ToList();
+            await messages.ReleaseAsync(ids, _worker, due, fault.Message, cancel);
+            return [];
         }
         catch (Exception fault) when (batch.Count > 1 && fault is not OperationCanceledException)
         {
@@ -97,4 +110,20 @@ internal sealed class MessageDelivery<TDb>(
 
         return messages.PutBackAsync(message.Id, _worker, retryAt, fault.Message, cancel);
     }
+
+    /// <summary>
+    /// Whether a store was away, which says nothing about the message: what is no answer of PostgreSQL's, nor a wait that
+    /// was too long, or is an answer that takes no work now.
+    /// </summary>
+    private static bool IsOutage(Exception fault) =>
+        fault switch
+        {
+            PostgresException answer => answer.SqlState
+                is PostgresErrorCodes.AdminShutdown
+                    or PostgresErrorCodes.CrashShutdown
+                    or PostgresErrorCodes.CannotConnectNow
+                    or PostgresErrorCodes.TooManyConnections,
+            NpgsqlException silence => silence.InnerException is not TimeoutException,
+            _ => false,
+        };
 }

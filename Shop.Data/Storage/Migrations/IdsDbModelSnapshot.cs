@@ -37,6 +37,10 @@ namespace Shop.Data.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("leased_until");
 
+                    b.Property<DateTimeOffset?>("UsedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_until");
+
                     b.HasKey("Number")
                         .HasName("pk_machine");
 

@@ -14,7 +14,12 @@ internal static class ShopHost
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A shop that has not been started.</summary>
-    public static IHost Build(string postgres, string redis, FakeTimeProvider? clock = null)
+    public static IHost Build(
+        string postgres,
+        string redis,
+        FakeTimeProvider? clock = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(
@@ -23,6 +28,9 @@ internal static class ShopHost
                 ["ConnectionStrings:Shop"] = postgres,
                 ["ConnectionStrings:Redis"] = redis,
             }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))
         );
         Shop.GraphQL.Program.AddShop(builder.Services, builder.Configuration);
         builder.Services.Replace(
@@ -39,7 +47,7 @@ internal static class ShopHost
     private static NewId Ids() =>
         new(
             new FakeTimeProvider(Now) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) },
-            machine: () => 1,
+            machine: () => new(1, UsedUntil: default),
             spareBlock: _ => throw new InvalidOperationException("The clock of the ids never goes back.")
         );
 }

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Shop.Tests.Http;
 
@@ -23,8 +25,17 @@ internal sealed class ShopNode : IAsyncDisposable
 
     /// <param name="shop">Whose stores it shares.</param>
     /// <param name="settings">Where it differs from the defaults.</param>
+    public static Task<ShopNode> StartAsync(
+        ShopFixture shop,
+        params (string Name, string Value)[] settings
+    ) => StartAsync(shop, TimeProvider.System, settings);
+
+    /// <param name="shop">Whose stores it shares.</param>
+    /// <param name="clock">What this node takes for the time.</param>
+    /// <param name="settings">Where it differs from the defaults.</param>
     public static async Task<ShopNode> StartAsync(
         ShopFixture shop,
+        TimeProvider clock,
         params (string Name, string Value)[] settings
     )
     {
@@ -40,6 +51,9 @@ internal sealed class ShopNode : IAsyncDisposable
             builder.Configuration[name] = value;
         }
 
+        builder.Host.ConfigureContainer<IServiceCollection>(
+            (_, services) => services.Replace(ServiceDescriptor.Singleton(clock))
+        );
         var node = new ShopNode(Shop.GraphQL.Program.Build(builder), log);
         await node._app.StartAsync();
         return node;

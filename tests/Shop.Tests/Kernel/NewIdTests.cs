@@ -51,10 +51,26 @@ public sealed class NewIdTests
         Assert.Equal(7, (after >> 12) & 1023);
     }
 
-    private NewId At(TimeProvider clock) =>
+    [Fact]
+    public void What_an_earlier_holder_of_the_number_made_before_the_clock_was_set_back_is_not_made_again()
+    {
+        var clock = new FakeTimeProvider(_now);
+        var theirs = At(clock).Next();
+
+        var ours = At(clock, usedUntil: _now.AddHours(1));
+        var during = ours.Next();
+        clock.AdjustTime(_now.AddHours(1).AddMilliseconds(1));
+        var after = ours.Next();
+
+        Assert.NotEqual(theirs, during);
+        Assert.Equal(NewId.SpareMachine, (during >> 12) & 1023);
+        Assert.Equal(7, (after >> 12) & 1023);
+    }
+
+    private NewId At(TimeProvider clock, DateTimeOffset usedUntil = default) =>
         new(
             clock,
-            machine: () => 7,
+            machine: () => new(7, usedUntil),
             spareBlock: floor =>
             {
                 _spare = _spare < 0 ? floor : _spare + NewId.SpareBlockSize;

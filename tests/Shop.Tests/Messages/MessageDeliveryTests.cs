@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.Jobs.Messages;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
 
@@ -12,12 +14,8 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     private readonly LocalMessages<OrdersDb> _messages = shop.Get<LocalMessages<OrdersDb>>();
     private readonly MessageDesk<OrdersDb> _desk = shop.Get<MessageDesk<OrdersDb>>();
 
-    public async Task InitializeAsync()
-    {
-        await using var command = shop.Get<Database<OrdersDb>>()
-            .Primary.CreateCommand("delete from orders.local_message");
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task InitializeAsync() =>
+        ExecuteAsync("delete from orders.local_message; delete from orders.inbox");
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -130,15 +128,177 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         Assert.Equal(1, await CountAsync(open));
     }
 
-    private async Task<IReadOnlyList<long>> ClaimAsync(string worker) =>
+    [Fact]
+    public async Task Old_messages_and_inbox_entries_go_a_batch_at_a_time_until_none_is_left()
+    {
+        await ExecuteAsync(
+            """
+            insert into orders.local_message (topic, key, payload, status, next_attempt_at, created_at, updated_at)
+            select 'none', n, '{}', 2, '2020-01-01', '2020-01-01', '2020-01-01' from generate_series(1, 3) n
+            """
+        );
+        await ExecuteAsync(
+            """
+            insert into orders.inbox (sender, message_id, taken_at)
+            select 'nobody', n, '2020-01-01' from generate_series(1, 7) n
+            """
+        );
+
+        var gone = new List<int>();
+        do
+        {
+            gone.Add(
+                await _messages.RemoveDoneAsync(shop.Clock.GetUtcNow(), limit: 2, CancellationToken.None)
+            );
+        } while (gone[^1] > 0);
+
+        Assert.Equal([4, 3, 2, 1, 0], gone);
+    }
+
+    [Fact]
+    public async Task While_its_receiver_is_at_work_a_message_stays_with_its_worker()
+    {
+        var pot = await _saga.StockedAsync(units: 5);
+        var order = await _saga.PlacedAsync(Saga.Request((pot, 1)));
+        await using var connection = await shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
+        await using var counting = await connection.BeginTransactionAsync();
+        await using (var count = connection.CreateCommand())
+        {
+            count.CommandText = $"select from inventory.stock where variant_id = {pot.Value} for update";
+            await count.ExecuteNonQueryAsync();
+        }
+
+        var delivering = _saga.DeliverAsync<OrdersDb>();
+        var claimedAt = shop.Clock.GetUtcNow();
+        while (!await IsLeasedBeyondAsync(claimedAt + TimeSpan.FromSeconds(16)))
+        {
+            Assert.True(shop.Clock.GetUtcNow() < claimedAt.AddMinutes(30));
+            shop.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Empty(await ClaimAsync("another"));
+        await counting.CommitAsync();
+        Assert.Equal(1, await delivering);
+        await _saga.SettleAsync();
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(order)).Status);
+
+        Task<bool> IsLeasedBeyondAsync(DateTimeOffset moment) =>
+            ScalarAsync<bool>(
+                $"select exists (select from orders.local_message where status = 0 and lease_until > '{moment:o}')"
+            );
+    }
+
+    [Fact]
+    public async Task Workers_that_come_at_once_share_the_messages()
+    {
+        foreach (var key in Enumerable.Range(1000, 40))
+        {
+            await WriteAsync("none", key, payload: "{}");
+        }
+
+        var claimed = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(n => ClaimAsync($"worker {n}", limit: 7))
+        );
+
+        Assert.Equal(40, claimed.SelectMany(ids => ids).Distinct().Count());
+        Assert.Equal(40, claimed.Sum(ids => ids.Count));
+    }
+
+    [Fact]
+    public async Task A_dead_message_holds_back_the_later_ones_of_its_key_and_no_other()
+    {
+        var dead = await WriteAsync("none", key: 9, payload: "{}");
+        await ClaimAsync("worker");
+        await _messages.PutBackAsync(dead, "worker", nextAttemptAt: null, "no", CancellationToken.None);
+        var later = await WriteAsync("none", key: 9, payload: "{}");
+        var other = await WriteAsync("none", key: 10, payload: "{}");
+
+        Assert.Equal([other], await ClaimAsync("worker"));
+        await _messages.ConfirmAsync([other], CancellationToken.None);
+        await _desk.ReplayAsync([dead], CancellationToken.None);
+        Assert.Equal([dead], await ClaimAsync("worker"));
+        await _messages.ConfirmAsync([dead], CancellationToken.None);
+        Assert.Equal([later], await ClaimAsync("worker"));
+    }
+
+    [Fact]
+    public async Task What_a_worker_could_not_finish_is_its_own_again_at_once()
+    {
+        var id = await WriteAsync("none", key: 14, payload: "{}");
+        await ClaimAsync("the one that PostgreSQL left");
+
+        Assert.Empty(await ClaimAsync("another"));
+        Assert.Equal([id], await ClaimAsync("the one that PostgreSQL left"));
+    }
+
+    [Fact]
+    public async Task However_long_a_store_is_away_no_message_dies_of_it()
+    {
+        // With a pool of its own: when Inventory's server is away, that of Orders is not.
+        using var apart = ShopHost.Build(
+            shop.Postgres,
+            shop.Redis,
+            shop.Clock,
+            ("ConnectionStrings:Inventory", shop.Postgres + ";Timeout=6")
+        );
+        var delivery = apart.Services.GetRequiredService<MessageDelivery<OrdersDb>>();
+        var order = await _saga.PlacedAsync(Saga.Request((await _saga.StockedAsync(units: 5), 1)));
+        await ExecuteAsync(
+            """
+            create function inventory.away() returns trigger language plpgsql as
+                $$ begin raise exception 'the database is starting up' using errcode = 'cannot_connect_now'; end $$;
+            create trigger away before insert on inventory.inbox for each statement execute function inventory.away()
+            """
+        );
+
+        for (var attempt = 1; attempt <= 20; attempt++)
+        {
+            Assert.Equal(1, await delivery.DeliverBatchAsync(CancellationToken.None));
+            Assert.Equal(0, await delivery.DeliverBatchAsync(CancellationToken.None));
+            shop.Clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        await ExecuteAsync("drop function inventory.away cascade");
+        await _saga.SettleAsync();
+
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(order)).Status);
+    }
+
+    [Fact]
+    public async Task A_new_message_of_a_writer_whose_clock_is_ahead_is_delivered_at_once()
+    {
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        var id = await WriteAsync("none", key: 11, payload: "{}");
+        shop.Clock.AdjustTime(shop.Clock.GetUtcNow().AddHours(-1));
+
+        Assert.Equal([id], await ClaimAsync("worker"));
+    }
+
+    [Fact]
+    public async Task Neither_a_lease_nor_a_retry_is_waited_for_after_the_clock_was_set_back()
+    {
+        var held = await WriteAsync("none", key: 12, payload: "{}");
+        var failed = await WriteAsync("none", key: 13, payload: "{}");
+        await ClaimAsync("the one that dies");
+        await _messages.PutBackAsync(
+            failed,
+            "the one that dies",
+            shop.Clock.GetUtcNow().AddSeconds(1),
+            "no",
+            CancellationToken.None
+        );
+        Assert.Empty(await ClaimAsync("another"));
+
+        shop.Clock.AdjustTime(shop.Clock.GetUtcNow().AddHours(-1));
+
+        Assert.Equal([held, failed], await ClaimAsync("another"));
+        Assert.Empty(await ClaimAsync("a third"));
+    }
+
+    private async Task<IReadOnlyList<long>> ClaimAsync(string worker, int limit = 100) =>
         [
             .. (
-                await _messages.ClaimAsync(
-                    worker,
-                    limit: 100,
-                    TimeSpan.FromSeconds(15),
-                    CancellationToken.None
-                )
+                await _messages.ClaimAsync(worker, limit, TimeSpan.FromSeconds(15), CancellationToken.None)
             ).Select(message => message.Id),
         ];
 
@@ -168,6 +328,12 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 
     private Task<long> CountAsync(long id) =>
         ScalarAsync<long>($"select count(*) from orders.local_message where id = {id}");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = shop.Get<Database<OrdersDb>>().Primary.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task<T> ScalarAsync<T>(string sql)
     {

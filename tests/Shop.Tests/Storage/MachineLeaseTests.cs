@@ -11,7 +11,7 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
     {
         var leases = Enumerable.Range(0, 12).Select(_ => Lease(new())).ToList();
 
-        var numbers = await Task.WhenAll(leases.Select(lease => Task.Run(() => lease.Number)));
+        var numbers = await Task.WhenAll(leases.Select(lease => Task.Run(() => lease.Held.Number)));
 
         Assert.Equal(12, numbers.Distinct().Count());
         leases.ForEach(lease => lease.Dispose());
@@ -22,14 +22,35 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
     {
         var clock = new FakeTimeProvider();
         using var lease = Lease(clock);
-        var number = lease.Number;
+        var number = lease.Held.Number;
 
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(number, lease.Number);
+        Assert.Equal(number, lease.Held.Number);
 
         await GiveToAnotherAsync(number);
         clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.NotEqual(number, lease.Number);
+        Assert.NotEqual(number, lease.Held.Number);
+    }
+
+    [Fact]
+    public async Task Who_takes_over_a_number_is_told_how_far_the_ids_of_the_one_before_may_go()
+    {
+        var ahead = new FakeTimeProvider(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var before = Lease(ahead);
+        var number = before.Held.Number;
+        await ExpireAsync(number);
+
+        using var after = Lease(new());
+
+        Assert.Equal(number, after.Held.Number);
+        Assert.True(after.Held.UsedUntil > ahead.GetUtcNow());
+    }
+
+    private async Task ExpireAsync(int number)
+    {
+        await using var command = shop.Get<Database<IdsDb>>()
+            .Primary.CreateCommand($"update ids.machine set leased_until = 'epoch' where number = {number}");
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task GiveToAnotherAsync(int number)
