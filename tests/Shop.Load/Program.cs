@@ -3,6 +3,7 @@ using Shop.Load.Bench;
 using Shop.Load.Carts;
 using Shop.Load.Client;
 using Shop.Load.Crowd;
+using Shop.Load.Fire;
 using Shop.Load.Replay;
 
 namespace Shop.Load;
@@ -63,6 +64,12 @@ internal static class Program
             "[--orders N] [--concurrency N] [--postgres CONNECTION]",
             "orders accepted and settled per second, beside pgbench on the same PostgreSQL",
             BenchOrders.RunAsync
+        ),
+        (
+            "fire",
+            "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N]",
+            "a shop of its own, in which something is killed every half minute while people buy",
+            (_, arguments, cancel) => FireDrill.RunAsync(arguments, cancel)
         ),
     ];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Shop.Load.Client;
@@ -15,7 +16,7 @@ internal sealed class PatientClient(IReadOnlyList<ShopClient> nodes, TimeProvide
 
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
-    private int _retries;
+    private readonly ConcurrentDictionary<string, int> _reasons = new();
     private uint _turn;
 
     /// <summary>A client of a shop with one web host.</summary>
@@ -23,15 +24,18 @@ internal sealed class PatientClient(IReadOnlyList<ShopClient> nodes, TimeProvide
         : this([shop], clock) { }
 
     /// <summary>Calls that were sent again.</summary>
-    public int Retries => _retries;
+    public int Retries => _reasons.Values.Sum();
+
+    /// <summary>Why, as the shop said it; <c>away</c> where it said nothing.</summary>
+    public IReadOnlyDictionary<string, int> Reasons => _reasons;
 
     /// <returns>The answer's <c>data</c>.</returns>
     /// <exception cref="ShopAwayException">Away, or in trouble, for longer than <see cref="Patience"/>.</exception>
     /// <exception cref="ShopFaultException">An error that no repetition mends.</exception>
     public async Task<JsonElement> AskAsync(Operation operation, object? variables, CancellationToken cancel)
     {
-        var began = clock.GetTimestamp();
-        for (var pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
+        var (began, pause) = (clock.GetTimestamp(), _firstPause);
+        for (var tries = 1; ; tries++)
         {
             // The nodes share the calls among them.
             var node = nodes[(int)(Interlocked.Increment(ref _turn) % (uint)nodes.Count)];
@@ -45,10 +49,17 @@ internal sealed class PatientClient(IReadOnlyList<ShopClient> nodes, TimeProvide
                 {
                     throw new ShopAwayException($"{operation.Name}: {fault.Message}", fault);
                 }
+
+                var reason = fault is ShopFaultException said ? said.Code : "away";
+                _reasons.AddOrUpdate(reason, 1, (_, count) => count + 1);
             }
 
-            Interlocked.Increment(ref _retries);
-            await Task.Delay(pause, clock, cancel);
+            // At once from the next node; all of them have to be asked before it is worth a pause.
+            if (tries % nodes.Count == 0)
+            {
+                await Task.Delay(pause, clock, cancel);
+                pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            }
         }
     }
 }

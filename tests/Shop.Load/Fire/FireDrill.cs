@@ -1,0 +1,146 @@
+using Shop.GraphQL.Embedded;
+using Shop.Load.Client;
+using Shop.Load.Measure;
+
+namespace Shop.Load.Fire;
+
+/// <summary>
+/// A town of its own under steady load, in which something is killed every half minute; in the end every answer that
+/// clients were given is compared with what is there.
+/// </summary>
+internal static class FireDrill
+{
+    // Short, so that the clock cancels orders during the drill, too; and all of them before it ends.
+    private const string PaymentTerm = "00:01:00";
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
+
+    /// <returns>0; 1 if a promise was broken or the books do not balance.</returns>
+    public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
+    {
+        var clock = TimeProvider.System;
+        var minutes = arguments.Number("minutes", otherwise: 10, min: 1, max: 24 * 60);
+        var every = TimeSpan.FromSeconds(arguments.Number("every", otherwise: 30, min: 1, max: 3600));
+        var count = arguments.Number("shoppers", otherwise: 4, min: 1, max: 64);
+        var pause = TimeSpan.FromMilliseconds(arguments.Number("pause", otherwise: 100, min: 0, max: 60_000));
+        var seed = arguments.Number("seed", otherwise: Random.Shared.Next(1_000_000), min: 0, max: 1_000_000);
+        arguments.NoMore();
+
+        var home = Directory.CreateTempSubdirectory("shop-fire-").FullName;
+        ShopHome.Prepare(home);
+        try
+        {
+            await using var town = await Town.OpenAsync(
+                new(
+                    home,
+                    PostgresSettings.Durable,
+                    new Dictionary<string, string> { ["Orders__PaymentTerm"] = PaymentTerm }
+                ),
+                cancel
+            );
+            var clients = town.Webs.Select(web => new ShopClient(web.Address!, count)).ToList();
+            var skus = await Catalogue.SkusAsync(clients[0], cancel);
+            var shop = new PatientClient(clients, clock);
+            var shoppers = new SteadyShoppers(shop, skus, pause, clock);
+            var recovery = new Recovery(town, shoppers, clock);
+            Report.Line(
+                "drill",
+                $"{minutes} min, a kill every {every.TotalSeconds} s, {count} shoppers, --seed {seed}"
+            );
+
+            await BurnAsync(town, shoppers, recovery, new(minutes, every, count, seed), clock, cancel);
+            var reckoning = await ReckonAsync(town, shop, shoppers, recovery, cancel);
+            Report.Line("kills", recovery.Strikes);
+            recovery.Print();
+            Report.Lines("calls sent again:", shop.Reasons);
+            reckoning.Print();
+            clients.ForEach(client => client.Dispose());
+            return reckoning.IsClean ? 0 : 1;
+        }
+        finally
+        {
+            ShopHome.Remove(home);
+        }
+    }
+
+    private static async Task BurnAsync(
+        Town town,
+        SteadyShoppers shoppers,
+        Recovery recovery,
+        Plan plan,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
+    {
+        var (began, length) = (clock.GetTimestamp(), TimeSpan.FromMinutes(plan.Minutes));
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var buying = shoppers.BuyAsync(plan.Shoppers, closing.Token);
+        await using (
+            new Progress(
+                () =>
+                    (
+                        clock.GetElapsedTime(began) / length,
+                        $"{shoppers.Answered.Count} orders, {recovery.Strikes} kills, {shoppers.Retries} calls sent again"
+                    ),
+                clock
+            )
+        )
+        {
+            using var pace = new PeriodicTimer(plan.Every, clock);
+            foreach (var blow in Shuffled(Blow.All(town), new Random(plan.Seed)))
+            {
+                await pace.WaitForNextTickAsync(cancel);
+                if (clock.GetElapsedTime(began) >= length)
+                {
+                    break;
+                }
+
+                await recovery.AfterAsync(blow, cancel);
+            }
+        }
+
+        await closing.CancelAsync();
+        await buying;
+    }
+
+    private static async Task<Reckoning> ReckonAsync(
+        Town town,
+        PatientClient shop,
+        SteadyShoppers shoppers,
+        Recovery recovery,
+        CancellationToken cancel
+    )
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(_patience);
+        try
+        {
+            // At rest: the clock has called off what nobody has paid.
+            await recovery.TrueAsync(
+                "select not exists (select from orders.\"order\" where status in (0, 1))",
+                patience.Token
+            );
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The reckoning tells of it.
+        }
+
+        return await Reckoning.OfAsync(town, shop, shoppers, before: 0, cancel);
+    }
+
+    /// <summary>Each in turn, in an order that chance gives; then each once more, without end.</summary>
+    private static IEnumerable<Blow> Shuffled(IReadOnlyList<Blow> blows, Random random)
+    {
+        while (true)
+        {
+            Blow[] round = [.. blows];
+            random.Shuffle(round);
+            foreach (var blow in round)
+            {
+                yield return blow;
+            }
+        }
+    }
+
+    private sealed record Plan(int Minutes, TimeSpan Every, int Shoppers, int Seed);
+}
