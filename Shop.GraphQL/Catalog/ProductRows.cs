@@ -12,6 +12,9 @@ namespace Shop.GraphQL.Catalog;
 internal sealed class ProductById(Reads<CatalogDb> reads) : Loader<ProductId, Product>
 {
     /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
+    /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<ProductId, Product>> FetchAsync(
         IReadOnlyList<ProductId> keys,
         CancellationToken cancel

@@ -13,6 +13,9 @@ namespace Shop.GraphQL.Catalog;
 internal sealed class VariantById(Reads<CatalogDb> reads) : Loader<VariantId, ProductVariant>
 {
     /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
+    /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
         IReadOnlyList<VariantId> keys,
         CancellationToken cancel
@@ -28,6 +31,9 @@ internal sealed class VariantById(Reads<CatalogDb> reads) : Loader<VariantId, Pr
 /// <summary>A SKU whatever has become of its product: what was ordered is named even when it is no longer sold.</summary>
 internal sealed class NamedVariantById(Reads<CatalogDb> reads) : Loader<VariantId, ProductVariant>
 {
+    /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
     /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
         IReadOnlyList<VariantId> keys,

@@ -12,6 +12,9 @@ namespace Shop.GraphQL.Inventory;
 internal sealed class AvailabilityByVariant(Reads<InventoryDb> reads, IOptions<InventoryOptions> options)
     : Loader<VariantId, Availability>
 {
+    /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
     /// <summary>The availability of a SKU; never null.</summary>
     public IDataLoaderResult<Availability> Of(VariantId variant) =>
         Load(variant).Select(found => found ?? Availability.None);

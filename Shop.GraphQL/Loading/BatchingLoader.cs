@@ -7,7 +7,7 @@ namespace Shop.GraphQL.Loading;
 /// Collects keys until a value is first asked for, then reads them all at once. The executor asks only when nothing
 /// else is left to resolve, so that a page of products costs one read per kind of thing, not one per product.
 /// </summary>
-internal abstract class BatchingLoader<TKey, TValue>
+internal abstract class BatchingLoader<TKey, TValue> : SharableLoader
     where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -27,10 +27,7 @@ internal abstract class BatchingLoader<TKey, TValue>
     }
 
     /// <summary>Reads all keys, each once, and answers what each has.</summary>
-    private protected abstract Task<Func<TKey, TValue>> ReadAsync(
-        IReadOnlyList<TKey> keys,
-        CancellationToken cancel
-    );
+    internal abstract Task<Func<TKey, TValue>> ReadAsync(IReadOnlyList<TKey> keys, CancellationToken cancel);
 
     private protected IDataLoaderResult<TValue> Enlist(TKey key)
     {
@@ -81,7 +78,10 @@ internal abstract class BatchingLoader<TKey, TValue>
         private async Task FillAsync(CancellationToken cancel)
         {
             loader.Close(this);
-            var valueOf = await loader.ReadAsync(Entries.ConvertAll(entry => entry.Key), cancel);
+            var keys = Entries.ConvertAll(entry => entry.Key);
+            var valueOf = loader is { IsSameForAll: true, Shared: { } shared }
+                ? await shared.ReadAsync(loader, keys, cancel)
+                : await loader.ReadAsync(keys, cancel);
             foreach (var entry in Entries)
             {
                 entry.Value = valueOf(entry.Key);

@@ -15,7 +15,7 @@ internal abstract class ListLoader<TKey, TItem> : BatchingLoader<TKey, IReadOnly
         CancellationToken cancel
     );
 
-    private protected sealed override async Task<Func<TKey, IReadOnlyList<TItem>>> ReadAsync(
+    internal sealed override async Task<Func<TKey, IReadOnlyList<TItem>>> ReadAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )

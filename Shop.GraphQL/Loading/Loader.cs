@@ -24,7 +24,7 @@ internal abstract class Loader<TKey, TValue> : BatchingLoader<TKey, TValue?>
         CancellationToken cancel
     );
 
-    private protected sealed override async Task<Func<TKey, TValue?>> ReadAsync(
+    internal sealed override async Task<Func<TKey, TValue?>> ReadAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )

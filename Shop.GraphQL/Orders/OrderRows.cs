@@ -12,6 +12,9 @@ namespace Shop.GraphQL.Orders;
 internal sealed class ProvenOrderById(Reads<OrdersDb> reads) : Loader<OrderId, Order>
 {
     /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
+    /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<OrderId, Order>> FetchAsync(
         IReadOnlyList<OrderId> keys,
         CancellationToken cancel
@@ -71,6 +74,9 @@ internal sealed class OwnOrder(Reads<OrdersDb> reads) : Loader<OrderClaim, Order
 internal sealed class LinesByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderLine>
 {
     /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
+    /// <inheritdoc />
     protected override async Task<ILookup<OrderId, OrderLine>> FetchAsync(
         IReadOnlyList<OrderId> keys,
         CancellationToken cancel
@@ -100,6 +106,9 @@ internal sealed class LinesByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId
 /// <summary>What happened to an order, oldest first; a dozen steps at most.</summary>
 internal sealed class EventsByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderEvent>
 {
+    /// <inheritdoc />
+    protected internal override bool IsSameForAll => true;
+
     /// <inheritdoc />
     protected override async Task<ILookup<OrderId, OrderEvent>> FetchAsync(
         IReadOnlyList<OrderId> keys,

@@ -32,6 +32,7 @@ internal static class GraphServices
         services.TryAddScoped<SubgraphQueries>();
         services.TryAddScoped<ReadTarget>();
         services.TryAddScoped<LoaderContext>();
+        services.TryAddSingleton<SharedLoads>();
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddOptionsWithValidateOnStart<GraphLimits>()

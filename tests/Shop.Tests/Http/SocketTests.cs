@@ -126,7 +126,10 @@ public sealed class SocketTests : IAsyncLifetime
     public async Task Queries_mutations_and_subscriptions_run_side_by_side()
     {
         using var client = await SocketClient.OpenAsync(_host);
-        await client.SubscribeAsync("s", "subscription { bookRenamed { title isNewest sequel { title } } }");
+        await client.SubscribeAsync(
+            "s",
+            "subscription { bookRenamed { title isNewest isShared sequel { title } } }"
+        );
         await _host.Library.ReadersAsync(1);
         await client.SubscribeAsync("q", "{ __typename }");
         Assert.Equal(
@@ -137,13 +140,13 @@ public sealed class SocketTests : IAsyncLifetime
 
         Rename(2, "Second");
         Assert.Equal(
-            """{"id":"s","type":"next","payload":{"data":{"bookRenamed":{"title":"Second","isNewest":true,"sequel":{"title":"Volume 3"}}}}}""",
+            """{"id":"s","type":"next","payload":{"data":{"bookRenamed":{"title":"Second","isNewest":true,"isShared":true,"sequel":{"title":"Volume 3"}}}}}""",
             await client.HearAsync()
         );
         Rename(1, "First");
         // The second book as it is now, not as an earlier event of this subscription read it.
         Assert.Equal(
-            """{"id":"s","type":"next","payload":{"data":{"bookRenamed":{"title":"First","isNewest":true,"sequel":{"title":"Second"}}}}}""",
+            """{"id":"s","type":"next","payload":{"data":{"bookRenamed":{"title":"First","isNewest":true,"isShared":true,"sequel":{"title":"Second"}}}}}""",
             await client.HearAsync()
         );
         Rename(2, "Again");

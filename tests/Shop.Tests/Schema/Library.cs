@@ -254,6 +254,9 @@ internal sealed class BookShelf(LoaderContext loaders, Library library, ReadTarg
 
     /// <summary>Whether whoever asks sees the newest row.</summary>
     public bool IsNewest([FromSource] Book book) => target.IsPrimary && library.Books.ContainsKey(book.Id);
+
+    /// <summary>Whether it is read together with what others ask at the same moment.</summary>
+    public bool IsShared([FromSource] Book _) => loaders.IsShared;
 }
 
 /// <summary>A new title.</summary>

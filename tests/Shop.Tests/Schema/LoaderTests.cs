@@ -59,12 +59,12 @@ public sealed class LoaderTests : IAsyncDisposable
     [Fact]
     public async Task A_query_may_read_a_replica_and_a_mutation_must_not()
     {
-        var read = await _graph.DataAsync($$"""{ book(by: { id: "{{Id(1)}}" }) { isNewest } }""");
+        var read = await _graph.DataAsync($$"""{ book(by: { id: "{{Id(1)}}" }) { isNewest isShared } }""");
         var written = await _graph.DataAsync(
             $$"""mutation { bookRename(input: { id: "{{Id(1)}}", title: "A" }) { book { isNewest } } }"""
         );
 
-        Assert.Equal("""{"book":{"isNewest":false}}""", read.GetRawText());
+        Assert.Equal("""{"book":{"isNewest":false,"isShared":false}}""", read.GetRawText());
         Assert.Equal("""{"bookRename":{"book":{"isNewest":true}}}""", written.GetRawText());
     }
 

@@ -30,6 +30,8 @@ public sealed class SchemaTests
               id: ID!
               "Whether whoever asks sees the newest row."
               isNewest: Boolean!
+              "Whether it is read together with what others ask at the same moment."
+              isShared: Boolean!
               "A name that is gone soon."
               name: String! @deprecated(reason: "Use `title`. Will be removed on 2027-01-31.")
               "Whether it can be opened; of most books nobody ever finds out."
