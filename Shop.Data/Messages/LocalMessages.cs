@@ -31,7 +31,9 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// Touches no indexed column, so that no index is written: a claim is half of what a message costs. A message that
     /// never failed is due, whatever its times say: its writer's clock may be ahead. A lease, or a retry, that lies further
     /// ahead than any is given was given before the clock was set back; it is not waited for. What an owner still holds
-    /// when it comes again it could not finish, as when PostgreSQL went away under it.
+    /// when it comes again it could not finish, as when PostgreSQL went away under it. The first of a key is looked up for
+    /// each message on its own: as a join, it was planned for the empty table that it is at rest, and took 100 ms where a
+    /// thousand messages waited.
     /// </remarks>
     /// <param name="owner">One worker, which has ended what it took before it comes again.</param>
     /// <param name="limit">The most it takes.</param>
@@ -53,9 +55,9 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
                 where status = 0
                   and (lease_until is null or lease_owner = $1 or not lease_until between $2 and $5)
                   and (next_attempt_at = created_at or next_attempt_at <= $2 or updated_at > $5)
-                  and not exists (
-                      select from {Sender}.local_message earlier
-                      where earlier.key = m.key and earlier.id < m.id and earlier.status <> 2)
+                  and id = (
+                      select min(id) from {Sender}.local_message
+                      where key = m.key and status <> 2)
                 order by id limit $3
                 for update skip locked)
             update {Sender}.local_message m

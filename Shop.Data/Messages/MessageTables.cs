@@ -16,8 +16,7 @@ internal static class MessageTables
             table.Property(message => message.Attempts).HasDefaultValue(0);
             // Serves the claim: "what waits, oldest first". Confirmed rows, nearly all, are not in it.
             table.HasIndex(message => message.Id, "ix_local_message_pending").HasFilter("status = 0");
-            // Serves "is an earlier message of this key still open". Its filter is another one than above, or the planner,
-            // for which both are empty most of the time, takes that one and compares each message with every other.
+            // Serves "which is the first message of this key that is still open".
             table
                 .HasIndex(message => new { message.Key, message.Id }, "ix_local_message_open_key")
                 .HasFilter("status <> 2");

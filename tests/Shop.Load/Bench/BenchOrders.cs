@@ -7,7 +7,8 @@ namespace Shop.Load.Bench;
 
 /// <summary>
 /// How many orders the shop accepts and settles per second, beside what pgbench reaches on the same PostgreSQL with one
-/// order per transaction. pgbench runs before and after, so that a machine whose speed drifts is seen to drift.
+/// order per transaction: with its defaults, and with the statement prepared.
+/// It runs before and after, so that a machine whose speed drifts is seen to drift.
 /// </summary>
 internal static class BenchOrders
 {
@@ -15,7 +16,7 @@ internal static class BenchOrders
     private const double LeastShare = 0.4;
 
     private const int WarmUpOrders = 4_000;
-    private const int PgbenchSeconds = 8;
+    private const int PgbenchSeconds = 5;
 
     /// <returns>0; 1 if the shop accepts too few orders, settles fewer than it accepts, or loses one.</returns>
     public static async Task<int> RunAsync(ShopAddress address, Arguments arguments, CancellationToken cancel)
@@ -35,24 +36,44 @@ internal static class BenchOrders
         await rush.PrepareAsync(WarmUpOrders + orders, cancel);
 
         await rush.RunAsync(WarmUpOrders, cancel);
-        var before = await pgbench.RunAsync(PgbenchSeconds, cancel);
+        var before = await BothAsync(pgbench, cancel);
         var result = await rush.RunAsync(orders, cancel);
-        var after = await pgbench.RunAsync(PgbenchSeconds, cancel);
+        var after = await BothAsync(pgbench, cancel);
 
-        var share = result.AcceptedPerSecond / ((before + after) / 2);
+        var share = result.AcceptedPerSecond / ((before.Simple + after.Simple) / 2);
+        var shareOfPrepared = result.AcceptedPerSecond / ((before.Prepared + after.Prepared) / 2);
         Report.Line("shop", address.Graph);
-        Report.Line("pgbench, one order a transaction", $"{before:0} before, {after:0} after  (per second)");
+        Report.Line(
+            "pgbench, one order a transaction",
+            $"{before.Simple:0} before, {after.Simple:0} after  (per second)"
+        );
+        Report.Line(
+            "the same, statement prepared",
+            $"{before.Prepared:0} before, {after.Prepared:0} after  (per second)"
+        );
         Report.Line(
             "accepted per second",
             $"{result.AcceptedPerSecond:0}  (in {result.Took.TotalSeconds:0.0} s)"
         );
-        Report.Line("share of pgbench", $"{share:0.00}  (aim: {LeastShare:0.0})");
+        Report.Line(
+            "share of pgbench",
+            $"{share:0.00}  (aim: {LeastShare:0.0}); prepared {shareOfPrepared:0.00}"
+        );
         Report.Line("orderPlace", result.Placing);
         Report.Line("settled per second", $"{result.SettledPerSecond:0}");
         Report.Line("waiting, half-way and at the end", $"{result.WaitingHalfWay}, {result.WaitingAtEnd}");
         Report.Line("orders accepted, settled", $"{result.Accepted}, {result.Settled}");
         return share >= LeastShare && result.KeepsUp && result.Settled == result.Accepted ? 0 : 1;
     }
+
+    private static async Task<(double Simple, double Prepared)> BothAsync(
+        Pgbench pgbench,
+        CancellationToken cancel
+    ) =>
+        (
+            await pgbench.RunAsync("simple", PgbenchSeconds, cancel),
+            await pgbench.RunAsync("prepared", PgbenchSeconds, cancel)
+        );
 
     /// <summary>The first host of the list; it may bring its port along.</summary>
     private static NpgsqlConnectionStringBuilder Primary(string connection)

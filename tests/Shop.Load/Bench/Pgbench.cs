@@ -44,8 +44,11 @@ internal sealed partial class Pgbench(NpgsqlDataSource orders, NpgsqlConnectionS
         return new(orders, server);
     }
 
+    /// <param name="protocol"><c>simple</c>, its default: each statement is parsed and planned; or <c>prepared</c>.</param>
+    /// <param name="seconds">How long.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <returns>Transactions per second.</returns>
-    public async Task<double> RunAsync(int seconds, CancellationToken cancel)
+    public async Task<double> RunAsync(string protocol, int seconds, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(Program)
         {
@@ -55,7 +58,7 @@ internal sealed partial class Pgbench(NpgsqlDataSource orders, NpgsqlConnectionS
             ArgumentList =
             {
                 "--no-vacuum",
-                "--protocol=prepared",
+                $"--protocol={protocol}",
                 $"--client={Clients}",
                 "--jobs=2",
                 $"--time={seconds}",
