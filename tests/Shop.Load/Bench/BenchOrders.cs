@@ -22,7 +22,7 @@ internal static class BenchOrders
     public static async Task<int> RunAsync(ShopAddress address, Arguments arguments, CancellationToken cancel)
     {
         var orders = arguments.Number("orders", otherwise: 15_000, min: 100, max: 200_000);
-        var concurrency = arguments.Number("concurrency", otherwise: 64, min: 1, max: 256);
+        var concurrency = arguments.Number("concurrency", otherwise: 128, min: 1, max: 256);
         var connection =
             arguments.Text("postgres")
             ?? RunningShop.Find()?.Postgres
