@@ -12,6 +12,7 @@ using Shop.GraphQL.Http.Ide;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Orders;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Documents;
 using Shop.Jobs;
 using Shop.Jobs.Books;
 
@@ -70,7 +71,7 @@ internal static class Program
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddCatalog().AddInventory().AddCarts().AddOrders();
-        services.AddShopGraph(Modules).AddScoped<Checkout>();
+        services.AddShopGraph(Modules).AddTrustedDocuments(OperationFiles.Read()).AddScoped<Checkout>();
         services.AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
@@ -115,11 +116,19 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Writes the schema to standard output, for clients or, on request, for composers; needs no store.</summary>
+    /// <summary>
+    /// Writes the schema to standard output, for clients or, on request, for composers; or the documents that a shop of this
+    /// build knows by their hashes. Needs no store.
+    /// </summary>
     private static async Task<int> PrintSchemaAsync(string[] words)
     {
         await Console.Out.WriteAsync(
-            words is ["subgraph"] ? SchemaText.OfSubgraph(Modules) : SchemaText.Of(Modules)
+            words switch
+            {
+                ["subgraph"] => SchemaText.OfSubgraph(Modules),
+                ["operations"] => DocumentManifest.Of(OperationFiles.Read()),
+                _ => SchemaText.Of(Modules),
+            }
         );
         return 0;
     }

@@ -9,7 +9,18 @@ namespace Shop.GraphQL.Http;
 internal static class Answer
 {
     /// <summary>The result of one operation.</summary>
-    public static async Task SendAsync(HttpContext http, MediaType media, ExecutionResult result)
+    /// <param name="http">The request.</param>
+    /// <param name="media">The form that was asked for.</param>
+    /// <param name="result">What came of it.</param>
+    /// <param name="publicFor">
+    /// How long anybody may keep it; null where it is meant for whoever asked. Said of a GET only.
+    /// </param>
+    public static async Task SendAsync(
+        HttpContext http,
+        MediaType media,
+        ExecutionResult result,
+        TimeSpan? publicFor
+    )
     {
         var status = StatusOf(result, media);
         if (status == StatusCodes.Status405MethodNotAllowed)
@@ -19,7 +30,7 @@ internal static class Answer
 
         using var buffer = JsonBuffer.Rent();
         ResultWriter.Write(buffer.Json, result);
-        await SendAsync(http, media, status, buffer);
+        await SendAsync(http, media, status, buffer, publicFor);
     }
 
     /// <summary>The results of a batch, in its order.</summary>
@@ -73,9 +84,21 @@ internal static class Answer
             null => StatusCodes.Status400BadRequest,
         };
 
-    private static async Task SendAsync(HttpContext http, MediaType media, int status, JsonBuffer buffer)
+    private static async Task SendAsync(
+        HttpContext http,
+        MediaType media,
+        int status,
+        JsonBuffer buffer,
+        TimeSpan? publicFor = null
+    )
     {
         var response = http.Response;
+        if (HttpMethods.IsGet(http.Request.Method) && IsKnown(http, buffer, publicFor))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         response.StatusCode = status;
         response.ContentType =
             media == MediaType.GraphResponse
@@ -85,5 +108,16 @@ internal static class Answer
         response.ContentLength = bytes.Length;
         response.BodyWriter.Write(bytes.Span);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static bool IsKnown(HttpContext http, JsonBuffer buffer, TimeSpan? publicFor)
+    {
+        if (publicFor is { } maxAge)
+        {
+            return PublicCaching.Allow(http, buffer.Bytes.Span, maxAge);
+        }
+
+        PublicCaching.Forbid(http.Response);
+        return false;
     }
 }

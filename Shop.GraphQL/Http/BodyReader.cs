@@ -34,19 +34,14 @@ internal static class BodyReader
 
     /// <summary>The request of a GET.</summary>
     /// <exception cref="MalformedRequestException">There is none.</exception>
-    public static GraphRequest ReadGet(IQueryCollection query)
-    {
-        var document = (string?)query["query"];
-        var operationName = (string?)query["operationName"];
-        return string.IsNullOrEmpty(document)
-            ? throw new MalformedRequestException("`query` is missing.")
-            : new(
-                document,
-                string.IsNullOrEmpty(operationName) ? null : operationName,
-                RequestReader.ReadParameter(query["variables"], "variables"),
-                RequestReader.ReadParameter(query["extensions"], "extensions")
-            );
-    }
+    public static GraphRequest ReadGet(IQueryCollection query) =>
+        RequestReader.Of(
+            query["query"],
+            query["documentId"] is [{ Length: > 0 } documentId] ? documentId : null,
+            query["operationName"] is [{ Length: > 0 } name] ? name : null,
+            RequestReader.ReadParameter(query["variables"], "variables"),
+            RequestReader.ReadParameter(query["extensions"], "extensions")
+        );
 
     // Whole, and without a copy: it stays in the server's own buffers until the reader is moved on.
     private static async Task<ReadOnlySequence<byte>> CollectAsync(

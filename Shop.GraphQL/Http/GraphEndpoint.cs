@@ -37,6 +37,7 @@ internal static class GraphEndpoint
             new ExecutionOptions
             {
                 Query = request.Query,
+                DocumentId = request.DocumentId,
                 OperationName = request.OperationName,
                 Variables = request.Variables,
                 Extensions = request.Extensions,

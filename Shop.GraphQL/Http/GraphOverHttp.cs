@@ -10,6 +10,7 @@ namespace Shop.GraphQL.Http;
 internal sealed class GraphOverHttp(
     GraphEngine engine,
     IOptions<TransportOptions> options,
+    IOptions<DocumentOptions> documents,
     WhoAsks whoAsks,
     EventStreams streams,
     SocketEndpoint sockets
@@ -106,13 +107,16 @@ internal sealed class GraphOverHttp(
             return;
         }
 
+        var caller = new Caller(allowed);
         var result = await engine.RunAsync(
             request,
-            new Caller(allowed),
+            caller,
             http.RequestServices,
             http.User,
             http.RequestAborted
         );
-        await Answer.SendAsync(http, media, result);
+        // A fault is not for keeping, whoever it is told to.
+        var isPublic = caller.Operation is { IsPublic: true } && result.Errors is null or { Count: 0 };
+        await Answer.SendAsync(http, media, result, isPublic ? documents.Value.MaxAge : null);
     }
 }

@@ -19,6 +19,9 @@ internal static partial class HttpLog
     [LoggerMessage(1002, LogLevel.Information, "A subscriber was let go: it did not read its events in time")]
     public static partial void SlowReader(this ILogger log);
 
+    [LoggerMessage(1004, LogLevel.Warning, "Documents that clients have registered cannot be found or kept")]
+    public static partial void DocumentsUnreachable(this ILogger log, Exception fault);
+
     [LoggerMessage(1003, LogLevel.Error, "A WebSocket broke on our side")]
     public static partial void SocketFailed(this ILogger log, Exception fault);
 }

@@ -81,6 +81,7 @@ internal static class RequestReader
         }
 
         string? query = null;
+        string? documentId = null;
         string? operationName = null;
         Inputs? variables = null;
         Inputs? extensions = null;
@@ -89,6 +90,10 @@ internal static class RequestReader
             if (reader.ValueTextEquals("query"u8))
             {
                 query = ReadText(ref reader, "query");
+            }
+            else if (reader.ValueTextEquals("documentId"u8))
+            {
+                documentId = ReadText(ref reader, "documentId");
             }
             else if (reader.ValueTextEquals("operationName"u8))
             {
@@ -109,9 +114,29 @@ internal static class RequestReader
             }
         }
 
-        return string.IsNullOrEmpty(query)
+        return Of(query, documentId, operationName, variables, extensions);
+    }
+
+    /// <summary>A request of these parts.</summary>
+    /// <exception cref="MalformedRequestException">It neither has a document nor names one.</exception>
+    public static GraphRequest Of(
+        string? query,
+        string? documentId,
+        string? operationName,
+        Inputs? variables,
+        Inputs? extensions
+    )
+    {
+        var isNamed = documentId is not null || extensions?.GetValueOrDefault("persistedQuery") is not null;
+        return string.IsNullOrEmpty(query) && !isNamed
             ? throw new MalformedRequestException("`query` is missing.")
-            : new(query, operationName, variables, extensions);
+            : new(
+                string.IsNullOrEmpty(query) ? null : query,
+                documentId,
+                operationName,
+                variables,
+                extensions
+            );
     }
 
     private static string? ReadText(ref Utf8JsonReader reader, string name)

@@ -36,6 +36,18 @@ internal static class ErrorCode
     /// <summary>This shop does not tell its schema to clients; it is in the repository.</summary>
     public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
 
+    /// <summary>A request names a document that nobody has registered.</summary>
+    public const string DocumentNotFound = "DOCUMENT_NOT_FOUND";
+
+    /// <summary>This shop runs registered documents only, and this is none.</summary>
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
+
+    /// <summary>Nobody has registered a document of this hash yet; send it along, once.</summary>
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+
+    /// <summary>Clients cannot register documents here; send it without a hash.</summary>
+    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+
     /// <summary>What a subscription names does not exist, or is not yours to see.</summary>
     public const string NotFound = "NOT_FOUND";
 

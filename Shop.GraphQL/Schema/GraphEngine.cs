@@ -33,16 +33,18 @@ internal sealed class GraphEngine : IDisposable
         IServiceScopeFactory scopes,
         GraphLimits limits,
         FederationOptions federation,
+        DocumentLookup lookup,
         TimeProvider clock,
         ILogger<GraphEngine> log
     )
     {
         _limits = limits;
         _clock = clock;
-        _documents = new CheckedDocuments(limits);
+        var check = new DocumentCheck(limits);
+        _documents = new CheckedDocuments(limits, check);
         var parts = new ServiceCollection();
         parts.AddSingleton(modules);
-        parts.AddSingleton<IDocumentValidator>(new DocumentCheck(limits));
+        parts.AddSingleton<IDocumentValidator>(check);
         parts.AddGraphQL(graph =>
         {
             graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
@@ -55,6 +57,7 @@ internal sealed class GraphEngine : IDisposable
             graph.AddExecutionStrategy(new OneMutationAtATime(), OperationType.Mutation);
             graph.AddExecutionStrategy(new ScopePerEvent(scopes, limits, clock), OperationType.Subscription);
             graph.AddDocumentListener(new MutationsReadPrimary());
+            graph.ConfigureExecution(lookup);
             graph.ConfigureExecution(_documents);
             graph.AddUnhandledExceptionHandler(context =>
                 log.FieldFailed(
@@ -75,6 +78,10 @@ internal sealed class GraphEngine : IDisposable
 
     /// <summary>What is known of a document that has been run before; null for any other.</summary>
     public CheckedDocument? Known(string document) => _documents.Find(document);
+
+    /// <summary>Checks a document before anybody sends it, and remembers it.</summary>
+    /// <exception cref="InvalidDataException">It does not fit the schema, or asks for more than a document may.</exception>
+    public Task LearnAsync(TrustedDocument document) => _documents.LearnAsync(document, Schema);
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)

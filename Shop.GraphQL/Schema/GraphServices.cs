@@ -4,6 +4,7 @@ using Shop.Data.Storage;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Documents;
 using Shop.GraphQL.Schema.Federation;
 using Shop.GraphQL.Schema.Limits;
 
@@ -46,11 +47,13 @@ internal static class GraphServices
             .AddOptionsWithValidateOnStart<TransportOptions>()
             .BindConfiguration(TransportOptions.Section)
             .ValidateDataAnnotations();
+        services.AddDocumentLookup();
         services.AddSingleton(provider => new GraphEngine(
             graph,
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
             provider.GetRequiredService<IOptions<FederationOptions>>().Value,
+            provider.GetRequiredService<DocumentLookup>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GraphEngine>>()
         ));
@@ -65,13 +68,21 @@ internal static class GraphServices
         return services;
     }
 
-    // An invalid schema stops the host instead of failing the first shopper.
-    private sealed class SchemaAtStart(GraphEngine engine, ILogger<GraphEngine> log) : IHostedService
+    // An invalid schema, or a registered document that does not fit it, stops the host instead of failing a shopper.
+    private sealed class SchemaAtStart(
+        GraphEngine engine,
+        TrustedDocuments documents,
+        ILogger<GraphEngine> log
+    ) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public async Task StartAsync(CancellationToken cancellationToken)
         {
+            foreach (var document in documents.All)
+            {
+                await engine.LearnAsync(document);
+            }
+
             log.SchemaReady(engine.Schema.AllTypes.Count);
-            return Task.CompletedTask;
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

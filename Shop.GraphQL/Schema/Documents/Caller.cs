@@ -22,6 +22,9 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
     /// <summary>What this transport carries.</summary>
     public OperationKinds Allowed => allowed;
 
+    /// <summary>What is known of the operation; null until its document is known to be valid.</summary>
+    public CheckedOperation? Operation { get; set; }
+
     /// <summary>What the operation costs; null until that is known.</summary>
     public long? Cost { get; private set; }
 
@@ -33,6 +36,7 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
     public void Begin(CheckedDocument? document)
     {
         Document = document;
+        Operation = null;
         Cost = null;
     }
 

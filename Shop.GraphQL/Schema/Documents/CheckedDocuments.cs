@@ -1,12 +1,15 @@
 using GraphQL;
 using GraphQL.DI;
 using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
 using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Documents;
 
 /// <summary>Parses a document once, and remembers those that were found valid (<see cref="DocumentCheck"/>).</summary>
-internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
+internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check) : IConfigureExecution
 {
     // Twice the nesting of fields: arguments and types nest as well. Past it the parser stops instead of its stack.
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = 2 * limits.MaxDepth + 20 };
@@ -17,6 +20,30 @@ internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
 
     /// <summary>What is known of a document that has been run before; null for any other.</summary>
     public CheckedDocument? Find(string text) => _checked.TryGet(text, out var known) ? known : null;
+
+    /// <summary>Checks a document before anybody sends it, and remembers it.</summary>
+    /// <exception cref="InvalidDataException">It is not valid, or asks for more than a document may.</exception>
+    public async Task LearnAsync(TrustedDocument document, ISchema schema)
+    {
+        try
+        {
+            var syntax = Parse(document.Text);
+            var result = await check.CheckAsync(syntax, schema);
+            if (!result.IsValid)
+            {
+                throw result.Errors[0];
+            }
+
+            _checked.Set(document.Text, new(syntax, schema));
+        }
+        catch (ExecutionError fault)
+        {
+            throw new InvalidDataException(
+                $"The registered document {document.Name} does not fit: {fault.Message}",
+                fault
+            );
+        }
+    }
 
     /// <inheritdoc />
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options, ExecutionDelegate next)
@@ -51,11 +78,19 @@ internal sealed class CheckedDocuments(GraphLimits limits) : IConfigureExecution
         return result;
     }
 
-    private GraphQLParser.AST.GraphQLDocument Parse(string text)
+    private GraphQLDocument Parse(string text)
     {
         LimitExceeded.Hold(Limit.DocumentLength, limits.MaxDocumentLength, text.Length);
-        var document = _parser.Build(text);
-        DocumentSize.Hold(document, limits);
-        return document;
+        try
+        {
+            var document = _parser.Build(text);
+            DocumentSize.Hold(document, limits);
+            return document;
+        }
+        catch (GraphQLMaxDepthExceededException)
+        {
+            // How deep it goes, nobody counts.
+            throw new LimitExceeded(Limit.Depth, limits.MaxDepth, limits.MaxDepth + 1);
+        }
     }
 }

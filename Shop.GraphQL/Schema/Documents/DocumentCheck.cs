@@ -1,4 +1,6 @@
+using GraphQL;
 using GraphQL.Execution;
+using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQL.Validation.Rules.Custom;
@@ -32,7 +34,7 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
         HoldKind(options.Operation.Operation, caller.Allowed);
         if (caller.Document is null)
         {
-            var result = await _engine.ValidateAsync(options with { Rules = _rules });
+            var result = await CheckAsync(options.Document, options.Schema);
             if (!result.IsValid)
             {
                 return result;
@@ -41,15 +43,30 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
             caller.Document = new CheckedDocument(options.Document, options.Schema);
         }
 
-        var operation = caller.Document[options.Operation];
-        var inputs = await operation.Inputs.ReadAsync(options.Variables);
+        caller.Operation = caller.Document[options.Operation];
+        var inputs = await caller.Operation.Inputs.ReadAsync(options.Variables);
         if (inputs.IsValid)
         {
-            LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(operation.Cost.Of(inputs)));
+            LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(caller.Operation.Cost.Of(inputs)));
         }
 
         return inputs;
     }
+
+    /// <summary>Checks the text alone.</summary>
+    public Task<IValidationResult> CheckAsync(GraphQLDocument document, ISchema schema) =>
+        _engine.ValidateAsync(
+            new()
+            {
+                Document = document,
+                Schema = schema,
+                Rules = _rules,
+                // Without an operation the engine reads no inputs.
+                Operation = null!,
+                Variables = Inputs.Empty,
+                UserContext = new Caller(OperationKinds.None),
+            }
+        );
 
     private static void HoldKind(OperationType operation, OperationKinds allowed)
     {

@@ -4,7 +4,7 @@ namespace Shop.GraphQL.Schema.Limits;
 
 /// <summary>
 /// What one operation may ask for; section <c>GraphQL:Limits</c>. They hold before anything is loaded, for documents that
-/// are known as for new ones, and over every transport. How far a storefront stays below each: docs/decisions/0018.
+/// are known as for new ones, and over every transport. How far a storefront stays below each: docs/decisions/0020.
 /// </summary>
 internal sealed class GraphLimits
 {

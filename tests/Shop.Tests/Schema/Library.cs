@@ -27,6 +27,7 @@ internal readonly record struct ReaderId(string Secret);
 /// <param name="Title">As on the cover.</param>
 /// <param name="Price">What a new copy costs.</param>
 /// <param name="PrintedAt">When this edition was printed.</param>
+[Public]
 internal sealed record Book(BookId Id, string Title, Money Price, DateTimeOffset PrintedAt) : Node
 {
     /// <summary>The sequel; null for the last of a series.</summary>
@@ -199,10 +200,12 @@ internal sealed class LibraryQueries(Library library, LoaderContext loaders)
 {
     /// <summary>One book.</summary>
     /// <param name="by">Which.</param>
+    [Public]
     public IDataLoaderResult<Book?> Book(BookBy by) =>
         loaders.Get<BookById>().Load(by.Id ?? library.Books.Values.Single(book => book.Title == by.Title).Id);
 
     /// <summary>All books by number.</summary>
+    [Public]
     public Connection<Book> Books(Page page) =>
         Connection<Book>.Cut([.. library.Books.Values], page, book => Cursor.Of($"{book.Id.Value}"));
 

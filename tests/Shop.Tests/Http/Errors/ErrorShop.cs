@@ -45,7 +45,21 @@ public sealed class ErrorShop : IAsyncLifetime
             ),
             ("Problem", "THROTTLED") => await WithFullIntakeAsync(example),
             ("Problem", "NOT_ALLOWED_NOW") => await SendAsync(example, await CancelledOrderAsync()),
-            ("Error", "INTROSPECTION_DISABLED") => await WithSecretSchemaAsync(example),
+            ("Error", "INTROSPECTION_DISABLED") => await WithAsync(
+                "GraphQL:Limits:Introspection",
+                "false",
+                example
+            ),
+            ("Error", "DOCUMENT_NOT_TRUSTED") => await WithAsync(
+                "GraphQL:Documents:TrustedOnly",
+                "true",
+                example
+            ),
+            ("Error", "PERSISTED_QUERY_NOT_SUPPORTED") => await WithAsync(
+                "GraphQL:Documents:Automatic",
+                "false",
+                example
+            ),
             ("Error", "NOT_FOUND") => await SendAsync(example, await CancelledOrderAsync()),
             ("Error", "THROTTLED") => await WithNoPlaceLeftAsync(example),
             ("Error", "SLOW_CONSUMER") => await WithLongStoryAsync(example),
@@ -174,10 +188,10 @@ public sealed class ErrorShop : IAsyncLifetime
         return await SendAsync(small, example, ("ORDER_ID", order.Id), ("ACCESS_KEY", order.AccessKey));
     }
 
-    private async Task<string> WithSecretSchemaAsync(ErrorExample example)
+    private async Task<string> WithAsync(string setting, string value, ErrorExample example)
     {
-        await using var silent = await ShopNode.StartAsync(_shop, ("GraphQL:Limits:Introspection", "false"));
-        return await SendAsync(silent, example);
+        await using var node = await ShopNode.StartAsync(_shop, (setting, value));
+        return await SendAsync(node, example);
     }
 
     // Takes connections, and says nothing.

@@ -67,6 +67,8 @@ public sealed class LimitTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
 
     [Theory]
     [InlineData("DEPTH", 20, 21, "{ book(by: { title: \"Volume 1\" }) { ~20 } }")]
+    // Past counting.
+    [InlineData("DEPTH", 20, 21, "{ book(by: { title: \"Volume 1\" }) { ~900 } }")]
     [InlineData("ALIASES", 100, 101, "{ @101 }")]
     [InlineData("SELECTIONS", 500, 501, "{ =501 }")]
     [InlineData("SELECTIONS", 500, 502, "{ ...A } fragment A on Query { =251 } fragment B on Query { =250 }")]
