@@ -44,7 +44,7 @@ internal sealed class EventSocket : IAsyncDisposable
             await socket._acknowledged.Task.WaitAsync(cancel);
             return socket;
         }
-        catch (WebSocketException fault)
+        catch (Exception fault) when (fault is WebSocketException or ShopAwayException)
         {
             await socket.DisposeAsync();
             throw new ShopAwayException(fault.Message, fault);
@@ -88,7 +88,7 @@ internal sealed class EventSocket : IAsyncDisposable
         {
             if (_subscriptions.TryRemove(id, out _) && _socket.State == WebSocketState.Open)
             {
-                await SendAsync(new { id, type = "complete" }, cancel);
+                await LeaveAsync(id);
             }
         }
     }
@@ -102,6 +102,20 @@ internal sealed class EventSocket : IAsyncDisposable
         _closed.Dispose();
     }
 
+    private async Task LeaveAsync(string id)
+    {
+        try
+        {
+            await SendAsync(new { id, type = "complete" }, _closed.Token);
+        }
+        catch (Exception gone)
+            when (gone is ShopAwayException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The connection has ended, and the subscription with it.
+        }
+    }
+
+    /// <exception cref="ShopAwayException">The connection broke.</exception>
     private async Task SendAsync(object message, CancellationToken cancel)
     {
         await _sending.WaitAsync(cancel);
@@ -113,6 +127,10 @@ internal sealed class EventSocket : IAsyncDisposable
                 endOfMessage: true,
                 cancel
             );
+        }
+        catch (WebSocketException fault)
+        {
+            throw new ShopAwayException(fault.Message, fault);
         }
         finally
         {
@@ -153,7 +171,8 @@ internal sealed class EventSocket : IAsyncDisposable
                 );
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)
+        catch (Exception fault)
+            when (fault is WebSocketException or ShopAwayException or OperationCanceledException)
         {
             end = new ShopAwayException(fault.Message, fault);
         }

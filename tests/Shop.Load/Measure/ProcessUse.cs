@@ -16,7 +16,8 @@ internal readonly record struct ProcessUse(int Id, int Parent, TimeSpan Own, Tim
     public static IEnumerable<ProcessUse> All() => Ids().Select(Of).OfType<ProcessUse>();
 
     /// <summary>Null if it has ended.</summary>
-    public static ProcessUse? Of(int id) => Read($"/proc/{id}/stat") is { } text ? Parse(id, text) : null;
+    public static ProcessUse? Of(int id) =>
+        Read($"/proc/{id}/stat") is { Length: > 0 } text ? Parse(id, text) : null;
 
     /// <summary>Memory that it holds, shared libraries included, in bytes; zero if it has ended.</summary>
     public static long Memory(int id)
@@ -59,9 +60,9 @@ internal readonly record struct ProcessUse(int Id, int Parent, TimeSpan Own, Tim
     {
         if (address.StartsWith('/'))
         {
-            // Num RefCount Protocol Flags Type St Inode Path
+            // Num RefCount Protocol Flags Type St Inode Path; connections have the path, too, but not the flag.
             return from line in Lines("/proc/net/unix")
-                where line.Length == 8 && line[7] == address
+                where line.Length == 8 && line[7] == address && line[3] == "00010000"
                 select line[6];
         }
 
