@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Threading.Channels;
 using Shop.Load.Client;
 
@@ -24,6 +23,7 @@ internal sealed class SteadyShoppers(
     private const int TwiceEach = 5;
     private const int CancelledEach = 4;
 
+    private readonly Buyer _buyer = new(shop);
     private readonly ConcurrentQueue<PlacedOrder> _answered = new();
     private readonly ConcurrentQueue<PlacedOrder> _cancelled = new();
     private readonly ConcurrentDictionary<string, int> _refused = new();
@@ -73,7 +73,11 @@ internal sealed class SteadyShoppers(
                 await PurchaseAsync(Interlocked.Increment(ref _began));
                 await Task.Delay(pause, clock, stop);
             }
-            catch (Exception fault) when (fault is ShopAwayException or ShopFaultException)
+            catch (ShopFaultException fault)
+            {
+                Refuse(fault.Code);
+            }
+            catch (ShopAwayException fault)
             {
                 Refuse(fault.Message);
             }
@@ -90,13 +94,8 @@ internal sealed class SteadyShoppers(
             .Shared.GetItems([.. skus], length: Random.Shared.Next(1, 4))
             .DistinctBy(sku => sku.Sku)
             .Select(sku => (sku.Sku, Quantity: 1));
-        var (cart, noCart) = Placed.ReadCart(await AskAsync(Operation.CartCreate, Placed.Cart(lines)));
-        if (cart is null)
-        {
-            Refuse($"cart: {noCart}");
-            return;
-        }
-
+        // Never cancelled: a call that was sent is repeated until it is known what became of it.
+        var cart = await _buyer.CartAsync(lines, CancellationToken.None);
         var input = Placed.Order(cart, number);
         if (await PlaceAsync(input) is not { } order)
         {
@@ -118,7 +117,8 @@ internal sealed class SteadyShoppers(
 
     private async Task<PlacedOrder?> PlaceAsync(object input)
     {
-        var (order, problem) = Placed.ReadOrder(await AskAsync(Operation.OrderPlace, input));
+        var data = await shop.AskAsync(Operation.OrderPlace, input, CancellationToken.None);
+        var (order, problem) = Placed.ReadOrder(data);
         if (order is null)
         {
             Refuse($"order: {problem}");
@@ -129,8 +129,7 @@ internal sealed class SteadyShoppers(
 
     private async Task CancelAsync(PlacedOrder order)
     {
-        var data = await AskAsync(Operation.OrderCancel, Placed.Cancellation(order, Guid.CreateVersion7()));
-        switch (GraphAnswer.Problem(data.GetProperty("orderCancel")))
+        switch (await _buyer.CancelAsync(order, CancellationToken.None))
         {
             case null:
                 _cancelled.Enqueue(order);
@@ -143,10 +142,6 @@ internal sealed class SteadyShoppers(
                 break;
         }
     }
-
-    // Never cancelled: a call that was sent is repeated until it is known what became of it.
-    private Task<JsonElement> AskAsync(Operation operation, object input) =>
-        shop.AskAsync(operation, input, CancellationToken.None);
 
     private void Refuse(string reason) => _refused.AddOrUpdate(reason, 1, (_, count) => count + 1);
 }
