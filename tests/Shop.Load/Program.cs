@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shop.Load.Bench;
+using Shop.Load.Bench.Graph;
 using Shop.Load.Carts;
 using Shop.Load.Client;
 using Shop.Load.Crowd;
@@ -64,6 +65,18 @@ internal static class Program
             "[--orders N] [--concurrency N] [--postgres CONNECTION]",
             "orders accepted and settled per second, beside pgbench on the same PostgreSQL",
             BenchOrders.RunAsync
+        ),
+        (
+            "bench-graphql",
+            "[--connections N] [--rounds N]",
+            "the products page by the engine, from the answer cache, written by hand, and as fixed bytes",
+            BenchGraph.RunAsync
+        ),
+        (
+            "bench-graphql-host",
+            "[--port N] [--length BYTES]",
+            "the servers that bench-graphql measures, on the stores of the shop that runs",
+            GraphHost.RunAsync
         ),
         (
             "fire",

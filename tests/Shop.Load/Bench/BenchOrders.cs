@@ -32,7 +32,7 @@ internal static class BenchOrders
         await using var database = NpgsqlDataSource.Create(server);
         await using var pgbench = await Pgbench.PrepareAsync(database, server, cancel);
         using var client = new ShopClient(address, concurrency);
-        var rush = new Rush(client, database, concurrency);
+        var rush = new Rush(client, address, database, concurrency);
         await rush.PrepareAsync(WarmUpOrders + orders, cancel);
 
         await rush.RunAsync(WarmUpOrders, cancel);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using Npgsql;
 using Shop.Load.Client;
 using Shop.Load.Measure;
@@ -7,22 +8,22 @@ using Shop.Load.Measure;
 namespace Shop.Load.Bench;
 
 /// <summary>Orders of two lines, as fast as the shop takes them, and how far their settlement follows.</summary>
-internal sealed class Rush(ShopClient client, NpgsqlDataSource database, int concurrency)
+internal sealed class Rush(ShopClient client, ShopAddress shop, NpgsqlDataSource database, int concurrency)
 {
     /// <summary>Leaves a SKU enough stock that the runs to come are sold, not rejected.</summary>
     private const int LeastStock = 100;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _samplePause = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentQueue<string> _carts = new();
+    private readonly ConcurrentQueue<byte[]> _requests = new();
 
-    /// <summary>Makes the carts; no clock runs yet.</summary>
+    /// <summary>Makes the carts, and the requests that order them; no clock runs yet.</summary>
     public async Task PrepareAsync(int carts, CancellationToken cancel)
     {
         var skus = await Catalogue.SkusAsync(client, cancel);
         var stocked = skus.Where(sku => sku.Available >= LeastStock).Select(sku => sku.Sku).ToList();
         await using var progress = new Progress(
-            () => ((double)_carts.Count / carts, $"{_carts.Count} carts"),
+            () => ((double)_requests.Count / carts, $"{_requests.Count} carts"),
             TimeProvider.System
         );
         await Parallel.ForAsync(
@@ -39,8 +40,12 @@ internal sealed class Rush(ShopClient client, NpgsqlDataSource database, int con
                     cancel
                 );
                 var (cart, problem) = Placed.ReadCart(data);
-                _carts.Enqueue(
-                    cart ?? throw new ShopFaultException(problem ?? "NO_CART", "A cart was refused.")
+                var order = Placed.Order(
+                    cart ?? throw new ShopFaultException(problem ?? "NO_CART", "A cart was refused."),
+                    n
+                );
+                _requests.Enqueue(
+                    LeanClient.Request(shop.Graph, ShopClient.Body(Operation.OrderPlace, order))
                 );
             }
         );
@@ -54,22 +59,8 @@ internal sealed class Rush(ShopClient client, NpgsqlDataSource database, int con
         var began = Stopwatch.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var sampling = SampleAsync(last, began, ended.Token);
-        await Parallel.ForAsync(
-            0,
-            orders,
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancel },
-            async (n, _) =>
-            {
-                _carts.TryDequeue(out var cart);
-                var body = ShopClient.Body(Operation.OrderPlace, Placed.Order(cart!, n));
-                var sent = Stopwatch.GetTimestamp();
-                var answer = await client.PostAsync(body, cancel);
-                placing.Add(sent, Stopwatch.GetTimestamp());
-                if (Placed.ReadOrder(GraphAnswer.Data(answer)).Order is null)
-                {
-                    throw new ShopFaultException("NO_ORDER", "An order was refused.");
-                }
-            }
+        await Task.WhenAll(
+            Enumerable.Range(0, concurrency).Select(n => PlaceAsync(Share(orders, n), placing, cancel))
         );
         var took = Stopwatch.GetElapsedTime(began);
         var atEnd = await CountAsync(last, began, cancel);
@@ -77,6 +68,25 @@ internal sealed class Rush(ShopClient client, NpgsqlDataSource database, int con
         var samples = await sampling;
         var settled = await SettleAsync(last, began, cancel);
         return new(took, placing, [.. samples, atEnd], settled);
+    }
+
+    /// <summary>How many of the orders the nth client places.</summary>
+    private int Share(int orders, int n) => orders / concurrency + (n < orders % concurrency ? 1 : 0);
+
+    private async Task PlaceAsync(int orders, Samples placing, CancellationToken cancel)
+    {
+        using var connection = await LeanClient.OpenAsync(shop.Graph, cancel);
+        while (orders-- > 0 && _requests.TryDequeue(out var request))
+        {
+            var sent = Stopwatch.GetTimestamp();
+            var answer = await connection.AskAsync(request, cancel);
+            placing.Add(sent, Stopwatch.GetTimestamp());
+            // Only whoever has placed an order gets its key.
+            if (answer.Span.IndexOf("\"accessKey\":\""u8) < 0)
+            {
+                throw new ShopFaultException("NO_ORDER", Encoding.UTF8.GetString(answer.Span));
+            }
+        }
     }
 
     private async Task<List<RushSample>> SampleAsync(long last, long began, CancellationToken ended)

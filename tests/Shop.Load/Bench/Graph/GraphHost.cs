@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Shop.Load.Bench.Graph;
+
+/// <summary>
+/// The four ways to serve the products page, in one process and on the stores of the shop that runs: with the same
+/// runtime, the same cores and the same database, only the way differs.
+/// </summary>
+internal static class GraphHost
+{
+    /// <summary>What it writes once it listens.</summary>
+    public const string Ready = "All four ways are open.";
+
+    /// <summary>Where the cost of the process is told, as <c>cpu-microseconds allocated-bytes</c>.</summary>
+    public const string Meter = "/meter";
+
+    /// <returns>0, once it was told to stop.</returns>
+    public static async Task<int> RunAsync(ShopAddress _, Arguments arguments, CancellationToken cancel)
+    {
+        var port = arguments.Number("port", otherwise: 5080, min: 1024, max: 65_000);
+        var length = arguments.Number("length", otherwise: 10_000, min: 100, max: 1_000_000);
+        arguments.NoMore();
+        var stores =
+            RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
+        await using var database = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(stores.Postgres)
+            {
+                MaxAutoPrepare = 20,
+                AutoPrepareMinUsages = 1,
+            }
+        );
+        await using var engine = Shop(stores, port, withCache: false);
+        await using var cached = Shop(stores, port + 1, withCache: true);
+        await using var plain = Plain(database, port + 2, length);
+        await Task.WhenAll(engine.StartAsync(cancel), cached.StartAsync(cancel), plain.StartAsync(cancel));
+        Console.WriteLine(Ready);
+        await plain.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    private static WebApplication Shop(RunningShop stores, int port, bool withCache)
+    {
+        var builder = Builder(port);
+        builder.Configuration.AddInMemoryCollection([
+            new("ConnectionStrings:Shop", stores.Postgres),
+            new("ConnectionStrings:Redis", stores.Redis),
+            new("Jobs:InProcess", "false"),
+            new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
+        ]);
+        return global::Shop.GraphQL.Program.Build(builder);
+    }
+
+    private static WebApplication Plain(NpgsqlDataSource database, int port, int length)
+    {
+        var app = Builder(port).Build();
+        var page = new HandWrittenPage(database);
+        var bytes = new byte[length];
+        bytes.AsSpan().Fill((byte)' ');
+        app.MapPost("/hand-written", page.ServeAsync);
+        app.MapPost("/fixed", (HttpContext http) => ServeAsync(http, bytes));
+        app.MapGet(Meter, Cost);
+        return app;
+    }
+
+    private static WebApplicationBuilder Builder(int port)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        return builder;
+    }
+
+    private static async Task ServeAsync(HttpContext http, byte[] bytes)
+    {
+        http.Response.ContentType = "application/graphql-response+json; charset=utf-8";
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    private static string Cost()
+    {
+        using var self = Process.GetCurrentProcess();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{self.TotalProcessorTime.TotalMicroseconds:0} {GC.GetTotalAllocatedBytes()}"
+        );
+    }
+}

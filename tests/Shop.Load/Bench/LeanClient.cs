@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Shop.Load.Client;
+
+namespace Shop.Load.Bench;
+
+/// <summary>
+/// One open HTTP/1.1 connection that sends the same bytes again and again. It does as little as a client can, so that
+/// little of the machine is taken from the server that is measured.
+/// </summary>
+internal sealed class LeanClient : IDisposable
+{
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    private LeanClient() { }
+
+    /// <exception cref="SocketException">Nobody listens there.</exception>
+    public static async Task<LeanClient> OpenAsync(Uri address, CancellationToken cancel)
+    {
+        var client = new LeanClient();
+        await client._socket.ConnectAsync(address.Host, address.Port, cancel);
+        return client;
+    }
+
+    /// <summary>A POST of JSON, headers and all.</summary>
+    public static byte[] Request(Uri address, byte[] body) =>
+        [
+            .. Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"POST {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\n"
+                        + $"Content-Type: application/json\r\nAccept: application/graphql-response+json\r\n"
+                        + $"Content-Length: {body.Length}\r\n\r\n"
+                )
+            ),
+            .. body,
+        ];
+
+    /// <summary>Sends a request and reads its answer to the end.</summary>
+    /// <returns>The body; it is overwritten by the next answer.</returns>
+    /// <exception cref="ShopFaultException">The status is not 200, or the length is not told.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> AskAsync(byte[] request, CancellationToken cancel)
+    {
+        await _socket.SendAsync(request.AsMemory(), cancel);
+        var (read, head, length) = (0, -1, 0);
+        while (head < 0 || read < head + length)
+        {
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(read), cancel);
+            if (part == 0)
+            {
+                throw new ShopAwayException("the connection was closed", null);
+            }
+
+            read += part;
+            if (head < 0 && _buffer.AsSpan(0, read).IndexOf("\r\n\r\n"u8) is >= 0 and var end)
+            {
+                head = end + 4;
+                length = LengthIn(_buffer.AsSpan(0, head));
+            }
+        }
+
+        return _buffer.AsMemory(head, length);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static int LengthIn(ReadOnlySpan<byte> head)
+    {
+        var name = "Content-Length: "u8;
+        var at = head.IndexOf(name);
+        return
+            head.StartsWith("HTTP/1.1 200 "u8)
+            && at >= 0
+            && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _)
+            ? length
+            : throw new ShopFaultException("NO_ANSWER", Encoding.ASCII.GetString(head));
+    }
+}
