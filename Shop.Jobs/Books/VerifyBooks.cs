@@ -42,6 +42,11 @@ public sealed class VerifyBooks(
             Note(findings, $"Order {order.Value}: its last event is not its status and version");
         }
 
+        await foreach (var order in orders.InPartsAsync(cancel))
+        {
+            Note(findings, $"Order {order.Value}: its lines or events are there, but the order is not");
+        }
+
         if (await carts.KeysWithoutExpiryAsync(cancel) is > 0 and var kept)
         {
             Note(findings, $"Carts: {kept} keys never expire");

@@ -18,7 +18,7 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
     public async Task InitializeAsync()
     {
         await CookAsync(
-            "truncate orders.\"order\", orders.local_message, inventory.local_message, inventory.stock, inventory.stock_movement cascade"
+            "truncate orders.\"order\", orders.order_line, orders.order_event, orders.local_message, inventory.local_message, inventory.stock, inventory.stock_movement cascade"
         );
         _pot = await _saga.StockedAsync(units: 10);
         await _saga.PlacedAsync(Saga.Request((_pot, 2), (_pot, 1)));
@@ -49,6 +49,7 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
     )]
     [InlineData("update orders.\"order\" set status = 0 where status = 5", "still pending")]
     [InlineData("update orders.\"order\" set status = 5 where status = 1", "rejected, and yet")]
+    [InlineData("delete from orders.\"order\" where status = 5", "but the order is not")]
     [InlineData(
         "update inventory.stock_movement set order_id = order_id + 1 where units = -3",
         "stock moved that no order names"

@@ -116,7 +116,7 @@ public sealed class SameKeyTests(ShopFixture shop) : IClassFixture<ShopFixture>,
     {
         await TeaPots.StockAsync(shop, units: 100);
         await using var forget = shop.Get<Database<OrdersDb>>()
-            .Primary.CreateCommand("truncate orders.\"order\" cascade");
+            .Primary.CreateCommand("truncate orders.\"order\", orders.order_line, orders.order_event");
         await forget.ExecuteNonQueryAsync();
         _nodes = [await ShopNode.StartAsync(shop), await ShopNode.StartAsync(shop)];
     }
