@@ -29,7 +29,8 @@ internal static class WatchOrders
             throw new UsageException("The shop has nothing to sell.");
         }
 
-        await using var socket = await EventSocket.OpenAsync(address, cancel);
+        var buyer = new Buyer(new PatientClient(shop, TimeProvider.System));
+        await using var watch = await OrderWatch.OpenAsync(address, sockets: 1, cancel);
         var (placing, pushed, late) = (new Samples(), new Samples(), 0);
         await using (
             new Progress(
@@ -42,7 +43,7 @@ internal static class WatchOrders
             {
                 // One unit of another SKU each time: no order waits for the row of the one before.
                 var sku = skus[(n + WarmUp) % skus.Count].Sku;
-                if (await OrderAsync(shop, socket, sku, cancel) is not { } times)
+                if (await OrderAsync(buyer, watch, sku, cancel) is not { } times)
                 {
                     late++;
                 }
@@ -63,49 +64,20 @@ internal static class WatchOrders
     }
 
     private static async Task<Times?> OrderAsync(
-        ShopClient shop,
-        EventSocket socket,
+        Buyer buyer,
+        OrderWatch watch,
         string sku,
         CancellationToken cancel
     )
     {
-        var (cart, noCart) = Placed.ReadCart(
-            await shop.AskAsync(Operation.CartCreate, Placed.Cart([(sku, 1)]), cancel)
-        );
-        var input = Placed.Order(
-            cart ?? throw new ShopFaultException(noCart ?? "NO_CART", "The cart was refused."),
-            shopper: 0
-        );
+        var cart = await buyer.CartAsync(sku, cancel);
         var sent = Stopwatch.GetTimestamp();
-        var data = await shop.AskAsync(Operation.OrderPlace, input, cancel);
+        var order = await buyer.PlaceAsync(cart, shopper: 0, cancel);
         var answered = Stopwatch.GetTimestamp();
-        var (order, noOrder) = Placed.ReadOrder(data);
-        var placed = order ?? throw new ShopFaultException(noOrder ?? "NO_ORDER", "The order was refused.");
-
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(_patience);
-        try
-        {
-            var events = socket.SubscribeAsync(
-                Operation.OrderStatusChanged,
-                new { order = placed.Id, accessKey = placed.AccessKey },
-                patience.Token
-            );
-            await foreach (var change in events)
-            {
-                var to = change.Data.GetProperty("orderStatusChanged").GetProperty("to").GetString();
-                if (to != "PENDING")
-                {
-                    return to == "AWAITING_PAYMENT" ? new Times(sent, answered, change.At) : null;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // Its time is over: it counts as late.
-        }
-
-        return null;
+        return
+            await watch.SettledAsync(order, _patience, cancel) is { To: "AWAITING_PAYMENT", At: var pushed }
+            ? new Times(sent, answered, pushed)
+            : null;
     }
 
     private sealed record Times(long Sent, long Answered, long Pushed);
