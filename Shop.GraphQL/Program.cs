@@ -8,6 +8,7 @@ using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Commands;
 using Shop.GraphQL.Embedded;
 using Shop.GraphQL.Http;
+using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Http.Ide;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Orders;
@@ -71,7 +72,11 @@ internal static class Program
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddCatalog().AddInventory().AddCarts().AddOrders();
-        services.AddShopGraph(Modules).AddTrustedDocuments(OperationFiles.Read()).AddScoped<Checkout>();
+        services
+            .AddShopGraph(Modules)
+            .AddTrustedDocuments(OperationFiles.Read())
+            .AddHostedService<HearChanges>()
+            .AddScoped<Checkout>();
         services.AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))

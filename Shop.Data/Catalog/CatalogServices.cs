@@ -12,6 +12,7 @@ public static class CatalogServices
         services
             .AddDatabase<CatalogDb>()
             .AddSingleton<CurrentPrices>()
+            .AddSingleton<CatalogAnnouncements>()
             .AddSingleton<ImportCatalog>()
             .AddSingleton<SampleCatalog>();
 }

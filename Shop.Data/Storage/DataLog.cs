@@ -28,4 +28,11 @@ internal static partial class DataLog
         "Moves of {Count} SKUs could not be announced; subscribers read them when Redis is back"
     )]
     public static partial void StockNotAnnounced(this ILogger log, int count, Exception fault);
+
+    [LoggerMessage(
+        2005,
+        LogLevel.Warning,
+        "A change of the catalogue could not be announced; kept answers show it some seconds later"
+    )]
+    public static partial void CatalogNotAnnounced(this ILogger log, Exception fault);
 }

@@ -14,7 +14,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
 {
     /// <summary>One product. Null where it does not exist or is not on sale.</summary>
     /// <param name="by">Its id, or its place in a web address.</param>
-    [Public]
+    [Public(CatalogAnnouncements.Channel)]
     public IDataLoaderResult<Product?> Product(ProductBy by) => by.Load(loaders);
 
     /// <summary>Products on sale. Newest first, unless `orderBy` says otherwise.</summary>
@@ -22,7 +22,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
     /// <param name="orderBy">In which order. Products that are equal in it come in the order of their ids.</param>
     /// <param name="page">Which part of the list.</param>
     /// <param name="cancel">Ends the read.</param>
-    [Public]
+    [Public(CatalogAnnouncements.Channel)]
     public async Task<Connection<Product>> ProductsAsync(
         ProductWhere? where,
         ProductOrder? orderBy,
@@ -44,17 +44,17 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
 
     /// <summary>One SKU. Null where it does not exist or its product is not on sale.</summary>
     /// <param name="by">Its id, or its stock-keeping unit.</param>
-    [Public]
+    [Public(CatalogAnnouncements.Channel)]
     public IDataLoaderResult<ProductVariant?> ProductVariant(ProductVariantBy by) => by.Load(loaders);
 
     /// <summary>One category. Null where it does not exist.</summary>
     /// <param name="by">Its id, or its place in a web address.</param>
-    [Public]
+    [Public(CatalogAnnouncements.Channel)]
     public IDataLoaderResult<Category?> Category(CategoryBy by) => by.Load(loaders);
 
     /// <summary>The categories that stand below no other, in display order; at most 200.</summary>
     /// <param name="cancel">Ends the read.</param>
-    [Public, ListSize(10)]
+    [Public(CatalogAnnouncements.Channel), ListSize(10)]
     public async Task<IReadOnlyList<Category>> CategoriesAsync(CancellationToken cancel)
     {
         await using var db = reads.Open();

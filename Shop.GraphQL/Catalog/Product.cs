@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Catalog;
+using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Loading;
@@ -77,7 +78,7 @@ internal sealed record Product(
     }
 
     /// <summary>Its SKUs taken together: how many, at which prices, how much of them.</summary>
-    [Public, Cost(5)]
+    [Public(StockAnnouncements.Channel), Cost(5)]
     public IDataLoaderResult<IDataLoaderResult<SkuSummary>> SkuSummary(
         [FromServices] LoaderContext loaders
     ) =>

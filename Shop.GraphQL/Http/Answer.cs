@@ -1,6 +1,7 @@
 using System.Buffers;
 using GraphQL;
 using GraphQL.Execution;
+using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Http;
@@ -30,8 +31,17 @@ internal static class Answer
 
         using var buffer = JsonBuffer.Rent();
         ResultWriter.Write(buffer.Json, result);
-        await SendAsync(http, media, status, buffer, publicFor);
+        await SendAsync(http, media, status, buffer.Bytes, publicFor);
     }
+
+    /// <summary>An answer for everybody, that is written already.</summary>
+    /// <inheritdoc cref="SendAsync(HttpContext, MediaType, ExecutionResult, TimeSpan?)"/>
+    public static Task SendAsync(
+        HttpContext http,
+        MediaType media,
+        PublicAnswer answer,
+        TimeSpan? publicFor
+    ) => SendAsync(http, media, answer.StatusIn(media), answer.Bytes, answer.IsWhole ? publicFor : null);
 
     /// <summary>The results of a batch, in its order.</summary>
     public static async Task SendAsync(
@@ -48,7 +58,7 @@ internal static class Answer
         }
 
         buffer.Json.WriteEndArray();
-        await SendAsync(http, media, StatusCodes.Status200OK, buffer);
+        await SendAsync(http, media, StatusCodes.Status200OK, buffer.Bytes);
     }
 
     /// <summary>Why a request is refused.</summary>
@@ -68,10 +78,11 @@ internal static class Answer
             buffer.Json,
             new ExecutionResult(new RequestError(refusal.Message) { Code = refusal.Code })
         );
-        await SendAsync(http, media, refusal.Status, buffer);
+        await SendAsync(http, media, refusal.Status, buffer.Bytes);
     }
 
-    private static int StatusOf(ExecutionResult result, MediaType media) =>
+    /// <summary>The status of a result.</summary>
+    public static int StatusOf(ExecutionResult result, MediaType media) =>
         result.Errors?.OfType<OperationNotAllowed>().FirstOrDefault() switch
         {
             { Kind: OperationKinds.Mutation } => StatusCodes.Status405MethodNotAllowed,
@@ -88,12 +99,12 @@ internal static class Answer
         HttpContext http,
         MediaType media,
         int status,
-        JsonBuffer buffer,
+        ReadOnlyMemory<byte> bytes,
         TimeSpan? publicFor = null
     )
     {
         var response = http.Response;
-        if (HttpMethods.IsGet(http.Request.Method) && IsKnown(http, buffer, publicFor))
+        if (HttpMethods.IsGet(http.Request.Method) && IsKnown(http, bytes.Span, publicFor))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -102,19 +113,18 @@ internal static class Answer
         response.StatusCode = status;
         response.ContentType =
             media == MediaType.GraphResponse
-                ? MediaTypes.GraphResponse + "; charset=utf-8"
-                : MediaTypes.Json + "; charset=utf-8";
-        var bytes = buffer.Bytes;
+                ? MediaTypes.GraphResponse + MediaTypes.Utf8
+                : MediaTypes.Json + MediaTypes.Utf8;
         response.ContentLength = bytes.Length;
         response.BodyWriter.Write(bytes.Span);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    private static bool IsKnown(HttpContext http, JsonBuffer buffer, TimeSpan? publicFor)
+    private static bool IsKnown(HttpContext http, ReadOnlySpan<byte> bytes, TimeSpan? publicFor)
     {
         if (publicFor is { } maxAge)
         {
-            return PublicCaching.Allow(http, buffer.Bytes.Span, maxAge);
+            return PublicCaching.Allow(http, bytes, maxAge);
         }
 
         PublicCaching.Forbid(http.Response);

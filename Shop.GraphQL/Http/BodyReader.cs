@@ -5,31 +5,33 @@ namespace Shop.GraphQL.Http;
 /// <summary>Takes requests out of a POST's body or a GET's address.</summary>
 internal static class BodyReader
 {
-    /// <summary>The requests of a POST.</summary>
-    /// <exception cref="MalformedRequestException">There is none, or more than may be.</exception>
-    public static async Task<(IReadOnlyList<GraphRequest> Requests, bool IsBatch)> ReadPostAsync(
+    /// <summary>The body of a POST, which stays where it is until the request's reader is moved on.</summary>
+    /// <exception cref="MalformedRequestException">It is no JSON, or too long.</exception>
+    public static ValueTask<ReadOnlySequence<byte>> ReadPostAsync(
         HttpRequest request,
         TransportOptions options,
         CancellationToken cancel
-    )
-    {
-        if (!MediaTypes.IsJson(request))
-        {
-            throw new MalformedRequestException(
+    ) =>
+        MediaTypes.IsJson(request)
+            ? CollectAsync(request, options.MaxRequestBytes, cancel)
+            : throw new MalformedRequestException(
                 "The body must be `application/json` in UTF-8.",
                 StatusCodes.Status415UnsupportedMediaType
             );
-        }
 
-        var body = await CollectAsync(request, options.MaxRequestBytes, cancel);
-        try
-        {
-            return Parse(body, options);
-        }
-        finally
-        {
-            request.BodyReader.AdvanceTo(body.End);
-        }
+    /// <summary>The requests of a POST.</summary>
+    /// <exception cref="MalformedRequestException">There is none, or more than may be.</exception>
+    public static (IReadOnlyList<GraphRequest> Requests, bool IsBatch) Parse(
+        in ReadOnlySequence<byte> json,
+        TransportOptions options
+    )
+    {
+        var (requests, isBatch) = RequestReader.ReadBody(json);
+        return requests.Count <= options.MaxBatch
+            ? (requests, isBatch)
+            : throw new MalformedRequestException(
+                $"A batch may have {options.MaxBatch} operations; it has {requests.Count}."
+            );
     }
 
     /// <summary>The request of a GET.</summary>
@@ -44,7 +46,7 @@ internal static class BodyReader
         );
 
     // Whole, and without a copy: it stays in the server's own buffers until the reader is moved on.
-    private static async Task<ReadOnlySequence<byte>> CollectAsync(
+    private static async ValueTask<ReadOnlySequence<byte>> CollectAsync(
         HttpRequest request,
         int maxBytes,
         CancellationToken cancel
@@ -71,18 +73,5 @@ internal static class BodyReader
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
-    }
-
-    private static (IReadOnlyList<GraphRequest>, bool) Parse(
-        in ReadOnlySequence<byte> json,
-        TransportOptions options
-    )
-    {
-        var (requests, isBatch) = RequestReader.ReadBody(json);
-        return requests.Count <= options.MaxBatch
-            ? (requests, isBatch)
-            : throw new MalformedRequestException(
-                $"A batch may have {options.MaxBatch} operations; it has {requests.Count}."
-            );
     }
 }

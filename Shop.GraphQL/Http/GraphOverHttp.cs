@@ -1,5 +1,7 @@
+using System.Buffers;
 using GraphQL;
 using Microsoft.Extensions.Options;
+using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Documents;
@@ -12,6 +14,7 @@ internal sealed class GraphOverHttp(
     IOptions<TransportOptions> options,
     IOptions<DocumentOptions> documents,
     WhoAsks whoAsks,
+    PublicAnswers publicAnswers,
     EventStreams streams,
     SocketEndpoint sockets
 )
@@ -58,29 +61,64 @@ internal sealed class GraphOverHttp(
     }
 
     private Task AnswerGetAsync(HttpContext http, MediaType media) =>
-        AnswerOneAsync(http, media, BodyReader.ReadGet(http.Request.Query), OperationKinds.Query);
+        AnswerOneAsync(http, media, BodyReader.ReadGet(http.Request.Query), OperationKinds.Query, body: []);
 
     private async Task AnswerPostAsync(HttpContext http, MediaType media)
     {
         const OperationKinds Allowed = OperationKinds.Query | OperationKinds.Mutation;
-        var (requests, isBatch) = await BodyReader.ReadPostAsync(
-            http.Request,
-            options.Value,
-            http.RequestAborted
-        );
-        if (!isBatch)
+        var body = await BodyReader.ReadPostAsync(http.Request, options.Value, http.RequestAborted);
+        Post post;
+        try
         {
-            await AnswerOneAsync(http, media, requests[0], Allowed);
-            return;
+            post = Read(body, media);
+        }
+        finally
+        {
+            http.Request.BodyReader.AdvanceTo(body.End);
         }
 
+        if (post.Kept is { } kept)
+        {
+            await Answer.SendAsync(http, media, kept, publicFor: null);
+        }
+        else if (post.IsBatch)
+        {
+            await AnswerBatchAsync(http, media, post.Requests, Allowed);
+        }
+        else
+        {
+            await AnswerOneAsync(http, media, post.Requests[0], Allowed, post.Body);
+        }
+    }
+
+    // A kept answer is found by the body as it is; only where there is none, it is parsed.
+    private Post Read(in ReadOnlySequence<byte> body, MediaType media)
+    {
+        // One that is longer than a buffer of the server is read, and not looked up.
+        var whole = body.IsSingleSegment && media != MediaType.EventStream ? body.FirstSpan : default;
+        if (publicAnswers.Find(whole) is { } kept)
+        {
+            return new(kept, [], false, []);
+        }
+
+        var (requests, isBatch) = BodyReader.Parse(body, options.Value);
+        return new(null, requests, isBatch, isBatch ? [] : whole.ToArray());
+    }
+
+    private async Task AnswerBatchAsync(
+        HttpContext http,
+        MediaType media,
+        IReadOnlyList<GraphRequest> requests,
+        OperationKinds allowed
+    )
+    {
         if (media == MediaType.EventStream)
         {
             throw new MalformedRequestException("A batch cannot be answered as an event stream.");
         }
 
         // One bill for all of them: a batch is no way around the limit of what a request may cost.
-        var caller = new Caller(Allowed);
+        var caller = new Caller(allowed);
         var results = new List<ExecutionResult>(requests.Count);
         foreach (var request in requests)
         {
@@ -98,12 +136,19 @@ internal sealed class GraphOverHttp(
         HttpContext http,
         MediaType media,
         GraphRequest request,
-        OperationKinds allowed
+        OperationKinds allowed,
+        byte[] body
     )
     {
         if (media == MediaType.EventStream)
         {
             await streams.ServeAsync(http, request, allowed | OperationKinds.Subscription);
+            return;
+        }
+
+        if (await publicAnswers.TryAnswerAsync(request, body, http.RequestAborted) is { } answer)
+        {
+            await Answer.SendAsync(http, media, answer, documents.Value.MaxAge);
             return;
         }
 
@@ -119,4 +164,16 @@ internal sealed class GraphOverHttp(
         var isPublic = caller.Operation is { IsPublic: true } && result.Errors is null or { Count: 0 };
         await Answer.SendAsync(http, media, result, isPublic ? documents.Value.MaxAge : null);
     }
+
+    /// <summary>What a POST turned out to be.</summary>
+    /// <param name="Kept">Its answer, where there is one already.</param>
+    /// <param name="Requests">Else what it asks.</param>
+    /// <param name="IsBatch">Whether it asks for a list of answers.</param>
+    /// <param name="Body">A copy, by which an answer can be kept; empty where none will be.</param>
+    private readonly record struct Post(
+        PublicAnswer? Kept,
+        IReadOnlyList<GraphRequest> Requests,
+        bool IsBatch,
+        byte[] Body
+    );
 }

@@ -24,4 +24,11 @@ internal static partial class HttpLog
 
     [LoggerMessage(1003, LogLevel.Error, "A WebSocket broke on our side")]
     public static partial void SocketFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        1005,
+        LogLevel.Warning,
+        "Changes cannot be heard on {Channel}; kept answers may be out of date"
+    )]
+    public static partial void ChangesUnheard(this ILogger log, string channel, Exception fault);
 }

@@ -24,6 +24,7 @@ internal static class MediaTypes
     public const string Json = "application/json";
     public const string GraphResponse = "application/graphql-response+json";
     public const string EventStream = "text/event-stream";
+    public const string Utf8 = "; charset=utf-8";
 
     /// <summary>The best of what is accepted; plain JSON where nothing is said.</summary>
     public static MediaType Accepted(HttpRequest request)
@@ -45,9 +46,15 @@ internal static class MediaTypes
 
     /// <summary>Whether the body is JSON in UTF-8. A form on another site cannot send that without asking first.</summary>
     public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-        && IsUtf8(type);
+        // What nearly every client sends needs no parsing here, either.
+        request.ContentType
+            is Json
+                or Json + Utf8
+        || (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            && IsUtf8(type)
+        );
 
     private static MediaType Best(IList<MediaTypeHeaderValue> list)
     {

@@ -2,7 +2,7 @@ using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Inventory;
 
-/// <summary>What can be sold of a SKU now. Read from a replica, so some milliseconds old; an order checks again.</summary>
+/// <summary>What can be sold of a SKU, now or a moment ago; an order checks again.</summary>
 /// <param name="Status">In words, for a badge.</param>
 /// <param name="Available">Units, zero or more.</param>
 [Public]

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.DataLoader;
+using Shop.Data.Inventory;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
@@ -10,7 +11,7 @@ namespace Shop.GraphQL.Inventory;
 internal sealed class VariantAvailability(LoaderContext loaders)
 {
     /// <summary>What can be sold now.</summary>
-    [Public]
+    [Public(StockAnnouncements.Channel)]
     public IDataLoaderResult<Availability> Availability([FromSource] ProductVariant variant) =>
         loaders.Get<AvailabilityByVariant>().Of(variant.Id);
 }

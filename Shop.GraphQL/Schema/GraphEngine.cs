@@ -53,6 +53,7 @@ internal sealed class GraphEngine : IDisposable
                 global::GraphQL.DI.ServiceLifetime.Singleton
             );
             // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
+            // An executor of our own would stand here, and nowhere else: docs/decisions/0024.
             graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
             graph.AddExecutionStrategy(new OneMutationAtATime(), OperationType.Mutation);
             graph.AddExecutionStrategy(new ScopePerEvent(scopes, limits, clock), OperationType.Subscription);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
 using Shop.GraphQL.Http;
+using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Documents;
@@ -48,6 +49,10 @@ internal static class GraphServices
             .BindConfiguration(TransportOptions.Section)
             .ValidateDataAnnotations();
         services.AddDocumentLookup();
+        services
+            .AddOptionsWithValidateOnStart<AnswerCacheOptions>()
+            .BindConfiguration(AnswerCacheOptions.Section)
+            .ValidateDataAnnotations();
         services.AddSingleton(provider => new GraphEngine(
             graph,
             provider.GetRequiredService<IServiceScopeFactory>(),
@@ -63,6 +68,9 @@ internal static class GraphServices
         services.AddSingleton<OpenConnections>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<AnswerStore>();
+        services.AddSingleton<Changes>();
+        services.AddSingleton<PublicAnswers>();
         services.AddSingleton<GraphOverHttp>();
         services.AddHostedService<SchemaAtStart>();
         return services;

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
@@ -12,7 +13,12 @@ namespace Shop.Data.Catalog.Import;
 /// Safe to repeat, and to kill: products are committed five hundred at a time, and the same file loaded again changes
 /// only what is missing or different. One import runs at a time; another waits. Memory does not grow with the file.
 /// </remarks>
-public sealed class ImportCatalog(Database<CatalogDb> database, NewId newId, TimeProvider clock)
+public sealed class ImportCatalog(
+    Database<CatalogDb> database,
+    CatalogAnnouncements announcements,
+    NewId newId,
+    TimeProvider clock
+)
 {
     // Long enough that round trips do not count, short enough that a kill loses little.
     private const int ProductsPerBatch = 500;
@@ -37,9 +43,26 @@ public sealed class ImportCatalog(Database<CatalogDb> database, NewId newId, Tim
     {
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await AwaitTurnAsync(connection, cancel);
+        try
+        {
+            return await LoadAsync(connection, SourceLine.ReadAsync(file, format, cancel), openStock, cancel);
+        }
+        finally
+        {
+            await EndTurnAsync(connection);
+        }
+    }
+
+    private async Task<ImportReport> LoadAsync(
+        NpgsqlConnection connection,
+        IAsyncEnumerable<SourceLine> lines,
+        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
+        CancellationToken cancel
+    )
+    {
         var tally = new ImportTally();
         var staged = new StagedRows(connection);
-        await staged.FillAsync(SourceLine.ReadAsync(file, format, cancel), tally, cancel);
+        await staged.FillAsync(lines, tally, cancel);
         await staged.DropRepeatedAsync(tally, cancel);
 
         var categories = new SaveCategories(connection, newId);
@@ -60,12 +83,12 @@ public sealed class ImportCatalog(Database<CatalogDb> database, NewId newId, Tim
             }
 
             await openStock(await products.StockAsync(drafts, cancel), cancel);
+            await announcements.PublishAsync();
         }
 
         return tally.Report();
     }
 
-    // Held until the connection goes back to its pool, which resets it.
     private static async Task AwaitTurnAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var turn = new NpgsqlCommand("select pg_advisory_lock($1)", connection)
@@ -74,5 +97,16 @@ public sealed class ImportCatalog(Database<CatalogDb> database, NewId newId, Tim
         };
         turn.Parameters.Add(Sql.Value(ImportLock));
         await turn.ExecuteNonQueryAsync(cancel);
+    }
+
+    // A connection that goes back to its pool keeps its locks until it is used again. One that broke has none.
+    private static async Task EndTurnAsync(NpgsqlConnection connection)
+    {
+        if (connection.State == ConnectionState.Open)
+        {
+            await using var end = new NpgsqlCommand("select pg_advisory_unlock($1)", connection);
+            end.Parameters.Add(Sql.Value(ImportLock));
+            await end.ExecuteNonQueryAsync();
+        }
     }
 }

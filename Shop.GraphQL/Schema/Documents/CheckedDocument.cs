@@ -27,7 +27,11 @@ internal sealed class CheckedDocument
                     new CostPlan(operation, types)
                 )),
         ];
+        AnnouncedOn = publicness.Channels;
     }
+
+    /// <summary>Where it is announced that something has changed of what its public operations read.</summary>
+    public IReadOnlyCollection<string> AnnouncedOn { get; }
 
     /// <summary>The document itself; never changed.</summary>
     public GraphQLDocument Syntax { get; }

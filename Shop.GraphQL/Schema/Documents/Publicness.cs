@@ -12,6 +12,11 @@ internal sealed class Publicness(DocumentTypes types)
     // Each fragment once, however often it is spread.
     private readonly Dictionary<GraphQLFragmentDefinition, bool> _known = [];
 
+    private readonly HashSet<string> _channels = new(StringComparer.Ordinal);
+
+    /// <summary>Where it is announced that something has changed of what the operations looked at so far read.</summary>
+    public IReadOnlyCollection<string> Channels => _channels;
+
     /// <summary>Of a valid document's operation.</summary>
     public bool Of(GraphQLOperationDefinition operation) =>
         operation.Operation == OperationType.Query
@@ -34,8 +39,19 @@ internal sealed class Publicness(DocumentTypes types)
         || (
             DocumentTypes.DefinitionOf(type, field) is { } definition
             && definition.IsPublic()
+            && Note(definition.AnnouncedOn())
             && IsPublic(DocumentTypes.TypeOf(definition), field.SelectionSet)
         );
+
+    private bool Note(string? channel)
+    {
+        if (channel is not null)
+        {
+            _channels.Add(channel);
+        }
+
+        return true;
+    }
 
     private bool IsPublic(GraphQLFragmentDefinition fragment)
     {

@@ -37,7 +37,10 @@ public sealed class ShopGraph : IDisposable
 
     /// <summary>The only operation of a document, or the one of this name.</summary>
     internal CheckedOperation Operation(string document, string? name = null) =>
-        new CheckedDocument(Parser.Parse<GraphQLDocument>(document), Schema).Find(name)!;
+        Checked(document).Find(name)!;
+
+    /// <summary>What follows from the text of a document.</summary>
+    internal CheckedDocument Checked(string document) => new(Parser.Parse<GraphQLDocument>(document), Schema);
 
     /// <summary>What the only operation of a document costs.</summary>
     internal async Task<long> CostAsync(string document, object? variables = null)
