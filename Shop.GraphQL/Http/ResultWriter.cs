@@ -156,7 +156,8 @@ internal static class ResultWriter
         return text;
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    /// <summary>A value, a list or an object: whatever JSON can hold.</summary>
+    public static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Text.Json;
 using GraphQL;
 
 namespace Shop.GraphQL.Http.Cache;
@@ -25,52 +23,22 @@ internal static class AnswerKey
         json.WriteStartArray();
         json.WriteStringValue(document);
         json.WriteStringValue(string.IsNullOrEmpty(operationName) ? null : operationName);
-        Write(json, variables);
+        ResultWriter.WriteValue(json, Sorted(variables));
         json.WriteEndArray();
         return buffer.Bytes.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
+    // As deep as requests may be nested. 1 and 1.0 stay two, which costs an answer and harms nobody.
+    private static object? Sorted(object? value) =>
+        value switch
         {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string text:
-                json.WriteStringValue(text);
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case IEnumerable<KeyValuePair<string, object?>> members:
-                json.WriteStartObject();
-                foreach (var (name, member) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
-                {
-                    json.WritePropertyName(name);
-                    Write(json, member);
-                }
-
-                json.WriteEndObject();
-                break;
-            case IEnumerable items:
-                json.WriteStartArray();
-                foreach (var item in items)
-                {
-                    Write(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            default:
-                // A number: 1 and 1.0 are two, which costs an answer and harms nobody.
-                json.WriteRawValue(
-                    Convert.ToString(value, CultureInfo.InvariantCulture)!,
-                    skipInputValidation: true
-                );
-                break;
-        }
-    }
+            string => value,
+            IEnumerable<KeyValuePair<string, object?>> members => members
+                .OrderBy(member => member.Key, StringComparer.Ordinal)
+                .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value))),
+            IEnumerable items => items.Cast<object?>().Select(Sorted),
+            _ => value,
+        };
 }
 
 /// <summary>Compares keys by their bytes; a body needs no copy to be looked up.</summary>

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.Tests.Http.Cache;
 
@@ -19,6 +20,11 @@ internal sealed class Kiosk : IAsyncDisposable
 {
     public const string News = "kiosk-news";
     public const string Copies = "kiosk-copies";
+
+    /// <summary>A document that clients may name.</summary>
+    public static readonly TrustedDocument Registered = TrustedDocument.Parse(
+        "query Registered($about: String) { headline(about: $about) }"
+    );
 
     private readonly HttpClient _client = new();
     private readonly WebApplication _app;
@@ -37,6 +43,7 @@ internal sealed class Kiosk : IAsyncDisposable
             .Services.AddSingleton<TimeProvider>(Clock)
             .AddSingleton<KioskReads>()
             .AddShopGraph(new KioskModule())
+            .AddTrustedDocuments([Registered])
             .AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, LibraryCards>("Bearer", null);
         _app = builder.Build();
@@ -110,6 +117,10 @@ internal sealed class KioskQueries(KioskReads reads)
     [Public(Kiosk.News)]
     public string Headline(string? about) => $"{reads.Next()} {about}";
 
+    /// <summary>For everybody.</summary>
+    [Public(Kiosk.News)]
+    public string Corner(CornerInput of) => $"{reads.Next()} {of.P} {string.Join(' ', of.Q)}";
+
     /// <summary>For everybody; changes more often.</summary>
     [Public(Kiosk.Copies)]
     public int Left() => reads.Next();
@@ -125,6 +136,11 @@ internal sealed class KioskQueries(KioskReads reads)
     [Public]
     public int? Torn() => throw new InvalidOperationException($"Read {reads.Next()} times.");
 }
+
+/// <summary>A place in the kiosk.</summary>
+/// <param name="P">A number.</param>
+/// <param name="Q">Some numbers.</param>
+internal sealed record CornerInput(int P, IReadOnlyList<int> Q);
 
 /// <summary>Changes nothing but the count.</summary>
 internal sealed class KioskMutations(KioskReads reads)

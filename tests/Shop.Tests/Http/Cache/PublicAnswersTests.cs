@@ -43,6 +43,42 @@ public sealed class PublicAnswersTests
     }
 
     [Fact]
+    public async Task Whether_a_document_is_named_or_sent_the_answer_is_the_same()
+    {
+        await using var kiosk = await OpenAsync();
+
+        // It was known before anybody asked.
+        var named = await kiosk.SendAsync($$"""{"documentId":"sha256:{{Kiosk.Registered.Id}}"}""");
+        var sent = await kiosk.AskAsync(Kiosk.Registered.Text);
+
+        Assert.Contains("\"headline\":\"1 ", named, StringComparison.Ordinal);
+        Assert.Equal(named, sent);
+    }
+
+    [Fact]
+    public async Task However_its_variables_are_ordered_the_same_question_has_the_same_answer()
+    {
+        const string Query = "query($a: CornerInput!, $b: String) { headline(about: $b) corner(of: $a) }";
+        string[] variables =
+        [
+            """{"a":{"p":1,"q":[1,2]},"b":"tea"}""",
+            """{"b":"tea","a":{"q":[1,2],"p":1}}""",
+            """{"b":"tea","a":{"q":[2,1],"p":1}}""",
+        ];
+        await using var kiosk = await OpenAsync();
+        var answers = new List<string>();
+        foreach (var each in variables.Prepend(variables[0]))
+        {
+            answers.Add(await kiosk.SendAsync($$"""{"query":"{{Query}}","variables":{{each}}}"""));
+        }
+
+        var (one, same, other) = (answers[1], answers[2], answers[3]);
+        Assert.Contains("3 tea", one, StringComparison.Ordinal);
+        Assert.Equal(one, same);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
     public async Task Another_question_has_another_answer()
     {
         const string Query =
