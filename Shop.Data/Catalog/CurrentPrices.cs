@@ -23,7 +23,7 @@ public sealed class CurrentPrices
     /// <param name="database">Catalog's.</param>
     public CurrentPrices(Database<CatalogDb> database)
     {
-        _primary = database.Primary;
+        _primary = database.WarmPrimary;
         _reads = new(ReadAsync);
     }
 

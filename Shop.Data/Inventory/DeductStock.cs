@@ -23,7 +23,7 @@ public sealed class DeductStock(
         CancellationToken cancel
     )
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
         var fresh = await inbox.TakeAsync(connection, requests, cancel);

@@ -16,7 +16,7 @@ public sealed class RestockOrders(
     /// <summary>Does what was not done before; a repeated delivery changes nothing.</summary>
     public async Task RunAsync(IReadOnlyList<Delivered<RestockRequested>> requests, CancellationToken cancel)
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
         var fresh = await inbox.TakeAsync(connection, requests, cancel);

@@ -48,7 +48,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     )
     {
         var now = clock.GetUtcNow();
-        await using var command = database.Primary.CreateCommand(
+        await using var command = database.WarmPrimary.CreateCommand(
             $"""
             with due as (
                 select id from {Sender}.local_message m
@@ -174,7 +174,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// <returns>How many rows went, of both; zero when nothing is left to remove.</returns>
     public async Task<int> RemoveDoneAsync(DateTimeOffset before, int limit, CancellationToken cancel)
     {
-        await using var command = database.Primary.CreateCommand(
+        await using var command = database.WarmPrimary.CreateCommand(
             $"""
             with old_inbox as (
                 delete from {Sender}.inbox where (sender, message_id) in (
@@ -197,7 +197,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
 
     private async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
     {
-        await using var command = database.Primary.CreateCommand(sql);
+        await using var command = database.WarmPrimary.CreateCommand(sql);
         command.Parameters.AddRange(parameters);
         return await command.ExecuteNonQueryAsync(cancel);
     }

@@ -70,7 +70,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         CancellationToken cancel
     )
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         // With error barriers each command commits by itself: the insert is durable before the bell rings.
         await using var round = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
         var insert = new NpgsqlBatchCommand(InsertSql);

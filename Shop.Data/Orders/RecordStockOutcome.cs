@@ -56,7 +56,7 @@ public sealed class RecordStockOutcome(
     )
         where TMessage : IMessage
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("orders", clock.GetUtcNow());
         var fresh = await inbox.TakeAsync(connection, answers, cancel);

@@ -3,21 +3,42 @@ using Npgsql;
 
 namespace Shop.Data.Storage;
 
-/// <summary>One pool per connection string, however many contexts share it.</summary>
+/// <summary>Two pools per connection string, however many contexts share them: a large one, and a warm one.</summary>
 internal sealed class DataSources : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<NpgsqlMultiHostDataSource>> _byConnection = new();
+    /// <summary>
+    /// Batches have few callers. A pool hands its connections out in turn: over a hundred of them, each would meet a batch
+    /// so rarely that PostgreSQL parses and plans its statement anew.
+    /// </summary>
+    private const int WarmConnections = 8;
 
-    public NpgsqlMultiHostDataSource Of(string connectionString) =>
-        _byConnection.GetOrAdd(connectionString, text => new(() => Build(text))).Value;
+    private readonly ConcurrentDictionary<string, Pools> _byConnection = new();
+
+    /// <summary>For whoever comes: one connection per caller, up to the pool's limit.</summary>
+    public NpgsqlMultiHostDataSource Of(string connectionString) => PoolsOf(connectionString).Large.Value;
+
+    /// <summary>For statements that do many callers' work at once, on connections that know them.</summary>
+    public NpgsqlMultiHostDataSource WarmOf(string connectionString) => PoolsOf(connectionString).Warm.Value;
 
     /// <summary>The servers that take writes, of every pool opened so far.</summary>
     public IEnumerable<NpgsqlDataSource> Primaries =>
-        _byConnection.Values.Select(hosts => hosts.Value.WithTargetSession(TargetSessionAttributes.Primary));
+        _byConnection.Values.Select(pools =>
+            pools.Large.Value.WithTargetSession(TargetSessionAttributes.Primary)
+        );
 
-    private static NpgsqlMultiHostDataSource Build(string connectionString)
+    private Pools PoolsOf(string connectionString) =>
+        _byConnection.GetOrAdd(
+            connectionString,
+            text =>
+                new(
+                    new(() => Build(new(text))),
+                    new(() => Build(new(text) { MaxPoolSize = WarmConnections }))
+                )
+        );
+
+    private static NpgsqlMultiHostDataSource Build(NpgsqlConnectionStringBuilder connection)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString)
         {
             LoadBalanceHosts = true,
             // The role of a host is cached this long; with the default of 10 s a failover stops writes for 8.5 s.
@@ -33,9 +54,12 @@ internal sealed class DataSources : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in _byConnection.Values)
+        foreach (var pools in _byConnection.Values)
         {
-            await source.Value.DisposeAsync();
+            await pools.Large.Value.DisposeAsync();
+            await pools.Warm.Value.DisposeAsync();
         }
     }
+
+    private sealed record Pools(Lazy<NpgsqlMultiHostDataSource> Large, Lazy<NpgsqlMultiHostDataSource> Warm);
 }

@@ -13,9 +13,10 @@ public sealed class Database<TDb>
     private readonly PooledDbContextFactory<TDb> _primary;
     private readonly PooledDbContextFactory<TDb> _replica;
 
-    internal Database(NpgsqlMultiHostDataSource hosts)
+    internal Database(NpgsqlMultiHostDataSource hosts, NpgsqlMultiHostDataSource warm)
     {
         Primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
+        WarmPrimary = warm.WithTargetSession(TargetSessionAttributes.Primary);
         Replica = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
         _primary = new(Options(Primary));
         _replica = new(Options(Replica));
@@ -23,6 +24,12 @@ public sealed class Database<TDb>
 
     /// <summary>The one server that takes writes; LISTEN and row locks work only here.</summary>
     public NpgsqlDataSource Primary { get; }
+
+    /// <summary>
+    /// The same server over a few connections that have prepared what they are asked: for batches of orders, messages and
+    /// prices, and nothing that holds a connection for long. All of it waits where one caller does not give back.
+    /// </summary>
+    public NpgsqlDataSource WarmPrimary { get; }
 
     /// <summary>Any standby; the primary where none is up.</summary>
     public NpgsqlDataSource Replica { get; }

@@ -28,7 +28,8 @@ public static class StorageServices
                 settings.GetConnectionString(ContextName.Of<TDb>())
                 ?? settings.GetConnectionString("Shop")
                 ?? throw new InvalidOperationException("ConnectionStrings:Shop is not set.");
-            return new Database<TDb>(provider.GetRequiredService<DataSources>().Of(connection));
+            var sources = provider.GetRequiredService<DataSources>();
+            return new Database<TDb>(sources.Of(connection), sources.WarmOf(connection));
         });
         services.AddSingleton<IMigrate, Migrate<TDb>>();
         return services.AddScoped<Reads<TDb>>();
