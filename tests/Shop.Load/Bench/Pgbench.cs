@@ -12,6 +12,8 @@ namespace Shop.Load.Bench;
 internal sealed partial class Pgbench(NpgsqlDataSource orders, NpgsqlConnectionStringBuilder server)
     : IAsyncDisposable
 {
+    private int _runs;
+
     /// <summary>Clients, each with a connection of its own.</summary>
     public const int Clients = 16;
 
@@ -59,6 +61,8 @@ internal sealed partial class Pgbench(NpgsqlDataSource orders, NpgsqlConnectionS
             {
                 "--no-vacuum",
                 $"--protocol={protocol}",
+                // No run writes an id of another.
+                string.Create(CultureInfo.InvariantCulture, $"--define=n={++_runs * 1_000_000_000L}"),
                 $"--client={Clients}",
                 "--jobs=2",
                 $"--time={seconds}",

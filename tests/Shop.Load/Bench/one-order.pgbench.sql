@@ -1,6 +1,8 @@
 -- One order as one statement in one transaction, by someone who does nothing else: the order, two lines, and the
 -- message that asks for its stock. The tables are copies of the shop's, indexes and checks included.
-\set id random(1, 9000000000000000000)
+-- Ids rise, as the shop's do.
+\set n :n + 1
+\set id :client_id * 1000000000000 + :n
 with placed as (
     insert into bench."order" (
         id, status, version, currency, subtotal_minor, email, shipping_address, access_key_hash, shortages, placed_at,
