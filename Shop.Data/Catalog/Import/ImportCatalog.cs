@@ -86,6 +86,12 @@ public sealed class ImportCatalog(
             await announcements.PublishAsync();
         }
 
+        // Until PostgreSQL has looked at the tables, about a minute later, it plans for empty ones: each price was found by
+        // reading all products.
+        await connection.ExecuteAsync(
+            "analyze catalog.category, catalog.product, catalog.product_variant",
+            cancel
+        );
         return tally.Report();
     }
 
