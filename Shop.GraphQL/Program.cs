@@ -3,6 +3,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Commands;
@@ -26,7 +27,7 @@ internal static class Program
 
     /// <summary>What the schema is made of.</summary>
     public static IReadOnlyList<IGraphModule> Modules { get; } =
-    [new CatalogModule(), new InventoryModule(), new CartsModule(), new OrdersModule()];
+    [new AccountsModule(), new CatalogModule(), new InventoryModule(), new CartsModule(), new OrdersModule()];
 
     public static async Task<int> Main(string[] args)
     {
@@ -91,6 +92,7 @@ internal static class Program
         AddShop(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.UseStrictHeaders();
+        app.UseIde("/graphql/admin");
         app.UseIde("/graphql");
         app.MapHealth();
         app.MapShopGraph("/graphql");
@@ -122,8 +124,8 @@ internal static class Program
     }
 
     /// <summary>
-    /// Writes the schema to standard output, for clients or, on request, for composers; or the documents that a shop of this
-    /// build knows by their hashes. Needs no store.
+    /// Writes the schema to standard output, for clients or, on request, for composers or for staff; or the documents that a
+    /// shop of this build knows by their hashes. Needs no store.
     /// </summary>
     private static async Task<int> PrintSchemaAsync(string[] words)
     {
@@ -131,6 +133,7 @@ internal static class Program
             words switch
             {
                 ["subgraph"] => SchemaText.OfSubgraph(Modules),
+                ["admin"] => SchemaText.OfStaff(Modules),
                 ["operations"] => DocumentManifest.Of(OperationFiles.Read()),
                 _ => SchemaText.Of(Modules),
             }

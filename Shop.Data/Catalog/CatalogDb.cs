@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Data.Audit;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
@@ -14,6 +15,16 @@ public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(o
 
     /// <summary>What shoppers buy.</summary>
     public DbSet<ProductVariant> Variants => Set<ProductVariant>();
+
+    /// <summary>What staff has changed.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.AddAuditTable();
+    }
 }
 
 internal sealed class CatalogDesignTime() : DesignTime<CatalogDb>(options => new CatalogDb(options));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -14,11 +15,15 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options)
     /// <summary>The ledger.</summary>
     public DbSet<StockMovement> Movements => Set<StockMovement>();
 
+    /// <summary>What staff has changed.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.AddMessageTables();
+        modelBuilder.AddAuditTable();
     }
 }
 

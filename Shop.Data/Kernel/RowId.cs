@@ -32,6 +32,13 @@ public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
     public static CategoryId From(long value) => new(value);
 }
 
+/// <summary>Names a customer: whoever has an account.</summary>
+public readonly record struct CustomerId(long Value) : IRowId<CustomerId>
+{
+    /// <inheritdoc />
+    public static CustomerId From(long value) => new(value);
+}
+
 /// <summary>Names an order.</summary>
 public readonly record struct OrderId(long Value) : IRowId<OrderId>
 {

@@ -17,6 +17,9 @@ public sealed class Order
     /// <summary>What a person reads aloud.</summary>
     public OrderNumber Number { get; private init; }
 
+    /// <summary>Whose it is; null for a guest's, until whoever has its access key claims it.</summary>
+    public CustomerId? CustomerId { get; private init; }
+
     /// <summary>Where it stands.</summary>
     public OrderStatus Status { get; private init; }
 

@@ -21,6 +21,10 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         table
             .HasIndex(order => order.PaymentDueAt, "ix_order_payment_due_at")
             .HasFilter($"status = {(short)OrderStatus.AwaitingPayment}");
+        // Serves "my orders, newest first" with its keyset cursor: ids sort by time. Guests' orders are not in it.
+        table
+            .HasIndex(order => new { order.CustomerId, order.Id }, "ix_order_customer")
+            .HasFilter("customer_id is not null");
         // Serves "order by number".
         table.HasIndex(order => order.Number).IsUnique();
         table.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);

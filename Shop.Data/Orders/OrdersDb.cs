@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -16,12 +17,16 @@ public sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ContextDb(opt
     /// <summary>What happened to orders.</summary>
     public DbSet<OrderEvent> Events => Set<OrderEvent>();
 
+    /// <summary>What staff has changed.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasSequence<long>("order_number").StartsAt(1).HasMax((1L << 40) - 1);
         modelBuilder.AddMessageTables();
+        modelBuilder.AddAuditTable();
     }
 }
 

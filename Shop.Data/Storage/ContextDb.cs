@@ -23,6 +23,7 @@ public abstract class ContextDb(DbContextOptions options, string schema) : DbCon
         configurationBuilder.Properties<ProductId>().HaveConversion<RowIdConverter<ProductId>>();
         configurationBuilder.Properties<VariantId>().HaveConversion<RowIdConverter<VariantId>>();
         configurationBuilder.Properties<CategoryId>().HaveConversion<RowIdConverter<CategoryId>>();
+        configurationBuilder.Properties<CustomerId>().HaveConversion<RowIdConverter<CustomerId>>();
         configurationBuilder.Properties<OrderId>().HaveConversion<RowIdConverter<OrderId>>();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using GraphQL;
 using GraphQL.Execution;
 using Shop.GraphQL.Http.Cache;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Http;
@@ -27,6 +28,11 @@ internal static class Answer
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
             http.Response.Headers.Allow = HttpMethods.Post;
+        }
+
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
         using var buffer = JsonBuffer.Rent();
@@ -92,6 +98,9 @@ internal static class Answer
                 StatusCodes.Status500InternalServerError,
             null when result.Errors!.Any(error => error is TimeoutError) =>
                 StatusCodes.Status504GatewayTimeout,
+            null when result.Errors!.OfType<AccessDenied>().FirstOrDefault() is { } denied => denied.IsGuest
+                ? StatusCodes.Status401Unauthorized
+                : StatusCodes.Status403Forbidden,
             null => StatusCodes.Status400BadRequest,
         };
 

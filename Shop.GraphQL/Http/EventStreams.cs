@@ -11,7 +11,6 @@ namespace Shop.GraphQL.Http;
 
 /// <summary>Server-sent events, one operation per connection (the "distinct connections mode" of graphql-sse).</summary>
 internal sealed class EventStreams(
-    GraphEngine engine,
     IOptions<TransportOptions> options,
     OpenConnections connections,
     IHostApplicationLifetime lifetime,
@@ -24,7 +23,12 @@ internal sealed class EventStreams(
 
     /// <summary>Sends results as <c>next</c> events and ends with <c>complete</c>.</summary>
     /// <exception cref="TooManyConnectionsException">There is no place for one more.</exception>
-    public async Task ServeAsync(HttpContext http, GraphRequest request, OperationKinds allowed)
+    public async Task ServeAsync(
+        GraphEngine engine,
+        HttpContext http,
+        GraphRequest request,
+        OperationKinds allowed
+    )
     {
         using var place = connections.TryEnter() ?? throw new TooManyConnectionsException();
         var stopping = lifetime.ApplicationStopping;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using GraphQL;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Http;
@@ -9,13 +10,18 @@ namespace Shop.GraphQL.Http;
 internal static class GraphEndpoint
 {
     /// <summary>
-    /// Serves GraphQL at <paramref name="path"/>: GET, POST, server-sent events and graphql-transport-ws. A browser's
+    /// Serves GraphQL at <paramref name="path"/>, and for staff at <c>/admin</c> below it: GET, POST, server-sent events and graphql-transport-ws. A browser's
     /// visit (a GET that accepts HTML) is answered by the IDE where one is put in front.
     /// </summary>
-    public static IEndpointConventionBuilder MapShopGraph(this WebApplication app, string path)
+    public static WebApplication MapShopGraph(this WebApplication app, string path)
     {
         app.UseWebSockets();
-        return app.Map(path, app.Services.GetRequiredService<GraphOverHttp>().ServeAsync);
+        app.Map(path, app.Services.GetRequiredService<GraphOverHttp>().ServeAsync);
+        app.Map(
+            path + "/admin",
+            app.Services.GetRequiredKeyedService<GraphOverHttp>(Audience.Staff).ServeAsync
+        );
+        return app;
     }
 
     /// <summary>Runs what a client sent.</summary>

@@ -8,13 +8,14 @@ using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Http;
 
-/// <summary>The endpoint: finds out how a client talks, and lets the engine answer.</summary>
+/// <summary>The endpoint of one schema: finds out how a client talks, and lets the engine answer.</summary>
 internal sealed class GraphOverHttp(
     GraphEngine engine,
     IOptions<TransportOptions> options,
     IOptions<DocumentOptions> documents,
     WhoAsks whoAsks,
-    PublicAnswers publicAnswers,
+    // Null where none is kept: staff sees what is.
+    PublicAnswers? publicAnswers,
     EventStreams streams,
     SocketEndpoint sockets
 )
@@ -24,7 +25,7 @@ internal sealed class GraphOverHttp(
     {
         try
         {
-            await (http.WebSockets.IsWebSocketRequest ? sockets.ServeAsync(http) : AnswerAsync(http));
+            await (http.WebSockets.IsWebSocketRequest ? sockets.ServeAsync(engine, http) : AnswerAsync(http));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -96,7 +97,7 @@ internal sealed class GraphOverHttp(
     {
         // One that is longer than a buffer of the server is read, and not looked up.
         var whole = body.IsSingleSegment && media != MediaType.EventStream ? body.FirstSpan : default;
-        if (publicAnswers.Find(whole) is { } kept)
+        if (publicAnswers?.Find(whole) is { } kept)
         {
             return new(kept, [], false, []);
         }
@@ -142,11 +143,14 @@ internal sealed class GraphOverHttp(
     {
         if (media == MediaType.EventStream)
         {
-            await streams.ServeAsync(http, request, allowed | OperationKinds.Subscription);
+            await streams.ServeAsync(engine, http, request, allowed | OperationKinds.Subscription);
             return;
         }
 
-        if (await publicAnswers.TryAnswerAsync(request, body, http.RequestAborted) is { } answer)
+        if (
+            publicAnswers is not null
+            && await publicAnswers.TryAnswerAsync(request, body, http.RequestAborted) is { } answer
+        )
         {
             await Answer.SendAsync(http, media, answer, documents.Value.MaxAge);
             return;

@@ -3,8 +3,12 @@ namespace Shop.GraphQL.Http;
 /// <summary>Every sentence the GraphQL endpoint can log. Event ids 1000–1999; an id is never given a second meaning.</summary>
 internal static partial class HttpLog
 {
-    [LoggerMessage(1000, LogLevel.Information, "The schema is ready: {Types} types")]
-    public static partial void SchemaReady(this ILogger log, int types);
+    [LoggerMessage(
+        1000,
+        LogLevel.Information,
+        "The schemas are ready: {ForShoppers} types for shoppers, {ForStaff} for staff"
+    )]
+    public static partial void SchemaReady(this ILogger log, int forShoppers, int forStaff);
 
     [LoggerMessage(
         1100,

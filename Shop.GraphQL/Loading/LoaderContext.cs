@@ -1,3 +1,5 @@
+using Shop.GraphQL.Schema.Access;
+
 namespace Shop.GraphQL.Loading;
 
 /// <summary>
@@ -25,6 +27,9 @@ internal sealed class LoaderContext(IServiceProvider services)
             return (TLoader)loader;
         }
     }
+
+    /// <summary>On whose behalf the operation reads.</summary>
+    public Asker Asker => services.GetRequiredService<Asker>();
 
     /// <summary>Whether it reads together with others.</summary>
     public bool IsShared => _shared is not null;

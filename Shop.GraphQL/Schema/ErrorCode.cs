@@ -9,8 +9,11 @@ internal static class ErrorCode
     /// <summary>The request is no GraphQL request: its body, its parameters or its media type.</summary>
     public const string BadRequest = "BAD_REQUEST";
 
-    /// <summary>The request has a credential that the shop does not accept.</summary>
+    /// <summary>The request has a credential that the shop does not accept, or needs one and has none.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>Whoever asks is known, and this is not theirs to do.</summary>
+    public const string Forbidden = "FORBIDDEN";
 
     /// <summary>The node has more clients than it can bear.</summary>
     public const string Throttled = "THROTTLED";

@@ -5,6 +5,7 @@ using GraphQL.Validation;
 using GraphQLParser.AST;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Documents;
 using Shop.GraphQL.Schema.Federation;
 using Shop.GraphQL.Schema.Limits;
@@ -57,6 +58,7 @@ internal sealed class GraphEngine : IDisposable
             graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
             graph.AddExecutionStrategy(new OneMutationAtATime(), OperationType.Mutation);
             graph.AddExecutionStrategy(new ScopePerEvent(scopes, limits, clock), OperationType.Subscription);
+            graph.AddDocumentListener(new KnowsWhoAsks());
             graph.AddDocumentListener(new MutationsReadPrimary());
             graph.ConfigureExecution(lookup);
             graph.ConfigureExecution(_documents);

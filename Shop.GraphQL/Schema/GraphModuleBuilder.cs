@@ -3,13 +3,18 @@ using GraphQL.DataLoader;
 using GraphQL.Types;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
 
 /// <summary>Collects what the modules of one schema add to it.</summary>
-internal sealed class GraphModuleBuilder
+/// <param name="audience">Who the schema is for.</param>
+internal sealed class GraphModuleBuilder(Audience audience)
 {
+    /// <summary>Who the schema is for.</summary>
+    public Audience Audience => audience;
+
     internal List<Type> Queries { get; } = [];
 
     internal List<Type> Mutations { get; } = [];
@@ -28,7 +33,7 @@ internal sealed class GraphModuleBuilder
 
     internal HashSet<Type> PublicRecords { get; } = [];
 
-    internal Dictionary<string, NodeLoad> Nodes { get; } = [];
+    internal Dictionary<string, Func<LoaderContext, GlobalId, IDataLoaderResult<Node?>>> Nodes { get; } = [];
 
     internal List<Type> NodeTypes { get; } = [];
 
@@ -43,6 +48,9 @@ internal sealed class GraphModuleBuilder
             .Concat(Subscriptions)
             .Concat(Extensions.Select(extension => extension.Fields))
             .Distinct();
+
+    /// <summary>Whether the schema has a field, by what it needs of whoever asks.</summary>
+    internal bool Shows(FieldType field) => field.Need() is not { } need || need.IsFor(audience);
 
     /// <summary>Each public method of <typeparamref name="T"/> becomes a field of <c>Query</c>.</summary>
     public GraphModuleBuilder Query<T>()
@@ -114,15 +122,21 @@ internal sealed class GraphModuleBuilder
 
     /// <summary>
     /// Lets <c>node</c> and <c>nodes</c>, and other subgraphs, find objects of this type by their ids, through a loader of
-    /// its context.
+    /// its context. Of a type that is for staff, a schema for shoppers has none.
     /// </summary>
     public GraphModuleBuilder Node<TId, TNode>(Func<LoaderContext, TId, IDataLoaderResult<TNode?>> load)
         where TId : struct
         where TNode : class, Node
     {
+        var need = Need.Of(typeof(TNode));
+        if (need?.IsFor(audience) == false)
+        {
+            return this;
+        }
+
         Nodes.Add(
             IdKinds.NameOf<TId>(),
-            (loaders, id) => load(loaders, id.To<TId>()).Select(node => (Node?)node)
+            Guarded<GlobalId, TNode>((loaders, id) => load(loaders, id.To<TId>()), need)
         );
         NodeTypes.Add(typeof(TNode));
         return Key<TNode>("id", (loaders, text) => load(loaders, GlobalId.Parse(text).To<TId>()))
@@ -144,7 +158,7 @@ internal sealed class GraphModuleBuilder
             Keys.Add(type, keys = []);
         }
 
-        keys.Add(new(field, (loaders, text) => load(loaders, text).Select(node => (Node?)node)));
+        keys.Add(new(field, Guarded(load, Need.Of(typeof(TNode)))));
         return this;
     }
 
@@ -153,12 +167,20 @@ internal sealed class GraphModuleBuilder
     /// </summary>
     public GraphModuleBuilder Shareable<T>() => Add(ShareableTypes, typeof(T).GraphQLName());
 
+    // What is not theirs to see is as absent as what never was: an id alone must not tell that it exists.
+    private static Func<LoaderContext, TKey, IDataLoaderResult<Node?>> Guarded<TKey, TNode>(
+        Func<LoaderContext, TKey, IDataLoaderResult<TNode?>> load,
+        Need? need
+    )
+        where TNode : class, Node =>
+        (loaders, key) =>
+            need?.IsMetBy(loaders.Asker) == false
+                ? LoaderResults.Of<Node?>(null)
+                : load(loaders, key).Select(node => (Node?)node);
+
     private GraphModuleBuilder Add<TItem>(List<TItem> list, TItem item)
     {
         list.Add(item);
         return this;
     }
 }
-
-/// <summary>Loads the node of an id whose type is known to be right.</summary>
-internal delegate IDataLoaderResult<Node?> NodeLoad(LoaderContext loaders, GlobalId id);

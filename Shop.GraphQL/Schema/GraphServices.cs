@@ -2,9 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
 using Shop.GraphQL.Http;
-using Shop.GraphQL.Http.Cache;
-using Shop.GraphQL.Http.Sockets;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Documents;
 using Shop.GraphQL.Schema.Federation;
 using Shop.GraphQL.Schema.Limits;
@@ -14,19 +13,17 @@ namespace Shop.GraphQL.Schema;
 /// <summary>Registers the schema.</summary>
 internal static class GraphServices
 {
-    /// <summary>The schema of these modules, their resolvers (scoped) and loaders. Built when the host starts.</summary>
+    /// <summary>
+    /// The schemas of these modules, for shoppers and (keyed with <see cref="Audience.Staff"/>) for staff, their resolvers
+    /// (scoped) and loaders. Built when the host starts.
+    /// </summary>
     public static IServiceCollection AddShopGraph(
         this IServiceCollection services,
         params IReadOnlyList<IGraphModule> modules
     )
     {
-        var graph = new GraphModuleBuilder();
-        foreach (var module in modules.Append(new SharedModule()))
-        {
-            module.Configure(graph);
-        }
-
-        foreach (var resolver in graph.Resolvers)
+        var (forShoppers, forStaff) = (Graph(modules, Audience.Shoppers), Graph(modules, Audience.Staff));
+        foreach (var resolver in forStaff.Resolvers)
         {
             services.TryAddScoped(resolver);
         }
@@ -34,6 +31,7 @@ internal static class GraphServices
         services.TryAddScoped<SubgraphQueries>();
         services.TryAddScoped<ReadTarget>();
         services.TryAddScoped<LoaderContext>();
+        services.TryAddScoped<Asker>();
         services.TryAddSingleton<SharedLoads>();
         services.TryAddSingleton(TimeProvider.System);
         services
@@ -44,16 +42,26 @@ internal static class GraphServices
             .AddOptionsWithValidateOnStart<FederationOptions>()
             .BindConfiguration(FederationOptions.Section)
             .ValidateDataAnnotations();
-        services
-            .AddOptionsWithValidateOnStart<TransportOptions>()
-            .BindConfiguration(TransportOptions.Section)
-            .ValidateDataAnnotations();
         services.AddDocumentLookup();
-        services
-            .AddOptionsWithValidateOnStart<AnswerCacheOptions>()
-            .BindConfiguration(AnswerCacheOptions.Section)
-            .ValidateDataAnnotations();
-        services.AddSingleton(provider => new GraphEngine(
+        services.AddSingleton(provider => Engine(provider, forShoppers));
+        services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, forStaff));
+        services.AddGraphTransports();
+        return services.AddHostedService<SchemaAtStart>();
+    }
+
+    private static GraphModuleBuilder Graph(IReadOnlyList<IGraphModule> modules, Audience audience)
+    {
+        var graph = new GraphModuleBuilder(audience);
+        foreach (var module in modules.Append(new SharedModule()))
+        {
+            module.Configure(graph);
+        }
+
+        return graph;
+    }
+
+    private static GraphEngine Engine(IServiceProvider provider, GraphModuleBuilder graph) =>
+        new(
             graph,
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
@@ -61,24 +69,12 @@ internal static class GraphServices
             provider.GetRequiredService<DocumentLookup>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GraphEngine>>()
-        ));
-        // Schemes are the host's to add; without one, every caller is a guest.
-        services.AddAuthenticationCore();
-        services.AddSingleton<WhoAsks>();
-        services.AddSingleton<OpenConnections>();
-        services.AddSingleton<EventStreams>();
-        services.AddSingleton<SocketEndpoint>();
-        services.AddSingleton<AnswerStore>();
-        services.AddSingleton<Changes>();
-        services.AddSingleton<PublicAnswers>();
-        services.AddSingleton<GraphOverHttp>();
-        services.AddHostedService<SchemaAtStart>();
-        return services;
-    }
+        );
 
-    // An invalid schema, or a registered document that does not fit it, stops the host instead of failing a shopper.
+    // An invalid schema, or a registered document that fits neither, stops the host instead of failing a shopper.
     private sealed class SchemaAtStart(
-        GraphEngine engine,
+        GraphEngine shoppers,
+        [FromKeyedServices(Audience.Staff)] GraphEngine staff,
         TrustedDocuments documents,
         ILogger<GraphEngine> log
     ) : IHostedService
@@ -87,12 +83,25 @@ internal static class GraphServices
         {
             foreach (var document in documents.All)
             {
-                await engine.LearnAsync(document);
+                await LearnAsync(document);
             }
 
-            log.SchemaReady(engine.Schema.AllTypes.Count);
+            log.SchemaReady(shoppers.Schema.AllTypes.Count, staff.Schema.AllTypes.Count);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        private async Task LearnAsync(TrustedDocument document)
+        {
+            try
+            {
+                await shoppers.LearnAsync(document);
+            }
+            catch (InvalidDataException)
+            {
+                // What staff's own tools send.
+                await staff.LearnAsync(document);
+            }
+        }
     }
 }

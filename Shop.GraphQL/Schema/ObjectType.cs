@@ -1,6 +1,7 @@
 using System.Reflection;
 using GraphQL;
 using GraphQL.Types;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Schema;
@@ -9,25 +10,40 @@ namespace Shop.GraphQL.Schema;
 /// A record as an object type: its properties and methods are fields, the interfaces it implements are interfaces,
 /// and other contexts' fields follow.
 /// </summary>
-internal sealed class ObjectType<T> : AutoRegisteringObjectGraphType<T>
+internal sealed class ObjectType<T>(GraphModuleBuilder modules) : AutoRegisteringObjectGraphType<T>
 {
-    public ObjectType(GraphModuleBuilder modules)
+    // The engine's constructor asks for the fields; an initialiser runs before it.
+    private readonly GraphModuleBuilder _modules = modules;
+    private readonly Need? _need = Need.Of(typeof(T));
+
+    /// <inheritdoc />
+    protected override void ConfigureGraph()
     {
-        foreach (var face in typeof(T).GetInterfaces().Where(modules.Interfaces.Contains))
+        base.ConfigureGraph();
+        foreach (var face in typeof(T).GetInterfaces().Where(_modules.Interfaces.Contains))
         {
             Interfaces.Add(typeof(GraphQLClrOutputTypeReference<>).MakeGenericType(face));
         }
+    }
 
-        if (modules.PublicRecords.Contains(typeof(T)))
+    /// <inheritdoc />
+    protected override IEnumerable<FieldType> ProvideFields()
+    {
+        foreach (var field in base.ProvideFields())
         {
-            PublicFields.MarkAll(this);
+            if (_modules.PublicRecords.Contains(typeof(T)))
+            {
+                PublicFields.MarkOne(field);
+            }
+
+            yield return field;
         }
 
-        foreach (var (_, fields) in modules.Extensions.Where(extension => extension.Target == typeof(T)))
+        foreach (var (_, fields) in _modules.Extensions.Where(extension => extension.Target == typeof(T)))
         {
-            foreach (var field in ResolverFields.Of(fields))
+            foreach (var field in ResolverFields.Of(fields).Where(_modules.Shows))
             {
-                AddField(field);
+                yield return FieldNeeds.MarkWith(field, _need);
             }
         }
     }
@@ -42,7 +58,10 @@ internal sealed class ObjectType<T> : AutoRegisteringObjectGraphType<T>
 
     /// <inheritdoc />
     protected override FieldType? CreateField(MemberInfo memberInfo) =>
-        PublicFields.MarkFrom(memberInfo, PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo));
+        FieldNeeds.MarkFrom(memberInfo, base.CreateField(memberInfo), _need) is { } field
+        && _modules.Shows(field)
+            ? PublicFields.MarkFrom(memberInfo, PagingArguments.AddTo(field, memberInfo))
+            : null;
 
     /// <inheritdoc />
     protected override ArgumentInformation GetArgumentInformation<TParameterType>(

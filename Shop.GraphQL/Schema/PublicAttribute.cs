@@ -64,7 +64,10 @@ internal static class PublicFields
     {
         foreach (var field in type.Fields)
         {
-            field.Metadata[Mark] = null;
+            MarkOne(field);
         }
     }
+
+    /// <summary>The same for one field.</summary>
+    public static void MarkOne(FieldType field) => field.Metadata[Mark] = null;
 }

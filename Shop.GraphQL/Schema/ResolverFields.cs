@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using GraphQL;
 using GraphQL.Types;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Schema;
@@ -20,7 +21,10 @@ internal sealed class ResolverFields<T> : AutoRegisteringObjectGraphType<T>
 
     /// <inheritdoc />
     protected override FieldType? CreateField(MemberInfo memberInfo) =>
-        PublicFields.MarkFrom(memberInfo, PagingArguments.AddTo(base.CreateField(memberInfo), memberInfo));
+        PublicFields.MarkFrom(
+            memberInfo,
+            PagingArguments.AddTo(FieldNeeds.MarkFrom(memberInfo, base.CreateField(memberInfo)), memberInfo)
+        );
 
     /// <inheritdoc />
     protected override ArgumentInformation GetArgumentInformation<TParameterType>(

@@ -3,6 +3,7 @@ using GraphQL.Types;
 using GraphQL.Utilities;
 using GraphQLParser.AST;
 using GraphQLParser.Visitors;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
@@ -42,13 +43,21 @@ internal static class SchemaText
         return new SDLPrinter(new PrintOptions()).Print(document);
     }
 
-    private static string Write(IReadOnlyList<IGraphModule> modules, Func<GraphEngine, string> write)
+    /// <summary>The same, as staff's tools read it.</summary>
+    public static string OfStaff(params IReadOnlyList<IGraphModule> modules) =>
+        Write(modules, Of, Audience.Staff);
+
+    private static string Write(
+        IReadOnlyList<IGraphModule> modules,
+        Func<GraphEngine, string> write,
+        Audience? audience = null
+    )
     {
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationManager())
             .AddLogging()
             .AddShopGraph(modules)
             .BuildServiceProvider();
-        return write(services.GetRequiredService<GraphEngine>());
+        return write(services.GetRequiredKeyedService<GraphEngine>(audience));
     }
 }

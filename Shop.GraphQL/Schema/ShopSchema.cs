@@ -1,3 +1,4 @@
+using GraphQL.DataLoader;
 using GraphQL.MicrosoftDI;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Federation;
@@ -16,11 +17,11 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
         Keys = modules.Keys;
         Shareable = modules.ShareableTypes;
         _subgraphText = new(() => Federation.SubgraphText.Of(this));
-        Query = new RootType("Query", "What can be read.", modules.Queries);
+        Query = new RootType("Query", "What can be read.", modules, modules.Queries);
         Subgraph.AddTo(Query, modules, federation);
         if (modules.Mutations.Count > 0)
         {
-            Mutation = new RootType("Mutation", "What can be changed.", modules.Mutations);
+            Mutation = new RootType("Mutation", "What can be changed.", modules, modules.Mutations);
             foreach (var field in Mutation.Fields)
             {
                 field.Resolver = new FreshLoaders(field.Resolver!);
@@ -29,7 +30,12 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
 
         if (modules.Subscriptions.Count > 0)
         {
-            Subscription = new RootType("Subscription", "What can be watched.", modules.Subscriptions);
+            Subscription = new RootType(
+                "Subscription",
+                "What can be watched.",
+                modules,
+                modules.Subscriptions
+            );
         }
 
         foreach (var type in modules.Types)
@@ -42,7 +48,7 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
     }
 
     /// <summary>How each type that is a node is loaded, by its name.</summary>
-    public IReadOnlyDictionary<string, NodeLoad> Nodes { get; }
+    public IReadOnlyDictionary<string, Func<LoaderContext, GlobalId, IDataLoaderResult<Node?>>> Nodes { get; }
 
     /// <summary>By what other subgraphs name the objects of each type, by the type's name; the id comes first.</summary>
     public IReadOnlyDictionary<string, List<EntityKey>> Keys { get; }

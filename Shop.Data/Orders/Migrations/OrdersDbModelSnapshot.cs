@@ -26,6 +26,54 @@ namespace Shop.Data.Orders.Migrations
             modelBuilder.HasSequence("order_number")
                 .HasMax(1099511627775L);
 
+            modelBuilder.Entity("Shop.Data.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entry");
+
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_entry_actor_id_id");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "Id")
+                        .HasDatabaseName("ix_audit_entry_subject_kind_subject_id_id");
+
+                    b.ToTable("audit_entry", "orders");
+                });
+
             modelBuilder.Entity("Shop.Data.Messages.InboxEntry", b =>
                 {
                     b.Property<string>("Sender")
@@ -192,6 +240,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -243,6 +295,10 @@ namespace Shop.Data.Orders.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_order_number");
+
+                    b.HasIndex(new[] { "CustomerId", "Id" }, "ix_order_customer")
+                        .HasDatabaseName("ix_order_customer_id_id")
+                        .HasFilter("customer_id is not null");
 
                     b.HasIndex(new[] { "PaymentDueAt" }, "ix_order_payment_due_at")
                         .HasDatabaseName("ix_order_payment_due_at")

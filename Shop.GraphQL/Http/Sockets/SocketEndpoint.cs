@@ -6,7 +6,6 @@ namespace Shop.GraphQL.Http.Sockets;
 
 /// <summary>Accepts WebSockets that speak graphql-transport-ws.</summary>
 internal sealed class SocketEndpoint(
-    GraphEngine engine,
     WhoAsks whoAsks,
     OpenConnections connections,
     IOptions<TransportOptions> options,
@@ -17,8 +16,8 @@ internal sealed class SocketEndpoint(
 {
     private const string Protocol = "graphql-transport-ws";
 
-    /// <summary>Serves one WebSocket until either side closes it.</summary>
-    public async Task ServeAsync(HttpContext http)
+    /// <summary>Serves one WebSocket, with the schema of its address, until either side closes it.</summary>
+    public async Task ServeAsync(GraphEngine engine, HttpContext http)
     {
         using var place = connections.TryEnter();
         var isOurs = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);

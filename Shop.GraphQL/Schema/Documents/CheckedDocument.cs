@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using GraphQLParser.AST;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Documents;
@@ -23,6 +24,7 @@ internal sealed class CheckedDocument
                 .Select(operation => new CheckedOperation(
                     operation,
                     publicness.Of(operation),
+                    OperationNeeds.Of(operation, types),
                     new OperationInputs(operation, types),
                     new CostPlan(operation, types)
                 )),
@@ -54,11 +56,13 @@ internal sealed class CheckedDocument
 /// Whether its answer is the same for whoever asks with the same variables: a query, and <see cref="PublicAttribute"/>
 /// stands on each of its fields.
 /// </param>
+/// <param name="Needs">What its fields need of whoever asks, each with a field that does.</param>
 /// <param name="Inputs">Reads what a request gives to it.</param>
 /// <param name="Cost">Tells what a request costs.</param>
 internal sealed record CheckedOperation(
     GraphQLOperationDefinition Syntax,
     bool IsPublic,
+    IReadOnlyDictionary<Need, string> Needs,
     OperationInputs Inputs,
     CostPlan Cost
 )

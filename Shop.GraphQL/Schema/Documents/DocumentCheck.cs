@@ -5,6 +5,7 @@ using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQL.Validation.Rules.Custom;
 using GraphQLParser.AST;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Documents;
@@ -44,6 +45,11 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
         }
 
         caller.Operation = caller.Document[options.Operation];
+        if (caller.Operation.Needs.Count > 0)
+        {
+            AccessDenied.Hold(caller.Operation.Needs, Asker.Of(options.User));
+        }
+
         var inputs = await caller.Operation.Inputs.ReadAsync(options.Variables);
         if (inputs.IsValid)
         {

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using GraphQLParser.AST;
+using Shop.GraphQL.Schema.Access;
 
 namespace Shop.GraphQL.Schema.Documents;
 
@@ -39,6 +40,7 @@ internal sealed class Publicness(DocumentTypes types)
         || (
             DocumentTypes.DefinitionOf(type, field) is { } definition
             && definition.IsPublic()
+            && definition.Need() is null
             && Note(definition.AnnouncedOn())
             && IsPublic(DocumentTypes.TypeOf(definition), field.SelectionSet)
         );

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Paging;
@@ -35,6 +36,7 @@ internal sealed class ConnectionType<T> : ObjectGraphType<Connection<T>>
         }
 
         PublicFields.MarkAll(this);
+        FieldNeeds.MarkAll(this, Need.Of(typeof(T)));
     }
 
     private static Task<int> CountAsync(Connection<T> connection, CancellationToken cancel) =>
@@ -60,5 +62,6 @@ internal sealed class EdgeType<T> : ObjectGraphType<Edge<T>>
             .Description("The item.")
             .Resolve(context => context.Source.Node);
         PublicFields.MarkAll(this);
+        FieldNeeds.MarkAll(this, Need.Of(typeof(T)));
     }
 }

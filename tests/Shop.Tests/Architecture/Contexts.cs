@@ -15,10 +15,12 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Kernel", [], []),
         new("Storage", ["Kernel"], []),
         new("Messages", ["Kernel", "Storage"], []),
-        new("Catalog", ["Kernel", "Storage", "Messages"], []),
-        new("Inventory", ["Kernel", "Storage", "Messages"], []),
+        new("Audit", ["Kernel", "Storage"], []),
+        new("Accounts", ["Kernel", "Storage", "Audit"], []),
+        new("Catalog", ["Kernel", "Storage", "Messages", "Audit"], []),
+        new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], []),
         new("Carts", ["Kernel", "Storage"], []),
-        new("Orders", ["Kernel", "Storage", "Messages"], ["Inventory"]),
+        new("Orders", ["Kernel", "Storage", "Messages", "Audit"], ["Inventory"]),
     ];
 
     /// <summary>The three projects.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.Tests.Architecture;
 using Shop.Tests.Fixtures;
 
@@ -16,6 +17,13 @@ public sealed class ShopSchemaTests(ShopFixture shop) : IClassFixture<ShopFixtur
         );
 
     [Fact]
+    public void The_file_that_staff_reads_is_the_schema_that_is_served_to_them() =>
+        Assert.True(
+            Papers.Read("schema/admin.graphql") == SchemaText.OfStaff(Shop.GraphQL.Program.Modules),
+            "schema/admin.graphql is old; ./shop schema writes it anew."
+        );
+
+    [Fact]
     public void The_file_that_composers_read_is_the_subgraph_that_is_served() =>
         Assert.True(
             Papers.Read("schema/subgraphs/shop.graphql")
@@ -25,5 +33,7 @@ public sealed class ShopSchemaTests(ShopFixture shop) : IClassFixture<ShopFixtur
 
     [Fact]
     public void Every_part_of_it_says_what_it_is_for() =>
-        Assert.Empty(Undescribed.In(shop.Services.GetRequiredService<GraphEngine>().Schema));
+        Assert.Empty(
+            Undescribed.In(shop.Services.GetRequiredKeyedService<GraphEngine>(Audience.Staff).Schema)
+        );
 }

@@ -1,0 +1,66 @@
+using Npgsql;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Audit;
+
+/// <summary>Collects what one call of a member of staff changes, and writes it in the transaction of the change.</summary>
+/// <param name="actor">Who.</param>
+/// <param name="action">What they do, in the words of the schema: <c>stockSet</c>.</param>
+/// <param name="now">When.</param>
+/// <param name="newId">Makes the entries' ids.</param>
+public sealed class AuditTrail(CustomerId actor, string action, DateTimeOffset now, NewId newId)
+{
+    private readonly List<AuditEntry> _entries = [];
+
+    /// <summary>Notes a change.</summary>
+    /// <param name="kind">Kind of thing, in the words of the schema: <c>ProductVariant</c>.</param>
+    /// <param name="subject">Which one.</param>
+    /// <param name="before">What was, as far as it changes; null for something new. No secrets.</param>
+    /// <param name="after">What is; null for something that goes. No secrets.</param>
+    public void Note<TId>(string kind, TId subject, object? before, object? after)
+        where TId : struct, IRowId<TId> =>
+        _entries.Add(
+            new()
+            {
+                Id = newId.Next(),
+                At = now,
+                ActorId = actor,
+                Action = action,
+                SubjectKind = kind,
+                SubjectId = subject.Value,
+                Before = before is null ? null : StoredJson.Write(before),
+                After = after is null ? null : StoredJson.Write(after),
+            }
+        );
+
+    /// <summary>Writes them, in one statement; nothing where nothing was noted.</summary>
+    /// <param name="connection">In the transaction of the change.</param>
+    /// <param name="schema">The context's, such as <c>inventory</c>.</param>
+    /// <param name="cancel">Ends it, and so the transaction.</param>
+    public async Task WriteAsync(NpgsqlConnection connection, string schema, CancellationToken cancel)
+    {
+        if (_entries.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            $"""
+            insert into {schema}.audit_entry (id, at, actor_id, action, subject_kind, subject_id, before, after)
+            select id, $1, $2, $3, kind, subject, before::jsonb, after::jsonb
+            from unnest($4, $5, $6, $7, $8) as e(id, kind, subject, before, after)
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(now));
+        command.Parameters.Add(Sql.Value(actor.Value));
+        command.Parameters.Add(Sql.Value(action));
+        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.Id).ToArray()));
+        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.SubjectKind).ToArray()));
+        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.SubjectId).ToArray()));
+        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.Before).ToArray()));
+        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.After).ToArray()));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

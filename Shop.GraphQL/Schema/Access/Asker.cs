@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Security.Claims;
+using Shop.Data.Accounts;
+using Shop.Data.Kernel;
+
+namespace Shop.GraphQL.Schema.Access;
+
+/// <summary>
+/// Who asks, as the operation's loaders and resolvers see it: a guest, a customer, or a customer who is staff. Scoped: one
+/// for each operation, and for each event of a subscription.
+/// </summary>
+internal sealed class Asker
+{
+    /// <summary>The claim that names the customer.</summary>
+    public const string SubjectClaim = "sub";
+
+    /// <summary>The claim, one for each, that names a role of staff.</summary>
+    public const string RoleClaim = "role";
+
+    private readonly HashSet<StaffRole> _roles = [];
+
+    /// <summary>Who it is; null for a guest.</summary>
+    public CustomerId? Customer { get; private set; }
+
+    /// <summary>Somebody as a credential has proved them; a guest where there is none.</summary>
+    public static Asker Of(ClaimsPrincipal? user)
+    {
+        var asker = new Asker();
+        asker.Be(user);
+        return asker;
+    }
+
+    /// <summary>Whether they have a role of staff; an admin has each.</summary>
+    public bool May(StaffRole role) => _roles.Contains(role) || _roles.Contains(StaffRole.Admin);
+
+    /// <summary>It is this one who asks.</summary>
+    public void Be(ClaimsPrincipal? user)
+    {
+        _roles.Clear();
+        Customer = long.TryParse(
+            user?.FindFirst(SubjectClaim)?.Value,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var id
+        )
+            ? new CustomerId(id)
+            : null;
+        if (Customer is null)
+        {
+            return;
+        }
+
+        foreach (var claim in user!.FindAll(RoleClaim))
+        {
+            if (Enum.TryParse<StaffRole>(claim.Value, ignoreCase: true, out var role) && Enum.IsDefined(role))
+            {
+                _roles.Add(role);
+            }
+        }
+    }
+}
