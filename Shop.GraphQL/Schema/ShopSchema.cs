@@ -1,5 +1,6 @@
 using GraphQL.DataLoader;
 using GraphQL.MicrosoftDI;
+using GraphQL.Types;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Federation;
 
@@ -19,24 +20,15 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
         _subgraphText = new(() => Federation.SubgraphText.Of(this));
         Query = new RootType("Query", "What can be read.", modules, modules.Queries);
         Subgraph.AddTo(Query, modules, federation);
-        if (modules.Mutations.Count > 0)
+        Mutation = WithFields(new("Mutation", "What can be changed.", modules, modules.Mutations));
+        foreach (var field in Mutation?.Fields ?? Enumerable.Empty<FieldType>())
         {
-            Mutation = new RootType("Mutation", "What can be changed.", modules, modules.Mutations);
-            foreach (var field in Mutation.Fields)
-            {
-                field.Resolver = new FreshLoaders(field.Resolver!);
-            }
+            field.Resolver = new FreshLoaders(field.Resolver!);
         }
 
-        if (modules.Subscriptions.Count > 0)
-        {
-            Subscription = new RootType(
-                "Subscription",
-                "What can be watched.",
-                modules,
-                modules.Subscriptions
-            );
-        }
+        Subscription = WithFields(
+            new("Subscription", "What can be watched.", modules, modules.Subscriptions)
+        );
 
         foreach (var type in modules.Types)
         {
@@ -58,4 +50,7 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
 
     /// <summary>What composers read; made when first asked for.</summary>
     public string SubgraphText => _subgraphText.Value;
+
+    // A schema for shoppers may have none, where all of a kind is for staff.
+    private static RootType? WithFields(RootType root) => root.Fields.Count > 0 ? root : null;
 }

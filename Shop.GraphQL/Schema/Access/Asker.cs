@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Claims;
 using Shop.Data.Accounts;
@@ -16,6 +17,9 @@ internal sealed class Asker
 
     /// <summary>The claim, one for each, that names a role of staff.</summary>
     public const string RoleClaim = "role";
+
+    private static readonly FrozenDictionary<string, StaffRole> _byName = Enum.GetValues<StaffRole>()
+        .ToFrozenDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<StaffRole> _roles = [];
 
@@ -52,7 +56,8 @@ internal sealed class Asker
 
         foreach (var claim in user!.FindAll(RoleClaim))
         {
-            if (Enum.TryParse<StaffRole>(claim.Value, ignoreCase: true, out var role) && Enum.IsDefined(role))
+            // By its name alone: the enum's own parser takes numbers as well.
+            if (_byName.TryGetValue(claim.Value, out var role))
             {
                 _roles.Add(role);
             }
