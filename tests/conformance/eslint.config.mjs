@@ -1,7 +1,8 @@
 // What makes a schema good, by the rules of graphql-eslint: all of its schema rules and all of its Relay rules. Whoever
 // switches one off, or lets something pass, says why.
+import { basename } from 'node:path';
 import graphql from '@graphql-eslint/eslint-plugin';
-import { schemaFile } from './schema.mjs';
+import { schemas } from './schema.mjs';
 
 const rules = {
   // Off.
@@ -78,18 +79,16 @@ const rules = {
   ],
 };
 
-export default [
-  {
-    files: ['**/*.graphql'],
-    languageOptions: {
-      parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: schemaFile } },
-    },
-    plugins: { '@graphql-eslint': graphql },
-    rules: {
-      ...graphql.configs['flat/schema-all'].rules,
-      ...graphql.configs['flat/schema-relay'].rules,
-      ...rules,
-    },
+export default schemas.map(({ file }) => ({
+  files: [`**/schema/${basename(file)}`],
+  languageOptions: {
+    parser: graphql.parser,
+    parserOptions: { graphQLConfig: { schema: file } },
   },
-];
+  plugins: { '@graphql-eslint': graphql },
+  rules: {
+    ...graphql.configs['flat/schema-all'].rules,
+    ...graphql.configs['flat/schema-relay'].rules,
+    ...rules,
+  },
+}));
