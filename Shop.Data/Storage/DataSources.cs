@@ -10,7 +10,7 @@ internal sealed class DataSources : IAsyncDisposable
     /// Batches have few callers. A pool hands its connections out in turn: over a hundred of them, each would meet a batch
     /// so rarely that PostgreSQL parses and plans its statement anew. They leave no settings behind that need a reset.
     /// </summary>
-    private const int WarmConnections = 8;
+    internal const int WarmConnections = 8;
 
     private readonly ConcurrentDictionary<string, Pools> _byConnection = new();
 

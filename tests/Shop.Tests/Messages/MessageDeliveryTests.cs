@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
@@ -229,6 +230,38 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 
         Assert.Empty(await ClaimAsync("another"));
         Assert.Equal([id], await ClaimAsync("the one that PostgreSQL left"));
+    }
+
+    [Fact]
+    public async Task What_follows_a_claim_and_a_confirmation_on_their_connections_waits_for_the_disk_again()
+    {
+        var id = await WriteAsync("none", key: 15, payload: "{}");
+        Assert.Equal([id], await ClaimAsync("worker"));
+        await _messages.ConfirmAsync([id], CancellationToken.None);
+        Assert.Empty(await ClaimAsync("worker"));
+
+        // All connections of the pool at once: those that claimed and confirmed are among them.
+        var connections = new List<NpgsqlConnection>();
+        var settings = new List<string>();
+        try
+        {
+            for (var n = 0; n < DataSources.WarmConnections; n++)
+            {
+                var connection = await shop.Get<Database<OrdersDb>>().WarmPrimary.OpenConnectionAsync();
+                connections.Add(connection);
+                await using var ask = new NpgsqlCommand("show synchronous_commit", connection);
+                settings.Add((string)(await ask.ExecuteScalarAsync())!);
+            }
+        }
+        finally
+        {
+            foreach (var connection in connections)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+
+        Assert.All(settings, setting => Assert.Equal("on", setting));
     }
 
     [Fact]
