@@ -7,18 +7,20 @@ using Shop.Load.Replay;
 namespace Shop.Load;
 
 /// <summary>
-/// Orders that come at a given rate, whether or not the shop keeps up. The carts, of two lines each, are made beforehand.
-/// Each order is timed from the moment at which it should have been sent; of some, also until it is settled and pushed.
+/// Orders that come at a given rate, whether or not the shop keeps up. The carts, of two lines each, and the requests are made
+/// beforehand, and answers are read afterwards: what this program does meanwhile it takes from the shop it measures. Each
+/// order is timed from the moment at which it should have been sent; of some, also until it is settled and pushed.
 /// </summary>
-internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
+internal sealed class SteadyOrders(LeanClients shop, OrderWatch watch, int watchEach)
 {
     /// <summary>Orders a second that are watched at most: watching is to measure the load, not to be it.</summary>
     private const int MostWatched = 100;
 
     private const int Sockets = 32;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentBag<PlacedOrder> _placed = [];
-    private readonly ConcurrentDictionary<string, int> _refused = new();
+    private readonly ConcurrentBag<byte[]> _answers = [];
+    private readonly Dictionary<string, int> _refused = [];
+    private readonly List<PlacedOrder> _placed = [];
     private readonly Samples _placing = new();
     private readonly Samples _pushing = new();
     private int _notPushed;
@@ -34,19 +36,21 @@ internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
         using var client = new ShopClient(address, connections);
         var patient = new PatientClient(client, TimeProvider.System);
         var buyer = new Buyer(patient);
-        var carts = await MakeCartsAsync(client, buyer, rate * seconds, cancel);
+        var requests = await PrepareAsync(address, client, buyer, rate * seconds, cancel);
+        using var lean = await LeanClients.OpenAsync(address.Graph, connections, cancel);
         await using var watch = await OrderWatch.OpenAsync(address, Sockets, cancel);
 
-        var steady = new SteadyOrders(buyer, watch, watchEach: (rate + most - 1) / most);
+        var steady = new SteadyOrders(lean, watch, watchEach: (rate + most - 1) / most);
         var cpu = CpuSplit.Start(address);
         var began = Stopwatch.GetTimestamp();
         await OpenLoop.EachAsync(
-            carts.Length,
+            requests.Length,
             rate,
-            (n, due) => steady.BuyAsync(carts[n], n, due, cancel),
+            (n, due) => steady.BuyAsync(requests[n], n, due, cancel),
             cancel
         );
         var took = Stopwatch.GetElapsedTime(began);
+        steady.ReadAnswers();
 
         Report.Line("shop", address.Graph);
         Report.Line("sent per second", $"{rate}, for {seconds} s");
@@ -65,7 +69,8 @@ internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
         return steady.IsWell(settlement) ? 0 : 1;
     }
 
-    private static async Task<string[]> MakeCartsAsync(
+    private static async Task<byte[][]> PrepareAsync(
+        ShopAddress address,
         ShopClient client,
         Buyer buyer,
         int count,
@@ -80,7 +85,7 @@ internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
             );
         }
 
-        var carts = new string[count];
+        var requests = new byte[count][];
         // Those with much stock are bought more often, so that few orders are rejected.
         var shelf = new Shelf(skus);
         await ClosedLoop.EachAsync(
@@ -88,24 +93,22 @@ internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
             concurrency: 32,
             "carts",
             async n =>
-                carts[n] = await buyer.CartAsync([(shelf.At(2 * n), 1), (shelf.At(2 * n + 1), 1)], cancel),
+            {
+                var cart = await buyer.CartAsync([(shelf.At(2 * n), 1), (shelf.At(2 * n + 1), 1)], cancel);
+                var body = ShopClient.Body(Operation.OrderPlace, Placed.Order(cart, n));
+                requests[n] = LeanClient.Request(address.Graph, body);
+            },
             cancel
         );
-        return carts;
+        return requests;
     }
 
-    private async Task BuyAsync(string cart, int number, long due, CancellationToken cancel)
+    private async Task BuyAsync(byte[] request, int number, long due, CancellationToken cancel)
     {
-        var (order, problem) = await buyer.TryPlaceAsync(cart, number, cancel);
+        var answer = await shop.AskAsync(request, cancel);
         _placing.Add(due, Stopwatch.GetTimestamp());
-        if (order is not { } placed)
-        {
-            _refused.AddOrUpdate(problem ?? "NO_ORDER", 1, (_, count) => count + 1);
-            return;
-        }
-
-        _placed.Add(placed);
-        if (number % watchEach == 0)
+        _answers.Add(answer);
+        if (number % watchEach == 0 && Read(answer).Order is { } placed)
         {
             if (await watch.SettledAsync(placed, _patience, cancel) is { At: var at })
             {
@@ -118,6 +121,29 @@ internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
         }
     }
 
+    private void ReadAnswers()
+    {
+        foreach (var answer in _answers)
+        {
+            var (order, problem) = Read(answer);
+            if (order is { } placed)
+            {
+                _placed.Add(placed);
+            }
+            else
+            {
+                var reason = problem ?? "NO_ORDER";
+                _refused[reason] = _refused.GetValueOrDefault(reason) + 1;
+            }
+        }
+    }
+
+    private static (PlacedOrder? Order, string? Problem) Read(byte[] answer)
+    {
+        GraphAnswer.ThrowOnErrors(answer);
+        return Placed.ReadOrder(GraphAnswer.Data(answer));
+    }
+
     private bool IsWell(Settlement settlement)
     {
         var doubled = _placed.Count - _placed.Distinct().Count();
@@ -128,6 +154,6 @@ internal sealed class SteadyOrders(Buyer buyer, OrderWatch watch, int watchEach)
         Report.Line("watched, not pushed", _notPushed);
         Report.Line("doubled", doubled);
         settlement.Print();
-        return _refused.IsEmpty && doubled + _notPushed + settlement.Lost + settlement.Pending == 0;
+        return _refused.Count == 0 && doubled + _notPushed + settlement.Lost + settlement.Pending == 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Shop.Load.Client;
 
 namespace Shop.Load.Bench.Graph;
 

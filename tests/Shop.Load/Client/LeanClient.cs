@@ -2,9 +2,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Shop.Load.Client;
 
-namespace Shop.Load.Bench;
+namespace Shop.Load.Client;
 
 /// <summary>
 /// One open HTTP/1.1 connection that sends the same bytes again and again. It does as little as a client can, so that
