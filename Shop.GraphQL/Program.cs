@@ -12,6 +12,7 @@ using Shop.GraphQL.Http;
 using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Http.Ide;
 using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Documents;
@@ -27,7 +28,14 @@ internal static class Program
 
     /// <summary>What the schema is made of.</summary>
     public static IReadOnlyList<IGraphModule> Modules { get; } =
-    [new AccountsModule(), new CatalogModule(), new InventoryModule(), new CartsModule(), new OrdersModule()];
+    [
+        new AccountsModule(),
+        new CatalogModule(),
+        new InventoryModule(),
+        new CartsModule(),
+        new OrdersModule(),
+        new OperationsModule(),
+    ];
 
     public static async Task<int> Main(string[] args)
     {
@@ -78,11 +86,15 @@ internal static class Program
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
             .AddScoped<Checkout>();
-        services.AddIde();
+        services.AddOperations().AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
         {
             services.AddShopJobs(settings);
+        }
+        else
+        {
+            services.AddJobsElsewhere(settings);
         }
     }
 

@@ -12,11 +12,18 @@ internal static class JobCluster
     public static void UseClusterWhereWanted(this IQuartzBuilder quartz, IConfiguration settings)
     {
         var options = settings.GetSection(JobOptions.Section).Get<JobOptions>() ?? new();
-        if (!options.Cluster)
+        if (options.Cluster)
         {
-            return;
+            quartz.UseCluster(settings, options);
         }
+    }
 
+    /// <summary>The schedule that job hosts share, to look at and to ask for a run. Whoever does not start it runs nothing.</summary>
+    public static void LookAtCluster(this IQuartzBuilder quartz, IConfiguration settings) =>
+        quartz.UseCluster(settings, settings.GetSection(JobOptions.Section).Get<JobOptions>() ?? new());
+
+    private static void UseCluster(this IQuartzBuilder quartz, IConfiguration settings, JobOptions options)
+    {
         quartz.ConfigureScheduler(scheduler => scheduler.GenerateInstanceId = true);
         quartz.UsePersistentStore(store =>
         {

@@ -64,4 +64,10 @@ internal static partial class JobLog
 
     [LoggerMessage(3006, LogLevel.Warning, "The schedule cannot be changed now; tried again in a second")]
     public static partial void ScheduleAway(this ILogger log, Exception fault);
+
+    [LoggerMessage(3008, LogLevel.Warning, "That {Job} has run could not be kept; operators do not see it")]
+    public static partial void RunNotKept(this ILogger log, string job, Exception fault);
+
+    [LoggerMessage(3009, LogLevel.Information, "{Job} runs now, because customer {Actor} asked for it")]
+    public static partial void JobTriggered(this ILogger log, string job, long actor);
 }

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Quartz;
 using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.Jobs.Books;
+using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
 
@@ -36,6 +38,7 @@ public static class Schedule
             Delivery,
             quartz =>
             {
+                quartz.AddJobListener(provider => Keep(provider, failedOnly: true));
                 services.AddDelivery<OrdersDb>(quartz);
                 services.AddDelivery<InventoryDb>(quartz);
             }
@@ -45,6 +48,7 @@ public static class Schedule
             quartz =>
             {
                 quartz.UseClusterWhereWanted(settings);
+                quartz.AddJobListener(provider => Keep(provider, failedOnly: false));
                 quartz.Every<CancelUnpaidOrdersJob>("cancel-unpaid-orders", _paymentCheck);
                 quartz.Every<ForgetKeysJob>("forget-keys", _retention);
                 quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
@@ -55,8 +59,46 @@ public static class Schedule
             }
         );
         services.AddHostedService<ClockWatch>();
+        services
+            .AddJobDesk()
+            .AddSingleton(provider => new JobDesk(
+                provider.GetRequiredKeyedService<ISchedulerFactory>(Delivery),
+                cancel => ClockOf(provider).GetScheduler(cancel).AsTask(),
+                provider.GetServices<MessageDesk>(),
+                provider.GetRequiredService<ILogger<JobDesk>>()
+            ));
         return services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
+
+    /// <summary>What operators see of jobs that other processes run. Wants Inventory and Orders registered.</summary>
+    public static IServiceCollection AddJobsElsewhere(
+        this IServiceCollection services,
+        IConfiguration settings
+    )
+    {
+        services.AddQuartz(Clock, quartz => quartz.LookAtCluster(settings));
+        return services
+            .AddJobDesk()
+            .AddSingleton(provider => new JobDesk(
+                delivery: null,
+                new SharedClock(settings, ClockOf(provider)).LookAsync,
+                provider.GetServices<MessageDesk>(),
+                provider.GetRequiredService<ILogger<JobDesk>>()
+            ));
+    }
+
+    private static IServiceCollection AddJobDesk(this IServiceCollection services) =>
+        services.AddSingleton<JobRuns>().AddSingleton<ReplayMessages>();
+
+    private static ISchedulerFactory ClockOf(IServiceProvider provider) =>
+        provider.GetRequiredKeyedService<ISchedulerFactory>(Clock);
+
+    private static KeepRuns Keep(IServiceProvider provider, bool failedOnly) =>
+        new(
+            provider.GetRequiredService<JobRuns>(),
+            failedOnly,
+            provider.GetRequiredService<ILogger<KeepRuns>>()
+        );
 
     private static void AddDelivery<TDb>(this IServiceCollection services, IQuartzBuilder quartz)
         where TDb : ContextDb

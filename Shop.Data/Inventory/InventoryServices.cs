@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Inventory;
@@ -15,6 +16,7 @@ public static class InventoryServices
             .ValidateDataAnnotations();
         return services
             .AddDatabase<InventoryDb>()
+            .AddMessageDesk<InventoryDb>()
             .AddSingleton<StockAnnouncements>()
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Messages;
@@ -18,6 +19,19 @@ public static class MessageServices
                 options => options.RetryAfter(options.MaxAttempts) < options.Retention,
                 "Messages: a message's last retry must come before its inbox entry is removed."
             );
-        return services.AddSingleton<LocalMessages<TDb>>().AddSingleton<MessageDesk<TDb>>();
+        return services.AddSingleton<LocalMessages<TDb>>().AddMessageDesk<TDb>();
+    }
+
+    /// <summary>The operators' side alone, for a host that leaves delivery to others. Safe to repeat.</summary>
+    public static IServiceCollection AddMessageDesk<TDb>(this IServiceCollection services)
+        where TDb : ContextDb
+    {
+        services.TryAddSingleton<MessageDesk<TDb>>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<MessageDesk, MessageDesk<TDb>>(provider =>
+                provider.GetRequiredService<MessageDesk<TDb>>()
+            )
+        );
+        return services;
     }
 }

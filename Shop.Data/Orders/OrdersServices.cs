@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;
@@ -15,6 +16,7 @@ public static class OrdersServices
             .ValidateDataAnnotations();
         return services
             .AddDatabase<OrdersDb>()
+            .AddMessageDesk<OrdersDb>()
             .AddSingleton<OrderAnnouncements>()
             .AddSingleton<OrderWriter>()
             .AddSingleton<OrderIntake>()

@@ -78,4 +78,8 @@ public static class StorageServices
             provider.GetRequiredService<IConnectionMultiplexer>(),
             provider.GetRequiredService<TimeProvider>()
         ));
+
+    /// <summary><see cref="Replicas"/>, for operators.</summary>
+    public static IServiceCollection AddReplicas(this IServiceCollection services) =>
+        services.AddSingleton(provider => new Replicas(provider.GetRequiredService<DataSources>()));
 }

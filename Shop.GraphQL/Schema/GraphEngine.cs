@@ -22,7 +22,6 @@ internal sealed class GraphEngine : IDisposable
     private readonly IDocumentExecuter _executer;
     private readonly GraphLimits _limits;
     private readonly TimeProvider _clock;
-    private readonly CheckedDocuments _documents;
 
     // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
     // the first graph type is made.
@@ -42,7 +41,7 @@ internal sealed class GraphEngine : IDisposable
         _limits = limits;
         _clock = clock;
         var check = new DocumentCheck(limits);
-        _documents = new CheckedDocuments(limits, check);
+        Documents = new CheckedDocuments(limits, check, clock);
         var parts = new ServiceCollection();
         parts.AddSingleton(modules);
         parts.AddSingleton<IDocumentValidator>(check);
@@ -61,7 +60,7 @@ internal sealed class GraphEngine : IDisposable
             graph.AddDocumentListener(new KnowsWhoAsks());
             graph.AddDocumentListener(new MutationsReadPrimary());
             graph.ConfigureExecution(lookup);
-            graph.ConfigureExecution(_documents);
+            graph.ConfigureExecution(Documents);
             graph.AddUnhandledExceptionHandler(context =>
                 log.FieldFailed(
                     context.FieldContext?.FieldDefinition.Name,
@@ -79,12 +78,15 @@ internal sealed class GraphEngine : IDisposable
     /// <summary>The schema, ready.</summary>
     public ISchema Schema { get; }
 
+    /// <summary>The documents that it knows.</summary>
+    public CheckedDocuments Documents { get; }
+
     /// <summary>What is known of a document that has been run before; null for any other.</summary>
-    public CheckedDocument? Known(string document) => _documents.Find(document);
+    public CheckedDocument? Known(string document) => Documents.Find(document);
 
     /// <summary>Checks a document before anybody sends it, and remembers it.</summary>
     /// <exception cref="InvalidDataException">It does not fit the schema, or asks for more than a document may.</exception>
-    public Task LearnAsync(TrustedDocument document) => _documents.LearnAsync(document, Schema);
+    public Task LearnAsync(TrustedDocument document) => Documents.LearnAsync(document, Schema);
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)

@@ -22,7 +22,7 @@ internal sealed class MessageBell<TDb>(
     private int _ringing;
 
     /// <summary>The job that this bell wakes.</summary>
-    public static JobKey Job { get; } = new(typeof(TDb).Name, "deliver-messages");
+    public static JobKey Job { get; } = DeliveryJob.Of(typeof(TDb).Name[..^2].ToLowerInvariant());
 
     /// <summary>The delivery has begun: the next ring wakes it again.</summary>
     public void Answer() => Interlocked.Exchange(ref _ringing, 0);

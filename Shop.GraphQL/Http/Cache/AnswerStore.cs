@@ -19,7 +19,20 @@ internal sealed class AnswerStore(IOptions<AnswerCacheOptions> options)
     private volatile Half _young = new();
     private volatile Half _old = new();
     private long _youngBytes;
+    private long _oldBytes;
     private int _youngEntries;
+
+    /// <summary>How many answers are kept, and about how many bytes they are. Takes locks: for operators.</summary>
+    public (int Entries, long Bytes) Size
+    {
+        get
+        {
+            lock (_keeping)
+            {
+                return (_young.Answers.Count + _old.Answers.Count, _youngBytes + _oldBytes);
+            }
+        }
+    }
 
     /// <summary>The answer of a key; null where there is none that is still good.</summary>
     public PublicAnswer? Find(ReadOnlySpan<byte> key)
@@ -57,6 +70,7 @@ internal sealed class AnswerStore(IOptions<AnswerCacheOptions> options)
             {
                 _old = _young;
                 _young = new();
+                _oldBytes = _youngBytes;
                 (_youngBytes, _youngEntries) = (0, 0);
             }
         }

@@ -16,15 +16,28 @@ internal sealed class PublicAnswers(
     IServiceScopeFactory scopes,
     AnswerStore store,
     Changes changes,
-    IOptions<AnswerCacheOptions> options
+    IOptions<AnswerCacheOptions> options,
+    TimeProvider clock
 )
 {
     private readonly bool _isOn = options.Value.Enabled;
     private readonly SharedRuns _runs = new();
 
+    /// <summary>Of what could be answered from memory: how much was. Whoever waits for another's run found nothing.</summary>
+    public HitCount Asked { get; } = new(clock);
+
     /// <summary>The kept answer to a body, which is not even parsed; null where there is none.</summary>
-    public PublicAnswer? Find(ReadOnlySpan<byte> body) =>
-        _isOn && AnswerKey.IsKey(body) ? store.Find(body) : null;
+    public PublicAnswer? Find(ReadOnlySpan<byte> body)
+    {
+        var answer = _isOn && AnswerKey.IsKey(body) ? store.Find(body) : null;
+        if (answer is not null)
+        {
+            // Else it is counted when it is known whether the operation is public.
+            Asked.Hit();
+        }
+
+        return answer;
+    }
 
     /// <summary>
     /// The answer to a request, if it asks for an operation of which it is known that each of its fields is public; else
@@ -51,7 +64,7 @@ internal sealed class PublicAnswers(
 
         var key = AnswerKey.Of(text, request.OperationName, request.Variables);
         var answer =
-            store.Find(key)
+            Asked.Of(store.Find(key))
             ?? await _runs.ShareAsync(
                 key,
                 () => changes.Begin(document.AnnouncedOn),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
 using Shop.GraphQL.Http;
+using Shop.GraphQL.Http.Cache;
 using StackExchange.Redis;
 
 namespace Shop.GraphQL.Schema.Documents;
@@ -11,15 +12,23 @@ namespace Shop.GraphQL.Schema.Documents;
 /// </summary>
 /// <param name="shared">What all nodes know; null in a host without Redis.</param>
 /// <param name="options">Whether there are any.</param>
+/// <param name="clock">Tells since when is counted.</param>
 /// <param name="log">Hears that Redis is away.</param>
 internal sealed class AutomaticDocuments(
     RecentTexts? shared,
     IOptions<DocumentOptions> options,
+    TimeProvider clock,
     ILogger<AutomaticDocuments> log
 )
 {
     // A node asks Redis once for what it is asked for all the time.
     private readonly GenerationCache<string, string> _recent = new(options.Value.AutomaticCapacity);
+
+    /// <summary>Of the hashes that were looked for: how many this node knew without asking Redis.</summary>
+    public HitCount Asked { get; } = new(clock);
+
+    /// <summary>How many this node remembers.</summary>
+    public int Count => _recent.Count;
 
     /// <summary>Whether clients may register documents.</summary>
     public bool IsOn => shared is not null && options.Value.Automatic;
@@ -32,7 +41,7 @@ internal sealed class AutomaticDocuments(
             return null;
         }
 
-        if (_recent.TryGet(hash, out var known))
+        if (Asked.Of(_recent.TryGet(hash, out var known) ? known : null) is not null)
         {
             return known;
         }

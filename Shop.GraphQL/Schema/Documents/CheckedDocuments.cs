@@ -4,12 +4,14 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
+using Shop.GraphQL.Http.Cache;
 using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Schema.Documents;
 
 /// <summary>Parses a document once, and remembers those that were found valid (<see cref="DocumentCheck"/>).</summary>
-internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check) : IConfigureExecution
+internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, TimeProvider clock)
+    : IConfigureExecution
 {
     // Twice the nesting of fields: arguments and types nest as well. Past it the parser stops instead of its stack.
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = 2 * limits.MaxDepth + 20 };
@@ -17,6 +19,12 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check) 
 
     /// <inheritdoc />
     public float SortOrder => 300;
+
+    /// <summary>Of what was run: how much had been parsed and checked before.</summary>
+    public HitCount Asked { get; } = new(clock);
+
+    /// <summary>How many are remembered.</summary>
+    public int Count => _checked.Count;
 
     /// <summary>What is known of a document that has been run before; null for any other.</summary>
     public CheckedDocument? Find(string text) => _checked.TryGet(text, out var known) ? known : null;
@@ -52,7 +60,7 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check) 
         var caller = options.UserContext as Caller ?? new Caller(OperationKinds.All);
         options.UserContext = caller;
         var text = options.Query!;
-        var known = Find(text);
+        var known = Asked.Of(Find(text));
         caller.Begin(known);
         LimitExceeded.Hold(
             Limit.VariableValues,

@@ -32,6 +32,7 @@ internal static class DocumentServices
         services.AddSingleton(provider => new AutomaticDocuments(
             Shared(provider),
             provider.GetRequiredService<IOptions<DocumentOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AutomaticDocuments>>()
         ));
         return services.AddSingleton<DocumentLookup>();

@@ -16,6 +16,9 @@ internal sealed class GenerationCache<TKey, TValue>(int capacity)
     private ConcurrentDictionary<TKey, TValue> _old = new();
     private int _youngCount;
 
+    /// <summary>How much is remembered. Takes locks: for operators.</summary>
+    public int Count => _young.Count + _old.Count;
+
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         if (_young.TryGetValue(key, out value))

@@ -1,0 +1,73 @@
+using Shop.Data.Accounts;
+using Shop.GraphQL.Http.Cache;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Schema.Documents;
+
+namespace Shop.GraphQL.Operations;
+
+/// <summary>What a process remembers.</summary>
+internal enum Cache
+{
+    /// <summary>Answers that read the same for everybody, for some seconds. Counted is what could be such an answer.</summary>
+    Answers,
+
+    /// <summary>Documents of shoppers, parsed and checked. Counted is what was run, not what was answered from memory.</summary>
+    Documents,
+
+    /// <summary>Documents of staff, parsed and checked.</summary>
+    StaffDocuments,
+
+    /// <summary>Documents that clients have registered as they went: texts that need not be asked of Redis.</summary>
+    AutomaticDocuments,
+}
+
+/// <summary>How well a memory of one process serves, since it was started.</summary>
+/// <param name="Cache">Which.</param>
+/// <param name="Hits">How often something was found; a whole number that may outgrow `Int`.</param>
+/// <param name="Misses">How often it was not, and had to be made or asked for.</param>
+/// <param name="HitRate">Hits of all, 0 to 1. Null where nobody has asked.</param>
+/// <param name="Entries">How many things are remembered.</param>
+/// <param name="Bytes">How much memory they take; null where that is not counted.</param>
+/// <param name="Since">Counted from here on.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record CacheUse(
+    Cache Cache,
+    double Hits,
+    double Misses,
+    double? HitRate,
+    int Entries,
+    double? Bytes,
+    DateTimeOffset Since
+)
+{
+    internal static CacheUse Of(Cache cache, HitCount count, int entries, long? bytes = null)
+    {
+        var (hits, misses) = (count.Hits, count.Misses);
+        double? rate = hits + misses == 0 ? null : (double)hits / (hits + misses);
+        return new(cache, hits, misses, rate, entries, bytes, count.Since);
+    }
+}
+
+/// <summary>What this process has counted.</summary>
+internal sealed class CacheBooks(
+    PublicAnswers answers,
+    AnswerStore kept,
+    GraphEngine shoppers,
+    [FromKeyedServices(Audience.Staff)] GraphEngine staff,
+    AutomaticDocuments automatic
+)
+{
+    /// <summary>All of it, as it is now.</summary>
+    public IReadOnlyList<CacheUse> Read()
+    {
+        var (entries, bytes) = kept.Size;
+        return
+        [
+            CacheUse.Of(Cache.Answers, answers.Asked, entries, bytes),
+            CacheUse.Of(Cache.Documents, shoppers.Documents.Asked, shoppers.Documents.Count),
+            CacheUse.Of(Cache.StaffDocuments, staff.Documents.Asked, staff.Documents.Count),
+            CacheUse.Of(Cache.AutomaticDocuments, automatic.Asked, automatic.Count),
+        ];
+    }
+}

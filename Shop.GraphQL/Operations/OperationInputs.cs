@@ -1,0 +1,28 @@
+using GraphQL;
+using Shop.GraphQL.Schema.Limits;
+
+namespace Shop.GraphQL.Operations;
+
+/// <summary>Which dead messages are tried again; exactly one of them.</summary>
+[OneOf]
+internal sealed record MessagesReplayInput
+{
+    /// <summary>These; at most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<DeadMessageId>? Ids { get; init; }
+
+    /// <summary>All of a topic, oldest first, up to 1,000: send it again until `replayed` is less.</summary>
+    public MessageTopicInput? Topic { get; init; }
+}
+
+/// <summary>Messages of one kind.</summary>
+/// <param name="Context">Who sent them, such as `orders`.</param>
+/// <param name="Topic">Who should have heard them, and what: `inventory.deduct`.</param>
+internal sealed record MessageTopicInput(
+    [property: MaxText(100)] string Context,
+    [property: MaxText(100)] string Topic
+);
+
+/// <summary>A job that shall run now.</summary>
+/// <param name="Name">Which, as `Job.name` says; one that runs by the clock.</param>
+internal sealed record JobTriggerInput([property: MaxText(200)] string Name);

@@ -1,0 +1,86 @@
+using Shop.Data.Accounts;
+using Shop.Data.Kernel;
+using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Schema.Problems;
+using Shop.Jobs.Desk;
+using Shop.Jobs.Messages;
+
+namespace Shop.GraphQL.Operations;
+
+/// <summary>What operators can do about it.</summary>
+internal sealed class OperationMutations(
+    ReplayMessages replayMessages,
+    JobDesk jobs,
+    Patience patience,
+    Asker asker
+)
+{
+    // Whoever lacks the role has been refused before this is made.
+    private CustomerId Actor => asker.Customer!.Value;
+
+    /// <summary>
+    /// Gives dead messages another try. One that is not dead is left alone, so that it does no harm to send this twice. Who
+    /// did it stays in the trail of the messages' context.
+    /// </summary>
+    /// <param name="input">Which.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Admin)]
+    public Task<MessagesReplayPayload> MessagesReplayAsync(
+        MessagesReplayInput input,
+        CancellationToken cancel
+    ) => input.Topic is { } topic ? ReplayAsync(topic, cancel) : ReplayAsync(input.Ids!, cancel);
+
+    /// <summary>
+    /// Has a job run now, beside its schedule. Where other processes run the jobs, that is some seconds from now; a job that
+    /// is at work runs again after. Ask for its `runs` to see what became of it.
+    /// </summary>
+    /// <param name="input">Which.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Admin)]
+    public async Task<JobTriggerPayload> JobTriggerAsync(JobTriggerInput input, CancellationToken cancel)
+    {
+        if (!await patience.AskAsync(limit => jobs.TriggerAsync(input.Name, Actor, limit), cancel))
+        {
+            return new(null, [new NotFound("No job of that name runs by the clock.", ["name"], null)]);
+        }
+
+        var all = await patience.AskAsync(jobs.ListAsync, cancel);
+        return new(Job.Of(all.Single(job => job.Name == input.Name)), []);
+    }
+
+    private async Task<MessagesReplayPayload> ReplayAsync(MessageTopicInput topic, CancellationToken cancel)
+    {
+        var replayed = await RunAsync(new(topic.Context, null, topic.Topic, Actor), cancel);
+        return replayed is null
+            ? new(0, [new NotFound("No such context sends messages.", ["topic", "context"], null)])
+            : new(replayed.Count, []);
+    }
+
+    private async Task<MessagesReplayPayload> ReplayAsync(
+        IReadOnlyList<DeadMessageId> ids,
+        CancellationToken cancel
+    )
+    {
+        var replayed = new HashSet<DeadMessageId>();
+        foreach (var table in ids.Distinct().GroupBy(id => id.Context))
+        {
+            var numbers = table.Select(id => id.Number).ToList();
+            var done = await RunAsync(new(table.Key, numbers, null, Actor), cancel);
+            replayed.UnionWith((done ?? []).Select(number => new DeadMessageId(table.Key, number)));
+        }
+
+        var problems =
+            from place in ids.Index()
+            where !replayed.Contains(place.Item)
+            select new NotFound(
+                "This message is not dead, or not any more.",
+                ["ids", $"{place.Index}"],
+                IdKinds.Write(place.Item)
+            );
+        return new(replayed.Count, [.. problems]);
+    }
+
+    private Task<IReadOnlyList<long>?> RunAsync(ReplayMessagesRequest request, CancellationToken cancel) =>
+        patience.AskAsync(limit => replayMessages.RunAsync(request, limit), cancel);
+}

@@ -1,0 +1,21 @@
+using Shop.Data.Accounts;
+using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Schema.Problems;
+
+namespace Shop.GraphQL.Operations;
+
+/// <summary>What became of dead messages.</summary>
+/// <param name="Replayed">How many are tried again, from now on and as often as new ones.</param>
+/// <param name="Problems">Which are not: one `NotFound` for each that is not dead, or not any more. The others are tried again all the same.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record MessagesReplayPayload(
+    int Replayed,
+    [property: ListSize(20)] IReadOnlyList<Problem> Problems
+);
+
+/// <summary>What became of a wish that a job run now.</summary>
+/// <param name="Job">The job, with its schedules as they are now; null where there is none of that name.</param>
+/// <param name="Problems">Why it does not run; empty on success.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record JobTriggerPayload(Job? Job, [property: ListSize(20)] IReadOnlyList<Problem> Problems);
