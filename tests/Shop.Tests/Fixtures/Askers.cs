@@ -37,15 +37,23 @@ internal static class Askers
 internal static class Asking
 {
     /// <summary>The whole answer.</summary>
-    public static async Task<JsonElement> AnswerAsync(
+    public static Task<JsonElement> AnswerAsync(
         this ShopFixture shop,
+        ClaimsPrincipal user,
+        string query,
+        object? variables = null
+    ) => shop.Services.AnswerAsync(user, query, variables);
+
+    /// <summary>The same, of any host.</summary>
+    public static async Task<JsonElement> AnswerAsync(
+        this IServiceProvider services,
         ClaimsPrincipal user,
         string query,
         object? variables = null
     )
     {
-        await using var scope = shop.Scope();
-        var engine = shop.Services.GetRequiredKeyedService<GraphEngine>(Audience.Staff);
+        await using var scope = services.CreateAsyncScope();
+        var engine = services.GetRequiredKeyedService<GraphEngine>(Audience.Staff);
         var result = await engine.ExecuteAsync(
             new ExecutionOptions
             {
@@ -65,14 +73,22 @@ internal static class Asking
     }
 
     /// <summary>The data of an operation that must have no errors.</summary>
-    public static async Task<JsonElement> AskAsync(
+    public static Task<JsonElement> AskAsync(
         this ShopFixture shop,
+        ClaimsPrincipal user,
+        string query,
+        object? variables = null
+    ) => shop.Services.AskAsync(user, query, variables);
+
+    /// <summary>The same, of any host.</summary>
+    public static async Task<JsonElement> AskAsync(
+        this IServiceProvider services,
         ClaimsPrincipal user,
         string query,
         object? variables = null
     )
     {
-        var answer = await shop.AnswerAsync(user, query, variables);
+        var answer = await services.AnswerAsync(user, query, variables);
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data");
     }
