@@ -81,6 +81,20 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
         );
     }
 
+    [Fact]
+    public async Task Of_deliveries_only_those_that_failed_are_shown()
+    {
+        Assert.Empty(
+            (await _operator.JobAsync("deliver-messages-of-inventory")).GetProperty("runs").EnumerateArray()
+        );
+
+        await ExecuteAsync("alter table inventory.local_message rename to lost");
+        var failed = await _operator.RunAsync("deliver-messages-of-inventory", run => true);
+        await ExecuteAsync("alter table inventory.lost rename to local_message");
+
+        Assert.Equal("FAILED", failed.GetProperty("outcome").GetString());
+    }
+
     [Theory]
     [InlineData("no-such-job")]
     // Messages wake it; there is nothing to ask for.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Shop.Load.Fire;
 using Shop.Tests.Fixtures;
 
@@ -64,5 +65,12 @@ public sealed class JobsElsewhereTests(ShopFixture shop) : IClassFixture<ShopFix
         await Eventually.TrueAsync(shop, "select count(*) = 1 from quartz.qrtz_scheduler_state");
     }
 
-    private IHost Web() => ShopHost.Build(shop.Postgres, shop.Redis, shop.Clock, ("Jobs:InProcess", "false"));
+    // With the time of the world, which the job host has as well.
+    private IHost Web() =>
+        ShopHost.Build(
+            shop.Postgres,
+            shop.Redis,
+            new FakeTimeProvider(TimeProvider.System.GetUtcNow()),
+            ("Jobs:InProcess", "false")
+        );
 }

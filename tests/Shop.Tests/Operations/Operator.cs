@@ -8,6 +8,7 @@ namespace Shop.Tests.Operations;
 internal sealed class Operator(IServiceProvider host)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What <c>operations</c> shows of this selection.</summary>
     public async Task<JsonElement> SeeAsync(string selection) =>
@@ -30,15 +31,15 @@ internal sealed class Operator(IServiceProvider host)
     public async Task<JsonElement> RunAsync(string job, Func<JsonElement, bool> isIt)
     {
         using var patience = new CancellationTokenSource(_patience);
+        using var look = new PeriodicTimer(_look);
         while (true)
         {
-            patience.Token.ThrowIfCancellationRequested();
             foreach (var run in (await JobAsync(job)).GetProperty("runs").EnumerateArray().Where(isIt))
             {
                 return run;
             }
 
-            await Task.Yield();
+            await look.WaitForNextTickAsync(patience.Token);
         }
     }
 
