@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Shop.Data.Carts;
+using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
@@ -10,7 +11,13 @@ var builder = Host.CreateApplicationBuilder(args);
 
 // A job host is one of many, unless it is told that it is alone.
 builder.Configuration["Jobs:Cluster"] ??= "true";
-builder.Services.AddIds().AddCarts().AddInventory().AddOrders().AddShopJobs(builder.Configuration);
+builder
+    .Services.AddIds()
+    .AddCatalog()
+    .AddCarts()
+    .AddInventory()
+    .AddOrders()
+    .AddShopJobs(builder.Configuration);
 using var host = builder.Build();
 if (builder.Configuration.GetValue<bool>("Jobs:Cluster"))
 {

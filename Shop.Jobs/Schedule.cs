@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
+using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
@@ -10,6 +11,7 @@ using Shop.Jobs.Books;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
+using Shop.Jobs.Storage;
 
 namespace Shop.Jobs;
 
@@ -26,7 +28,7 @@ public static class Schedule
     private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
-    /// <summary>The jobs, in this process. Wants Inventory and Orders registered.</summary>
+    /// <summary>The jobs, in this process. Wants Catalog, Inventory and Orders registered.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
     {
         services
@@ -51,6 +53,8 @@ public static class Schedule
                 quartz.AddJobListener(provider => Keep(provider, failedOnly: false));
                 quartz.Every<CancelUnpaidOrdersJob>("cancel-unpaid-orders", _paymentCheck);
                 quartz.Every<ForgetKeysJob>("forget-keys", _retention);
+                quartz.Every<ForgetUsedKeysJob<CatalogDb>>("forget-used-keys-of-catalog", _retention);
+                quartz.Every<ForgetUsedKeysJob<InventoryDb>>("forget-used-keys-of-inventory", _retention);
                 quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
                 quartz.Every<RemoveDoneMessagesJob<InventoryDb>>(
                     "remove-done-messages-of-inventory",

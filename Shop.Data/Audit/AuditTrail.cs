@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
@@ -33,6 +35,33 @@ public sealed class AuditTrail(CustomerId actor, string action, DateTimeOffset n
                 After = after is null ? null : StoredJson.Write(after),
             }
         );
+
+    /// <summary>Notes in what two states of a thing differ; nothing where they are alike.</summary>
+    /// <param name="kind">Kind of thing, in the words of the schema: <c>Product</c>.</param>
+    /// <param name="subject">Which one.</param>
+    /// <param name="before">What was, all of it. No secrets.</param>
+    /// <param name="after">What is, all of it. No secrets.</param>
+    public void NoteDifference<TId>(string kind, TId subject, object before, object after)
+        where TId : struct, IRowId<TId>
+    {
+        var (was, becomes) = (Members(before), Members(after));
+        foreach (var name in was.Select(member => member.Key).ToList())
+        {
+            if (becomes.TryGetPropertyValue(name, out var now) && JsonNode.DeepEquals(was[name], now))
+            {
+                was.Remove(name);
+                becomes.Remove(name);
+            }
+        }
+
+        if (was.Count + becomes.Count > 0)
+        {
+            Note(kind, subject, was, becomes);
+        }
+    }
+
+    private static JsonObject Members(object state) =>
+        JsonSerializer.SerializeToNode(state, StoredJson.Options)!.AsObject();
 
     /// <summary>Writes them, in one statement; nothing where nothing was noted.</summary>
     /// <param name="connection">In the transaction of the change.</param>

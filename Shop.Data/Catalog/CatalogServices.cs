@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Audit;
+using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Storage;
 
@@ -14,5 +16,10 @@ public static class CatalogServices
             .AddSingleton<CurrentPrices>()
             .AddSingleton<CatalogAnnouncements>()
             .AddSingleton<ImportCatalog>()
-            .AddSingleton<SampleCatalog>();
+            .AddSingleton<SampleCatalog>()
+            .AddSingleton<SaveProduct>()
+            .AddSingleton<ArchiveProduct>()
+            .AddSingleton<SaveCategory>()
+            .AddKeyRetention<CatalogDb>()
+            .AddAuditBook<CatalogDb>();
 }

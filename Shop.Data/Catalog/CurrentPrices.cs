@@ -43,7 +43,7 @@ public sealed class CurrentPrices
             select v.id, v.sku, v.title, p.title, v.price_minor, v.currency
             from catalog.product_variant v
             join catalog.product p on p.id = v.product_id
-            where v.id = any($1) and p.status = '{nameof(ProductStatus.Active)}'
+            where v.id = any($1) and p.status = '{nameof(ProductStatus.Active)}' and v.retired_at is null
             """
         );
         command.Parameters.Add(Sql.Value(variants.Select(variant => variant.Value).ToArray()));

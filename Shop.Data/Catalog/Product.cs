@@ -32,6 +32,9 @@ public sealed class Product
     /// <summary>Small letters, sorted, each once.</summary>
     public required string[] Tags { get; init; }
 
+    /// <summary>Pictures, the first one to be shown first.</summary>
+    public IReadOnlyList<ProductMedia> Media { get; init; } = [];
+
     /// <summary>What there is to choose; empty where it has a single variant.</summary>
     public required IReadOnlyList<ProductOption> Options { get; init; }
 

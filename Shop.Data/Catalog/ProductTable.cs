@@ -19,6 +19,7 @@ internal sealed class ProductTable : IEntityTypeConfiguration<Product>
         table.Property(product => product.Status).HasConversion<string>().HasMaxLength(16);
         table.Property(product => product.Brand).HasMaxLength(200);
         table.Property(product => product.Options).HasJson();
+        table.Property(product => product.Media).HasJson().HasDefaultValueSql("'[]'");
         table
             .HasOne<Category>()
             .WithMany()

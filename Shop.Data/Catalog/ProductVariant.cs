@@ -41,6 +41,11 @@ public sealed class ProductVariant
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>
+    /// When it was taken out of the range; null while it is sold. It keeps its SKU, for the orders that name it.
+    /// </summary>
+    public DateTimeOffset? RetiredAt { get; init; }
+
     /// <summary>What one costs.</summary>
     public Money Price => new(PriceMinor, Currency);
 

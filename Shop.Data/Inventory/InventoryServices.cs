@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -21,6 +22,11 @@ public static class InventoryServices
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()
             .AddSingleton<RestockOrders>()
-            .AddSingleton<StockBooks>();
+            .AddSingleton<StockBooks>()
+            .AddSingleton<StockChange>()
+            .AddSingleton<SetStock>()
+            .AddSingleton<AdjustStock>()
+            .AddKeyRetention<InventoryDb>()
+            .AddAuditBook<InventoryDb>();
     }
 }

@@ -42,6 +42,7 @@ public sealed class StockBooks(Database<InventoryDb> database)
         await using var command = database.Primary.CreateCommand(
             """
             select order_id, variant_id, -sum(units) from inventory.stock_movement
+            where order_id is not null
             group by order_id, variant_id order by order_id, variant_id
             """
         );

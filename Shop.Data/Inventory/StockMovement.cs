@@ -12,6 +12,12 @@ public enum MovementKind : short
 
     /// <summary>Given back by an order that was cancelled; units above zero.</summary>
     Restocked = 2,
+
+    /// <summary>Counted anew by staff: the level was set to a number.</summary>
+    Set = 3,
+
+    /// <summary>More or less by the hand of staff: goods that came in, or broke.</summary>
+    Adjusted = 4,
 }
 
 /// <summary>A line of the ledger: written once, never changed.</summary>
@@ -23,8 +29,14 @@ public sealed class StockMovement
     /// <summary>The SKU.</summary>
     public VariantId VariantId { get; private init; }
 
-    /// <summary>The order that caused it.</summary>
-    public OrderId OrderId { get; private init; }
+    /// <summary>The order that caused it; null where staff did.</summary>
+    public OrderId? OrderId { get; private init; }
+
+    /// <summary>Who of staff caused it; null where an order did.</summary>
+    public CustomerId? ActorId { get; private init; }
+
+    /// <summary>What they said about it, up to 500 characters.</summary>
+    public string? Reason { get; private init; }
 
     /// <summary>Why.</summary>
     public MovementKind Kind { get; private init; }
@@ -42,6 +54,7 @@ internal sealed class StockMovementTable : IEntityTypeConfiguration<StockMovemen
     {
         table.ToTable("stock_movement", t => t.HasCheckConstraint("ck_stock_movement_units", "units <> 0"));
         table.Property(movement => movement.Id).UseIdentityAlwaysColumn();
+        table.Property(movement => movement.Reason).HasMaxLength(500);
         // Also serves the ledger of one SKU.
         table.HasKey(movement => new { movement.VariantId, movement.Id });
         // Serves "what does this order hold", and refuses to do one thing twice for one order.

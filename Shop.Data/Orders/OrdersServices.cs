@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -28,6 +29,7 @@ public static class OrdersServices
             .AddSingleton<ForgetKeys>()
             .AddSingleton<RecordStockOutcome>()
             .AddSingleton<OrderStories>()
-            .AddSingleton<OrderBooks>();
+            .AddSingleton<OrderBooks>()
+            .AddAuditBook<OrdersDb>();
     }
 }

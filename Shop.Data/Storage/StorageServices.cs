@@ -35,6 +35,17 @@ public static class StorageServices
         return services.AddScoped<Reads<TDb>>();
     }
 
+    /// <summary>Retention of the idempotency keys of a context that keeps <see cref="UsedKey"/>s.</summary>
+    internal static IServiceCollection AddKeyRetention<TDb>(this IServiceCollection services)
+        where TDb : ContextDb
+    {
+        services
+            .AddOptionsWithValidateOnStart<KeyOptions>()
+            .BindConfiguration(KeyOptions.Section)
+            .ValidateDataAnnotations();
+        return services.AddSingleton<ForgetUsedKeys<TDb>>();
+    }
+
     /// <summary>Snowflake ids; <see cref="NewId"/> is one for the process.</summary>
     public static IServiceCollection AddIds(this IServiceCollection services) =>
         services

@@ -13,6 +13,7 @@ public static class StoredJson
         {
             Converters =
             {
+                new RowIdConverter<CategoryId>(),
                 new RowIdConverter<CustomerId>(),
                 new RowIdConverter<OrderId>(),
                 new RowIdConverter<ProductId>(),

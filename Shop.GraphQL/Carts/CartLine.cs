@@ -28,7 +28,10 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
 
     /// <summary>What it is; null when it is not sold any more.</summary>
     public IDataLoaderResult<ProductVariant?> Variant([FromServices] LoaderContext loaders) =>
-        loaders.Get<VariantById>().Load(Id.Variant);
+        loaders
+            .Get<VariantById>()
+            .Load(Id.Variant)
+            .Select(variant => variant is { IsOnSale: true } ? variant : null);
 
     /// <summary>What one unit costs now; what it cost last, when it is not sold any more.</summary>
     public IDataLoaderResult<Money> UnitPrice([FromServices] LoaderContext loaders) =>

@@ -29,7 +29,7 @@ internal static class CartPrices
             {
                 problems.Add(refusal);
             }
-            else if (variant is null)
+            else if (variant is not { IsOnSale: true })
             {
                 problems.Add(NotSold(index, line.Variant.Id));
             }
@@ -59,7 +59,7 @@ internal static class CartPrices
             {
                 problems.Add(refusal);
             }
-            else if (variant is null && line.Quantity > 0)
+            else if (variant is not { IsOnSale: true } && line.Quantity > 0)
             {
                 problems.Add(NotSold(index, line.LineId.Variant));
             }

@@ -23,5 +23,6 @@ internal sealed class CatalogModule : IGraphModule
             .Public<SelectedOption>()
             .Counted<Product>()
             .Counted<ProductVariant>()
-            .Query<CatalogQueries>();
+            .Query<CatalogQueries>()
+            .Mutation<CatalogMutations>();
 }

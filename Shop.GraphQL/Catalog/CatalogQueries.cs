@@ -4,20 +4,21 @@ using Shop.Data.Catalog;
 using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>What Catalog adds to the root. Drafts and archived products are absent for shoppers.</summary>
-internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> reads)
+internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> reads, Asker asker)
 {
     /// <summary>One product. Null where it does not exist or is not on sale.</summary>
     /// <param name="by">Its id, or its place in a web address.</param>
     [Public(CatalogAnnouncements.Channel)]
     public IDataLoaderResult<Product?> Product(ProductBy by) => by.Load(loaders);
 
-    /// <summary>Products on sale. Newest first, unless `orderBy` says otherwise.</summary>
+    /// <summary>Products on sale; for staff with the role `CATALOG` on their own schema all products. Newest first, unless `orderBy` says otherwise.</summary>
     /// <param name="where">Which; all of them where it is left out.</param>
     /// <param name="orderBy">In which order. Products that are equal in it come in the order of their ids.</param>
     /// <param name="page">Which part of the list.</param>
@@ -32,7 +33,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
     {
         await using var db = reads.Open();
         var order = ProductSort.Of(orderBy);
-        var rows = ProductConditions.Apply(db, ProductFields.Visible(db), where);
+        var rows = ProductConditions.Apply(db, ProductFields.Visible(db, asker), where);
         var products = await order.Cut(rows, page).Select(ProductFields.FromRow).ToListAsync(cancel);
         foreach (var product in products)
         {
@@ -69,6 +70,6 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
     private async Task<int> CountAsync(ProductWhere? where, CancellationToken cancel)
     {
         await using var db = reads.Open();
-        return await ProductConditions.Apply(db, ProductFields.Visible(db), where).CountAsync(cancel);
+        return await ProductConditions.Apply(db, ProductFields.Visible(db, asker), where).CountAsync(cancel);
     }
 }

@@ -1,17 +1,19 @@
 using GraphQL;
 using GraphQL.DataLoader;
+using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Catalog;
 
-/// <summary>What a shopper looks at; what they buy is one of its variants. Shoppers see active products only.</summary>
+/// <summary>What a shopper looks at; what they buy is one of its variants. Shoppers see active products only; staff with the role `CATALOG` see all.</summary>
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Slug">Its place in a web address. Unique; stays when the title changes.</param>
 /// <param name="Title">What it is called, up to 200 characters.</param>
@@ -43,7 +45,11 @@ internal sealed record Product(
     public IDataLoaderResult<Category?> Category([FromServices] LoaderContext loaders) =>
         CategoryId is { } id ? loaders.Get<CategoryById>().Load(id) : LoaderResults.Of<Category?>(null);
 
-    /// <summary>Pictures, the first one to be shown first; at most 20. Empty in a shop that has uploaded none.</summary>
+    /// <summary>The seller's own article code, by which an import finds it again. Unique.</summary>
+    [Staff(StaffRole.Catalog)]
+    public string Code { get; init; } = "";
+
+    /// <summary>Pictures, the first one to be shown first; at most 20. Empty where it has none.</summary>
     [ListSize(5)]
     public IReadOnlyList<Media> Media { get; init; } = [];
 

@@ -71,6 +71,7 @@ internal sealed class ProductConditions
                     many => row => row.Tags.Any(tag => many.Contains(tag))
                 )
             )
+            .Concat(Statuses(where.Status))
             .Concat(Prices(where.Price))
             .Concat(
                 Times(where.CreatedAt, from => row => row.CreatedAt >= from, to => row => row.CreatedAt <= to)
@@ -89,6 +90,19 @@ internal sealed class ProductConditions
         if (filter?.In is { } many)
         {
             yield return row => many.Contains(row.Id);
+        }
+    }
+
+    private static IEnumerable<Condition> Statuses(ProductStatusFilter? filter)
+    {
+        if (filter?.Eq is { } one)
+        {
+            yield return row => row.Status == one;
+        }
+
+        if (filter?.In is { } many)
+        {
+            yield return row => many.Contains(row.Status);
         }
     }
 
@@ -146,6 +160,7 @@ internal sealed class ProductConditions
                 && variant.Currency == filter.CurrencyCode
                 && variant.PriceMinor >= from
                 && variant.PriceMinor <= to
+                && variant.RetiredAt == null
             );
     }
 

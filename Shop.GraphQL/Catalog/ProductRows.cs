@@ -1,15 +1,56 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using ProductRow = Shop.Data.Catalog.Product;
 
 namespace Shop.GraphQL.Catalog;
 
-/// <summary>A product that shoppers see; a draft or an archived one is absent.</summary>
-internal sealed class ProductById(Reads<CatalogDb> reads) : Loader<ProductId, Product>
+/// <summary>A product that whoever asks sees; a draft or an archived one is absent for all but those who keep the catalogue.</summary>
+internal sealed class ProductById(Reads<CatalogDb> reads, Asker asker) : Loader<ProductId, Product>
+{
+    /// <inheritdoc />
+    protected internal override bool IsSameForAll => !ProductFields.SeesAll(asker);
+
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<ProductId, Product>> FetchAsync(
+        IReadOnlyList<ProductId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await ProductFields
+            .Visible(db, asker)
+            .Where(row => keys.Contains(row.Id))
+            .Select(ProductFields.FromRow)
+            .ToDictionaryAsync(product => product.Id, cancel);
+    }
+}
+
+/// <summary>The same, by its place in a web address.</summary>
+internal sealed class ProductBySlug(Reads<CatalogDb> reads, Asker asker) : Loader<string, Product>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<string, Product>> FetchAsync(
+        IReadOnlyList<string> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await ProductFields
+            .Visible(db, asker)
+            .Where(row => keys.Contains(row.Slug))
+            .Select(ProductFields.FromRow)
+            .ToDictionaryAsync(product => product.Slug, cancel);
+    }
+}
+
+/// <summary>A product whatever has become of it, for those who see one of its variants: what was ordered has a product.</summary>
+internal sealed class NamedProductById(Reads<CatalogDb> reads) : Loader<ProductId, Product>
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => true;
@@ -21,38 +62,22 @@ internal sealed class ProductById(Reads<CatalogDb> reads) : Loader<ProductId, Pr
     )
     {
         await using var db = reads.Open();
-        return await ProductFields
-            .Visible(db)
-            .Where(row => keys.Contains(row.Id))
+        return await db
+            .Products.Where(row => keys.Contains(row.Id))
             .Select(ProductFields.FromRow)
             .ToDictionaryAsync(product => product.Id, cancel);
-    }
-}
-
-/// <summary>The same, by its place in a web address.</summary>
-internal sealed class ProductBySlug(Reads<CatalogDb> reads) : Loader<string, Product>
-{
-    /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<string, Product>> FetchAsync(
-        IReadOnlyList<string> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await ProductFields
-            .Visible(db)
-            .Where(row => keys.Contains(row.Slug))
-            .Select(ProductFields.FromRow)
-            .ToDictionaryAsync(product => product.Slug, cancel);
     }
 }
 
 /// <summary>From what is stored to what clients see.</summary>
 internal static class ProductFields
 {
-    /// <summary>The products that shoppers see.</summary>
-    public static IQueryable<ProductRow> Visible(CatalogDb db) =>
-        db.Products.Where(row => row.Status == ProductStatus.Active);
+    /// <summary>Whether drafts, and what is no longer sold, are theirs to see.</summary>
+    public static bool SeesAll(Asker asker) => asker.WorksAs(StaffRole.Catalog);
+
+    /// <summary>The products that whoever asks sees.</summary>
+    public static IQueryable<ProductRow> Visible(CatalogDb db, Asker asker) =>
+        SeesAll(asker) ? db.Products : db.Products.Where(row => row.Status == ProductStatus.Active);
 
     public static Expression<Func<ProductRow, Product>> FromRow { get; } =
         row => new Product(
@@ -71,5 +96,10 @@ internal static class ProductFields
         {
             CategoryId = row.CategoryId,
             PriceFromMinor = row.PriceFromMinor,
+            Code = row.Code,
+            Media = MediaOf(row.Media),
         };
+
+    private static IReadOnlyList<Media> MediaOf(IReadOnlyList<ProductMedia> stored) =>
+        [.. stored.Select(each => new Media(new Uri(each.Url), each.Alt, each.Width, each.Height))];
 }

@@ -1,9 +1,11 @@
 using GraphQL;
 using GraphQL.DataLoader;
+using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Catalog;
@@ -27,8 +29,23 @@ internal sealed record ProductVariant(
 {
     /// <summary>The product it is a variant of.</summary>
     [Public]
-    public IDataLoaderResult<Product> Product([FromServices] LoaderContext loaders) =>
-        loaders.Get<ProductById>().Require(ProductId);
+    public IDataLoaderResult<IDataLoaderResult<Product>> Product([FromServices] LoaderContext loaders) =>
+        loaders
+            .Get<ProductById>()
+            .Load(ProductId)
+            // A SKU that was ordered is named also when its product is no longer sold.
+            .Select(found =>
+                found is null
+                    ? loaders.Get<NamedProductById>().Require(ProductId)
+                    : LoaderResults.Of(found)
+            );
+
+    /// <summary>When it was taken out of the range; null while it is part of it.</summary>
+    [Staff(StaffRole.Catalog)]
+    public DateTimeOffset? RetiredAt { get; init; }
+
+    /// <summary>Whether it can be put into a cart.</summary>
+    internal bool IsOnSale { get; init; }
 
     /// <summary>The product's id.</summary>
     internal ProductId ProductId { get; init; }

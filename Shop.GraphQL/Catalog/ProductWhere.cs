@@ -1,3 +1,4 @@
+using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Scalars;
@@ -36,6 +37,9 @@ internal sealed record ProductWhere
     /// <summary>A tag it has.</summary>
     public TextFilter? Tag { get; init; }
 
+    /// <summary>Whether shoppers see it; they find none but active ones, whatever they ask for.</summary>
+    public ProductStatusFilter? Status { get; init; }
+
     /// <summary>The price of one of its variants.</summary>
     public PriceFilter? Price { get; init; }
 
@@ -66,6 +70,17 @@ internal sealed record CategoryIdFilter
     /// <summary>One of these; at most 100.</summary>
     [MaxItems(100)]
     public IReadOnlyList<CategoryId>? In { get; init; }
+}
+
+/// <summary>Products by their status.</summary>
+internal sealed record ProductStatusFilter
+{
+    /// <summary>This one.</summary>
+    public ProductStatus? Eq { get; init; }
+
+    /// <summary>One of these; at most 3.</summary>
+    [MaxItems(3)]
+    public IReadOnlyList<ProductStatus>? In { get; init; }
 }
 
 /// <summary>A text, letter by letter.</summary>

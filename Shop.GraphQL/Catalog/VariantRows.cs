@@ -4,16 +4,20 @@ using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using ProductRow = Shop.Data.Catalog.Product;
 using VariantRow = Shop.Data.Catalog.ProductVariant;
 
 namespace Shop.GraphQL.Catalog;
 
-/// <summary>A SKU of a product that shoppers see; one of a draft or an archived product is absent.</summary>
-internal sealed class VariantById(Reads<CatalogDb> reads) : Loader<VariantId, ProductVariant>
+/// <summary>
+/// A SKU that whoever asks sees. One of a draft or an archived product, or one that is out of the range, is absent for all
+/// but those who keep the catalogue.
+/// </summary>
+internal sealed class VariantById(Reads<CatalogDb> reads, Asker asker) : Loader<VariantId, ProductVariant>
 {
     /// <inheritdoc />
-    protected internal override bool IsSameForAll => true;
+    protected internal override bool IsSameForAll => !ProductFields.SeesAll(asker);
 
     /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
@@ -23,7 +27,7 @@ internal sealed class VariantById(Reads<CatalogDb> reads) : Loader<VariantId, Pr
     {
         await using var db = reads.Open();
         return await VariantFields
-            .Visible(db, db.Variants.Where(row => keys.Contains(row.Id)))
+            .Visible(db, db.Variants.Where(row => keys.Contains(row.Id)), asker)
             .ToDictionaryAsync(variant => variant.Id, cancel);
     }
 }
@@ -47,8 +51,8 @@ internal sealed class NamedVariantById(Reads<CatalogDb> reads) : Loader<VariantI
     }
 }
 
-/// <summary>A SKU that shoppers see, by what the seller calls it.</summary>
-internal sealed class VariantBySku(Reads<CatalogDb> reads) : Loader<string, ProductVariant>
+/// <summary>A SKU that whoever asks sees, by what the seller calls it.</summary>
+internal sealed class VariantBySku(Reads<CatalogDb> reads, Asker asker) : Loader<string, ProductVariant>
 {
     /// <inheritdoc />
     protected override async Task<IReadOnlyDictionary<string, ProductVariant>> FetchAsync(
@@ -58,12 +62,28 @@ internal sealed class VariantBySku(Reads<CatalogDb> reads) : Loader<string, Prod
     {
         await using var db = reads.Open();
         return await VariantFields
-            .Visible(db, db.Variants.Where(row => keys.Contains(row.Sku)))
+            .Visible(db, db.Variants.Where(row => keys.Contains(row.Sku)), asker)
             .ToDictionaryAsync(variant => variant.Sku, cancel);
     }
 }
 
-/// <summary>All SKUs of a product that shoppers see, in display order.</summary>
+/// <summary>The same whatever has become of its product, for those who keep the stock.</summary>
+internal sealed class NamedVariantBySku(Reads<CatalogDb> reads) : Loader<string, ProductVariant>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<string, ProductVariant>> FetchAsync(
+        IReadOnlyList<string> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        return await VariantFields
+            .Of(db.Products, db.Variants.Where(row => keys.Contains(row.Sku)))
+            .ToDictionaryAsync(variant => variant.Sku, cancel);
+    }
+}
+
+/// <summary>The SKUs of a product, in display order, without those out of the range. Who has the product may see them.</summary>
 internal sealed class VariantsByProduct(Reads<CatalogDb> reads) : ListLoader<ProductId, ProductVariant>
 {
     /// <inheritdoc />
@@ -74,11 +94,11 @@ internal sealed class VariantsByProduct(Reads<CatalogDb> reads) : ListLoader<Pro
     {
         await using var db = reads.Open();
         var rows = db
-            .Variants.Where(row => keys.Contains(row.ProductId))
+            .Variants.Where(row => keys.Contains(row.ProductId) && row.RetiredAt == null)
             .OrderBy(row => row.ProductId)
             .ThenBy(row => row.Position)
             .ThenBy(row => row.Id);
-        var variants = await VariantFields.Visible(db, rows).ToListAsync(cancel);
+        var variants = await VariantFields.Of(db.Products, rows).ToListAsync(cancel);
         return variants.ToLookup(variant => variant.ProductId);
     }
 }
@@ -86,9 +106,16 @@ internal sealed class VariantsByProduct(Reads<CatalogDb> reads) : ListLoader<Pro
 /// <summary>From what is stored to what clients see.</summary>
 internal static class VariantFields
 {
-    /// <summary>Of these variants those that shoppers see.</summary>
-    public static IQueryable<ProductVariant> Visible(CatalogDb db, IQueryable<VariantRow> variants) =>
-        Of(db.Products.Where(product => product.Status == ProductStatus.Active), variants);
+    /// <summary>Of these variants those that whoever asks sees.</summary>
+    public static IQueryable<ProductVariant> Visible(
+        CatalogDb db,
+        IQueryable<VariantRow> variants,
+        Asker asker
+    ) =>
+        Of(
+            ProductFields.Visible(db, asker),
+            ProductFields.SeesAll(asker) ? variants : variants.Where(row => row.RetiredAt == null)
+        );
 
     /// <summary>Of these variants those of these products.</summary>
     public static IQueryable<ProductVariant> Of(
@@ -110,5 +137,7 @@ internal static class VariantFields
             )
             {
                 ProductId = variant.ProductId,
+                RetiredAt = variant.RetiredAt,
+                IsOnSale = product.Status == ProductStatus.Active && variant.RetiredAt == null,
             };
 }

@@ -24,7 +24,6 @@ internal sealed class NodeQueries(LoaderContext loaders)
     ) => [.. ids.Select(id => Find(context.Schema, id))];
 
     private IDataLoaderResult<Node?> Find(ISchema schema, GlobalId id) =>
-        ((ShopSchema)schema).Nodes.TryGetValue(id.Type, out var load)
-            ? load(loaders, id)
-            : throw new InvalidIdError(id, "anything that can be fetched by it");
+        ((ShopSchema)schema).Find(loaders, id)
+        ?? throw new InvalidIdError(id, "anything that can be fetched by it");
 }

@@ -2,6 +2,7 @@ using GraphQL.DataLoader;
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Federation;
 
 namespace Shop.GraphQL.Schema;
@@ -14,6 +15,7 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
     public ShopSchema(IServiceProvider engine, GraphModuleBuilder modules, FederationOptions federation)
         : base(new SelfActivatingServiceProvider(engine))
     {
+        Audience = modules.Audience;
         Nodes = modules.Nodes;
         Keys = modules.Keys;
         Shareable = modules.ShareableTypes;
@@ -39,8 +41,15 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
         RegisterVisitor(new TidyDescriptions());
     }
 
+    /// <summary>Who it is for.</summary>
+    public Audience Audience { get; }
+
     /// <summary>How each type that is a node is loaded, by its name.</summary>
     public IReadOnlyDictionary<string, Func<LoaderContext, GlobalId, IDataLoaderResult<Node?>>> Nodes { get; }
+
+    /// <summary>Finds an object by nothing but its id, on behalf of whoever asks. Null where no type can be found so.</summary>
+    public IDataLoaderResult<Node?>? Find(LoaderContext loaders, GlobalId id) =>
+        Nodes.TryGetValue(id.Type, out var load) ? load(loaders, id) : null;
 
     /// <summary>By what other subgraphs name the objects of each type, by the type's name; the id comes first.</summary>
     public IReadOnlyDictionary<string, List<EntityKey>> Keys { get; }

@@ -167,6 +167,13 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("text")
                         .HasColumnName("description");
 
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("media")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -284,6 +291,10 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
 
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
                     b.Property<string>("SelectedOptions")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -325,6 +336,34 @@ namespace Shop.Data.Catalog.Migrations
 
                             t.HasCheckConstraint("ck_product_variant_price", "price_minor > 0");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Data.Storage.UsedKey", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_idempotency_key");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_key_created_at");
+
+                    b.ToTable("idempotency_key", "catalog");
                 });
 
             modelBuilder.Entity("Shop.Data.Catalog.Category", b =>

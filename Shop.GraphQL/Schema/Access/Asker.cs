@@ -26,6 +26,9 @@ internal sealed class Asker
     /// <summary>Who it is; null for a guest.</summary>
     public CustomerId? Customer { get; private set; }
 
+    /// <summary>Of whose schema they ask.</summary>
+    public Audience Audience { get; private set; } = Audience.Shoppers;
+
     /// <summary>Somebody as a credential has proved them; a guest where there is none.</summary>
     public static Asker Of(ClaimsPrincipal? user)
     {
@@ -37,9 +40,16 @@ internal sealed class Asker
     /// <summary>Whether they have a role of staff; an admin has each.</summary>
     public bool May(StaffRole role) => _roles.Contains(role) || _roles.Contains(StaffRole.Admin);
 
-    /// <summary>It is this one who asks.</summary>
-    public void Be(ClaimsPrincipal? user)
+    /// <summary>
+    /// Whether they have a role and ask on the schema of staff. On that of shoppers they are shoppers: what is public there
+    /// reads the same for all, and is kept for all.
+    /// </summary>
+    public bool WorksAs(StaffRole role) => Audience == Audience.Staff && May(role);
+
+    /// <summary>It is this one who asks, of this schema.</summary>
+    public void Be(ClaimsPrincipal? user, Audience audience = Audience.Shoppers)
     {
+        Audience = audience;
         _roles.Clear();
         Customer = long.TryParse(
             user?.FindFirst(SubjectClaim)?.Value,

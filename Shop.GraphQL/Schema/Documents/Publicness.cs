@@ -6,7 +6,7 @@ namespace Shop.GraphQL.Schema.Documents;
 
 /// <summary>
 /// Finds out whether an operation reads the same for whoever asks. A field that does not say so depends on the caller;
-/// so do introspection, <c>node</c> and whatever is reached through an interface.
+/// so do introspection, <c>node</c> and whatever is reached through an interface; and all that staff asks: they see more.
 /// </summary>
 internal sealed class Publicness(DocumentTypes types)
 {
@@ -21,6 +21,7 @@ internal sealed class Publicness(DocumentTypes types)
     /// <summary>Of a valid document's operation.</summary>
     public bool Of(GraphQLOperationDefinition operation) =>
         operation.Operation == OperationType.Query
+        && types.Schema is ShopSchema { Audience: Audience.Shoppers }
         && IsPublic(types.RootOf(operation), operation.SelectionSet);
 
     private bool IsPublic(IGraphType type, GraphQLSelectionSet? selection) =>

@@ -1,0 +1,21 @@
+using Shop.GraphQL.Schema.Problems;
+
+namespace Shop.GraphQL.Catalog;
+
+/// <summary>What is wrong with a text of the catalogue.</summary>
+internal static class TextFaults
+{
+    /// <summary>It must be one line that says something.</summary>
+    public static IEnumerable<InvalidInput> Line(string text, IReadOnlyList<string> field) =>
+        string.IsNullOrWhiteSpace(text) ? [new("It must not be empty.", field)]
+        : text.Any(char.IsControl) ? [new("It must be one line of text.", field)]
+        : [];
+
+    /// <summary>It must be a part of an address as the shop writes them; null is well.</summary>
+    public static IEnumerable<InvalidInput> Slug(string? slug, IReadOnlyList<string> field) =>
+        slug is null || (slug.Length > 0 && slug.Split('-').All(word => word.Length > 0 && word.All(IsPlain)))
+            ? []
+            : [new("It has small letters and digits, with single hyphens between them.", field)];
+
+    private static bool IsPlain(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
+}
