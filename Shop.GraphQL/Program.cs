@@ -4,6 +4,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.GraphQL.Accounts;
+using Shop.GraphQL.Audit;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Commands;
@@ -35,6 +36,7 @@ internal static class Program
         new CartsModule(),
         new OrdersModule(),
         new OperationsModule(),
+        new AuditModule(),
     ];
 
     public static async Task<int> Main(string[] args)

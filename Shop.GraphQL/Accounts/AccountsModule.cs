@@ -1,4 +1,6 @@
 using Shop.Data.Kernel;
+using Shop.GraphQL.Audit;
+using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Accounts;
@@ -8,5 +10,9 @@ internal sealed class AccountsModule : IGraphModule
 {
     /// <inheritdoc />
     public void Configure(GraphModuleBuilder graph) =>
-        graph.Id<CustomerId>("Customer").Query<AccountQueries>();
+        graph
+            .Id<CustomerId>("Customer")
+            .Query<AccountQueries>()
+            .Extend<AuditEntry, ActorOfEntry>()
+            .Extend<StockMovement, ActorOfMovement>();
 }

@@ -32,8 +32,9 @@ internal sealed class CatalogMutations(
     {
         // What the catalogue's prices are in; a cart holds no other.
         var currency = carts.Value.Currency;
-        var category =
-            input.Category is null ? null : await input.Category.Load(loaders).GetResultAsync(cancel);
+        var category = input.Category is null
+            ? null
+            : await input.Category.Load(loaders).GetResultAsync(cancel);
         var problems = ProductFaults.Of(input, currency).ToList<Problem>();
         if (input.Category is not null && category is null)
         {
@@ -75,10 +76,7 @@ internal sealed class CatalogMutations(
     /// <param name="input">Which one.</param>
     /// <param name="cancel">Ends the wait.</param>
     [Staff(StaffRole.Catalog)]
-    public async Task<ProductPayload> ProductArchiveAsync(
-        ProductArchiveInput input,
-        CancellationToken cancel
-    )
+    public async Task<ProductPayload> ProductArchiveAsync(ProductArchiveInput input, CancellationToken cancel)
     {
         if (await input.Product.Load(loaders).GetResultAsync(cancel) is not { } product)
         {
@@ -137,9 +135,7 @@ internal sealed class CatalogMutations(
             SaveCategoryResult.NotFound => CategoryPayload.Refused(
                 NoCategory(new CategoryBy { Id = input.Id }, ["id"])
             ),
-            SaveCategoryResult.NoSuchParent => CategoryPayload.Refused(
-                NoCategory(input.Parent!, ["parent"])
-            ),
+            SaveCategoryResult.NoSuchParent => CategoryPayload.Refused(NoCategory(input.Parent!, ["parent"])),
             SaveCategoryResult.BelowItself => CategoryPayload.Refused(
                 new InvalidInput("A category cannot stand below itself.", ["parent"])
             ),

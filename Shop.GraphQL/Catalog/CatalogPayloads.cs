@@ -10,10 +10,7 @@ namespace Shop.GraphQL.Catalog;
 /// <summary>What became of a change of a product.</summary>
 /// <param name="Replayed">True where the key had been used before: the first call did it, nothing new happened.</param>
 /// <param name="Problems">Why nothing was changed; empty on success.</param>
-internal sealed record ProductPayload(
-    bool Replayed,
-    [property: ListSize(20)] IReadOnlyList<Problem> Problems
-)
+internal sealed record ProductPayload(bool Replayed, [property: ListSize(20)] IReadOnlyList<Problem> Problems)
 {
     /// <summary>The product that was changed.</summary>
     internal ProductId? Id { get; init; }
@@ -22,8 +19,7 @@ internal sealed record ProductPayload(
     public IDataLoaderResult<Product?>? Product([FromServices] LoaderContext loaders) =>
         Id is { } id ? loaders.Get<ProductById>().Load(id) : null;
 
-    internal static ProductPayload Of(ProductId id, bool replayed = false) =>
-        new(replayed, []) { Id = id };
+    internal static ProductPayload Of(ProductId id, bool replayed = false) => new(replayed, []) { Id = id };
 
     internal static ProductPayload Refused(params IReadOnlyList<Problem> problems) =>
         new(Replayed: false, problems);

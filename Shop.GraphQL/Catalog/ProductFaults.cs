@@ -45,8 +45,8 @@ internal static class ProductFaults
             var texts = TextFaults
                 .Line(option.Name, [.. place, "name"])
                 .Concat(
-                    option.Values.SelectMany((value, at) =>
-                        TextFaults.Line(value, [.. place, "values", $"{at}"])
+                    option.Values.SelectMany(
+                        (value, at) => TextFaults.Line(value, [.. place, "values", $"{at}"])
                     )
                 );
             foreach (var fault in texts)
@@ -108,7 +108,8 @@ internal static class ProductFaults
             .OfType<SelectedOptionInput>()
             .Select(each => new SelectedOption(each.Name, each.Value))
             .ToList();
-        return selected.Count == options.Count
+        return
+            selected.Count == options.Count
             && chosen.Count == options.Count
             && chosen.Zip(options).All(pair => pair.Second.Values.Contains(pair.First.Value))
             ? chosen

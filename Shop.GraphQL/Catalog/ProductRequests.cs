@@ -76,16 +76,14 @@ internal static class ProductRequests
     private static InvalidInput OfVariant(ProductFault fault, string message, params string[] below) =>
         new(message, ["variants", $"{fault.Variant}", .. below]);
 
-    private static VariantToSave Variant(
-        ProductSaveInput input,
-        ProductVariantInput variant,
-        string currency
-    )
+    private static VariantToSave Variant(ProductSaveInput input, ProductVariantInput variant, string currency)
     {
         var chosen = ProductFaults.Chosen(variant, input.Options ?? [])!;
         var title =
             variant.Title?.Trim()
-            ?? (chosen.Count == 0 ? input.Title.Trim() : string.Join(" / ", chosen.Select(each => each.Value)));
+            ?? (
+                chosen.Count == 0 ? input.Title.Trim() : string.Join(" / ", chosen.Select(each => each.Value))
+            );
         return new(
             variant.Id,
             variant.Sku,

@@ -35,9 +35,7 @@ internal sealed record ProductVariant(
             .Load(ProductId)
             // A SKU that was ordered is named also when its product is no longer sold.
             .Select(found =>
-                found is null
-                    ? loaders.Get<NamedProductById>().Require(ProductId)
-                    : LoaderResults.Of(found)
+                found is null ? loaders.Get<NamedProductById>().Require(ProductId) : LoaderResults.Of(found)
             );
 
     /// <summary>When it was taken out of the range; null while it is part of it.</summary>

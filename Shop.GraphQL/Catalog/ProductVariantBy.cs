@@ -17,9 +17,7 @@ internal sealed record ProductVariantBy
 
     /// <summary>What it names, whatever has become of its product: for those who keep the stock.</summary>
     internal IDataLoaderResult<ProductVariant?> LoadNamed(LoaderContext loaders) =>
-        Id is { } id
-            ? loaders.Get<NamedVariantById>().Load(id)
-            : loaders.Get<NamedVariantBySku>().Load(Sku!);
+        Id is { } id ? loaders.Get<NamedVariantById>().Load(id) : loaders.Get<NamedVariantBySku>().Load(Sku!);
 
     /// <summary>What it names; null where that does not exist.</summary>
     internal IDataLoaderResult<ProductVariant?> Load(LoaderContext loaders) =>

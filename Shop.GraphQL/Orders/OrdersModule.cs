@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
 
@@ -36,7 +37,8 @@ internal sealed class OrdersModule : IGraphModule
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Subscription<OrderSubscriptions>()
-            .Extend<OrderStatusChange, OrderOfChange>();
+            .Extend<OrderStatusChange, OrderOfChange>()
+            .Extend<StockMovement, OrderOfMovement>();
 
     private static string Write(OrderId order, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"{order.Value}-{part}");

@@ -21,8 +21,7 @@ internal sealed record ProductNames(string Code, string Slug, IReadOnlyList<Prod
     )
     {
         var code = request.Code ?? stored?.Code ?? id.Value.ToString(CultureInfo.InvariantCulture);
-        List<string> slugs =
-            (request.Slug ?? stored?.Slug) is { } given ? [given] : [.. Slugs(id, request)];
+        List<string> slugs = (request.Slug ?? stored?.Slug) is { } given ? [given] : [.. Slugs(id, request)];
         var others = await db
             .Products.Where(row => row.Id != id && (row.Code == code || slugs.Contains(row.Slug)))
             .Select(row => new { row.Code, row.Slug })

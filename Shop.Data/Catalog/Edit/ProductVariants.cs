@@ -66,12 +66,7 @@ internal sealed class ProductVariants
             else if (StoredJson.Write(Edits.Told(stored)) != StoredJson.Write(Edits.Told(variant)))
             {
                 _db.Update(variant);
-                trail.NoteDifference(
-                    "ProductVariant",
-                    variant.Id,
-                    Edits.Told(stored),
-                    Edits.Told(variant)
-                );
+                trail.NoteDifference("ProductVariant", variant.Id, Edits.Told(stored), Edits.Told(variant));
             }
         }
 
@@ -101,14 +96,17 @@ internal sealed class ProductVariants
             );
         foreach (var id in gone)
         {
-            trail.Note("ProductVariant", id, new { RetiredAt = (DateTimeOffset?)null }, new { RetiredAt = now });
+            trail.Note(
+                "ProductVariant",
+                id,
+                new { RetiredAt = (DateTimeOffset?)null },
+                new { RetiredAt = now }
+            );
         }
     }
 
     private ProductVariant? StoredOf(VariantToSave wanted) =>
-        _stored.FirstOrDefault(variant =>
-            wanted.Id is { } id ? variant.Id == id : variant.Sku == wanted.Sku
-        );
+        _stored.FirstOrDefault(variant => wanted.Id is { } id ? variant.Id == id : variant.Sku == wanted.Sku);
 
     private IEnumerable<ProductFault> FaultsWith(IReadOnlyCollection<string> taken)
     {

@@ -67,10 +67,7 @@ public sealed class SaveCategory(
     {
         await using var db = database.OpenPrimary();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlAsync(
-            $"lock table catalog.category in share row exclusive mode",
-            cancel
-        );
+        await db.Database.ExecuteSqlAsync($"lock table catalog.category in share row exclusive mode", cancel);
         var stored = await FindAsync(db, request.Id, cancel);
         var parent = await FindAsync(db, request.Parent, cancel);
         var slug = request.Slug ?? stored?.Slug ?? SlugOf.Text(request.Title);
@@ -115,8 +112,10 @@ public sealed class SaveCategory(
         : slug.Length == 0 ? new SaveCategoryResult.NoSlug()
         : await db.Categories.AnyAsync(row => row.Slug == slug && row.Id != request.Id, cancel)
             ? new SaveCategoryResult.SlugTaken()
-        : await db.Categories.CountAsync(row => row.ParentId == request.Parent && row.Id != request.Id, cancel)
-        >= MaxSiblings
+        : await db.Categories.CountAsync(
+            row => row.ParentId == request.Parent && row.Id != request.Id,
+            cancel
+        ) >= MaxSiblings
             ? new SaveCategoryResult.TooManySiblings()
         : null;
 
@@ -153,16 +152,12 @@ public sealed class SaveCategory(
         }
     }
 
-    private static async Task<Category?> FindAsync(
-        CatalogDb db,
-        CategoryId? id,
-        CancellationToken cancel
-    ) => id is null ? null : await db.Categories.SingleOrDefaultAsync(row => row.Id == id, cancel);
+    private static async Task<Category?> FindAsync(CatalogDb db, CategoryId? id, CancellationToken cancel) =>
+        id is null ? null : await db.Categories.SingleOrDefaultAsync(row => row.Id == id, cancel);
 
     private static async Task<int> EndAsync(CatalogDb db, CategoryId? parent, CancellationToken cancel) =>
-        await db
-            .Categories.Where(row => row.ParentId == parent)
-            .MaxAsync(row => (int?)row.Position, cancel) + 1
+        await db.Categories.Where(row => row.ParentId == parent).MaxAsync(row => (int?)row.Position, cancel)
+            + 1
         ?? 0;
 
     private static object Told(Category category) =>

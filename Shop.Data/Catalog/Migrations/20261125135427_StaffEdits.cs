@@ -16,7 +16,8 @@ namespace Shop.Data.Catalog.Migrations
                 schema: "catalog",
                 table: "product_variant",
                 type: "timestamp with time zone",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "media",
@@ -24,7 +25,8 @@ namespace Shop.Data.Catalog.Migrations
                 table: "product",
                 type: "jsonb",
                 nullable: false,
-                defaultValueSql: "'[]'");
+                defaultValueSql: "'[]'"
+            );
 
             migrationBuilder.CreateTable(
                 name: "idempotency_key",
@@ -34,36 +36,33 @@ namespace Shop.Data.Catalog.Migrations
                     key = table.Column<Guid>(type: "uuid", nullable: false),
                     fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_key", x => x.key);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_key_created_at",
                 schema: "catalog",
                 table: "idempotency_key",
-                column: "created_at");
+                column: "created_at"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "idempotency_key",
-                schema: "catalog");
+            migrationBuilder.DropTable(name: "idempotency_key", schema: "catalog");
 
-            migrationBuilder.DropColumn(
-                name: "retired_at",
-                schema: "catalog",
-                table: "product_variant");
+            migrationBuilder.DropColumn(name: "retired_at", schema: "catalog", table: "product_variant");
 
-            migrationBuilder.DropColumn(
-                name: "media",
-                schema: "catalog",
-                table: "product");
+            migrationBuilder.DropColumn(name: "media", schema: "catalog", table: "product");
         }
     }
 }

@@ -18,14 +18,16 @@ namespace Shop.Data.Inventory.Migrations
                 type: "bigint",
                 nullable: true,
                 oldClrType: typeof(long),
-                oldType: "bigint");
+                oldType: "bigint"
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "actor_id",
                 schema: "inventory",
                 table: "stock_movement",
                 type: "bigint",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "reason",
@@ -33,7 +35,8 @@ namespace Shop.Data.Inventory.Migrations
                 table: "stock_movement",
                 type: "character varying(500)",
                 maxLength: 500,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "idempotency_key",
@@ -43,36 +46,33 @@ namespace Shop.Data.Inventory.Migrations
                     key = table.Column<Guid>(type: "uuid", nullable: false),
                     fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_key", x => x.key);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_key_created_at",
                 schema: "inventory",
                 table: "idempotency_key",
-                column: "created_at");
+                column: "created_at"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "idempotency_key",
-                schema: "inventory");
+            migrationBuilder.DropTable(name: "idempotency_key", schema: "inventory");
 
-            migrationBuilder.DropColumn(
-                name: "actor_id",
-                schema: "inventory",
-                table: "stock_movement");
+            migrationBuilder.DropColumn(name: "actor_id", schema: "inventory", table: "stock_movement");
 
-            migrationBuilder.DropColumn(
-                name: "reason",
-                schema: "inventory",
-                table: "stock_movement");
+            migrationBuilder.DropColumn(name: "reason", schema: "inventory", table: "stock_movement");
 
             migrationBuilder.AlterColumn<long>(
                 name: "order_id",
@@ -83,7 +83,8 @@ namespace Shop.Data.Inventory.Migrations
                 defaultValue: 0L,
                 oldClrType: typeof(long),
                 oldType: "bigint",
-                oldNullable: true);
+                oldNullable: true
+            );
         }
     }
 }

@@ -8,7 +8,8 @@ internal sealed class KnowsWhoAsks : DocumentExecutionListenerBase
     /// <inheritdoc />
     public override Task BeforeExecutionAsync(IExecutionContext context)
     {
-        context.RequestServices!.GetRequiredService<Asker>()
+        context
+            .RequestServices!.GetRequiredService<Asker>()
             .Be(context.User, ((ShopSchema)context.Schema).Audience);
         return Task.CompletedTask;
     }
