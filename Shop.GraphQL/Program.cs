@@ -7,6 +7,7 @@ using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Catalog.Import;
 using Shop.GraphQL.Commands;
 using Shop.GraphQL.Embedded;
 using Shop.GraphQL.Http;
@@ -87,7 +88,9 @@ internal static class Program
             .AddShopGraph(Modules)
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
-            .AddScoped<Checkout>();
+            .AddScoped<Checkout>()
+            .AddScoped<ImportErrors>()
+            .AddSingleton<FileEndpoint>();
         services.AddOperations().AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
@@ -110,6 +113,7 @@ internal static class Program
         app.UseIde("/graphql");
         app.MapHealth();
         app.MapShopGraph("/graphql");
+        app.MapPost(FileEndpoint.Path, app.Services.GetRequiredService<FileEndpoint>().ServeAsync);
         return app;
     }
 

@@ -8,6 +8,7 @@ using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.Jobs.Books;
+using Shop.Jobs.Catalog;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
@@ -18,7 +19,7 @@ namespace Shop.Jobs;
 /// <summary>Every job and when it runs.</summary>
 public static class Schedule
 {
-    /// <summary>Wakes the delivery of messages, on every node: workers share the messages, so they need not take turns.</summary>
+    /// <summary>Wakes the delivery of messages, and imports, on every node: workers share them by leases, so they need not take turns.</summary>
     internal const string Delivery = "delivery";
 
     /// <summary>What runs by the clock; in a cluster on one node at a time.</summary>
@@ -43,6 +44,7 @@ public static class Schedule
                 quartz.AddJobListener(provider => Keep(provider, failedOnly: true));
                 services.AddDelivery<OrdersDb>(quartz);
                 services.AddDelivery<InventoryDb>(quartz);
+                quartz.Every<ImportCatalogJob>("import-catalog", _poll);
             }
         );
         services.AddQuartz(
@@ -55,6 +57,7 @@ public static class Schedule
                 quartz.Every<ForgetKeysJob>("forget-keys", _retention);
                 quartz.Every<ForgetUsedKeysJob<CatalogDb>>("forget-used-keys-of-catalog", _retention);
                 quartz.Every<ForgetUsedKeysJob<InventoryDb>>("forget-used-keys-of-inventory", _retention);
+                quartz.Every<ForgetImportsJob>("forget-imports", _retention);
                 quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
                 quartz.Every<RemoveDoneMessagesJob<InventoryDb>>(
                     "remove-done-messages-of-inventory",

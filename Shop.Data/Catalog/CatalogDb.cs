@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
+using Shop.Data.Catalog.Import;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
@@ -15,6 +16,12 @@ public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(o
 
     /// <summary>What shoppers buy.</summary>
     public DbSet<ProductVariant> Variants => Set<ProductVariant>();
+
+    /// <summary>Files that were loaded, or are.</summary>
+    public DbSet<CatalogImport> Imports => Set<CatalogImport>();
+
+    /// <summary>Rows of them that could not be saved.</summary>
+    public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
     /// <summary>What staff has changed.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
@@ -15,11 +16,34 @@ public static class CatalogServices
             .AddDatabase<CatalogDb>()
             .AddSingleton<CurrentPrices>()
             .AddSingleton<CatalogAnnouncements>()
-            .AddSingleton<ImportCatalog>()
-            .AddSingleton<SampleCatalog>()
             .AddSingleton<SaveProduct>()
             .AddSingleton<ArchiveProduct>()
             .AddSingleton<SaveCategory>()
             .AddKeyRetention<CatalogDb>()
-            .AddAuditBook<CatalogDb>();
+            .AddAuditBook<CatalogDb>()
+            .AddImports();
+
+    private static IServiceCollection AddImports(this IServiceCollection services)
+    {
+        services
+            .AddOptionsWithValidateOnStart<ImportOptions>()
+            .BindConfiguration(ImportOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                options => ImportSources.Read(options.Sources) is not null,
+                "Catalog:Import: Sources are http addresses that end with a slash, separated by spaces."
+            );
+        return services
+            .AddSingleton<StageFile>()
+            .AddSingleton<ImportSources>()
+            .AddSingleton<FetchFile>()
+            .AddSingleton<ImportAnnouncements>()
+            .AddSingleton<ImportLookup>()
+            .AddSingleton<StartImport>()
+            .AddSingleton<CancelImport>()
+            .AddSingleton<RunNextImport>()
+            .AddSingleton<ForgetImports>()
+            .AddSingleton<ImportCatalog>()
+            .AddSingleton<SampleCatalog>();
+    }
 }

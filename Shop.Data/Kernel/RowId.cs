@@ -45,3 +45,17 @@ public readonly record struct OrderId(long Value) : IRowId<OrderId>
     /// <inheritdoc />
     public static OrderId From(long value) => new(value);
 }
+
+/// <summary>Names an import of the catalogue.</summary>
+public readonly record struct ImportId(long Value) : IRowId<ImportId>
+{
+    /// <inheritdoc />
+    public static ImportId From(long value) => new(value);
+}
+
+/// <summary>Names a file that waits to be imported.</summary>
+public readonly record struct StagedFileId(long Value) : IRowId<StagedFileId>
+{
+    /// <inheritdoc />
+    public static StagedFileId From(long value) => new(value);
+}

@@ -25,5 +25,7 @@ public abstract class ContextDb(DbContextOptions options, string schema) : DbCon
         configurationBuilder.Properties<CategoryId>().HaveConversion<RowIdConverter<CategoryId>>();
         configurationBuilder.Properties<CustomerId>().HaveConversion<RowIdConverter<CustomerId>>();
         configurationBuilder.Properties<OrderId>().HaveConversion<RowIdConverter<OrderId>>();
+        configurationBuilder.Properties<ImportId>().HaveConversion<RowIdConverter<ImportId>>();
+        configurationBuilder.Properties<StagedFileId>().HaveConversion<RowIdConverter<StagedFileId>>();
     }
 }

@@ -35,4 +35,30 @@ internal static partial class DataLog
         "A change of the catalogue could not be announced; kept answers show it some seconds later"
     )]
     public static partial void CatalogNotAnnounced(this ILogger log, Exception fault);
+
+    [LoggerMessage(2006, LogLevel.Warning, "Import {Import} was taken over by another worker")]
+    public static partial void ImportTakenOver(this ILogger log, long import);
+
+    [LoggerMessage(
+        2007,
+        LogLevel.Warning,
+        "Import {Import} could not go on, on try {Attempt}; next try at {DueAt:o}"
+    )]
+    public static partial void ImportPutBack(
+        this ILogger log,
+        long import,
+        int attempt,
+        DateTimeOffset dueAt,
+        Exception fault
+    );
+
+    [LoggerMessage(2008, LogLevel.Error, "Import {Import} failed for good after {Attempts} tries")]
+    public static partial void ImportFailed(this ILogger log, long import, int attempts, Exception fault);
+
+    [LoggerMessage(
+        2009,
+        LogLevel.Warning,
+        "Progress of an import could not be announced; whoever watches it reads it when Redis is back"
+    )]
+    public static partial void ImportNotAnnounced(this ILogger log, Exception fault);
 }

@@ -1,5 +1,6 @@
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Catalog.Import;
 using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Catalog;
@@ -13,9 +14,12 @@ internal sealed class CatalogModule : IGraphModule
             .Id<ProductId>("Product")
             .Id<VariantId>("ProductVariant")
             .Id<CategoryId>("Category")
+            .Id<ImportId>("CatalogImport")
+            .Id<StagedFileId>("StagedFile")
             .Node<ProductId, Product>((loaders, id) => loaders.Get<ProductById>().Load(id))
             .Node<VariantId, ProductVariant>((loaders, id) => loaders.Get<VariantById>().Load(id))
             .Node<CategoryId, Category>((loaders, id) => loaders.Get<CategoryById>().Load(id))
+            .Node<ImportId, CatalogImport>((loaders, id) => loaders.Get<ImportById>().Load(id))
             .Key<Product>("slug", (loaders, slug) => loaders.Get<ProductBySlug>().Load(slug))
             .Key<ProductVariant>("sku", (loaders, sku) => loaders.Get<VariantBySku>().Load(sku))
             .Key<Category>("slug", (loaders, slug) => loaders.Get<CategoryBySlug>().Load(slug))
@@ -24,5 +28,8 @@ internal sealed class CatalogModule : IGraphModule
             .Counted<Product>()
             .Counted<ProductVariant>()
             .Query<CatalogQueries>()
-            .Mutation<CatalogMutations>();
+            .Query<ImportQueries>()
+            .Mutation<CatalogMutations>()
+            .Mutation<ImportMutations>()
+            .Subscription<ImportSubscriptions>();
 }

@@ -9,7 +9,7 @@ internal static class ImportCommand
 {
     private const int MaxShown = 20;
 
-    /// <returns>0 where every row was loaded or left out by a rule; 1 where some could not be read; 2 without a file.</returns>
+    /// <returns>0 where every row was loaded or left out by a rule; 1 where some could not be saved; 2 without a file of either kind.</returns>
     public static async Task<int> RunAsync(
         string? path,
         IServiceProvider services,
@@ -23,20 +23,36 @@ internal static class ImportCommand
             return 2;
         }
 
+        if (ImportFormats.OfName(path) is not { } format)
+        {
+            await steps.SayAsync($"{path} is called neither .csv nor .jsonl (nor .csv.gz, .jsonl.gz).");
+            return 2;
+        }
+
         await using var file = File.OpenRead(path);
         var report = await services
             .GetRequiredService<ImportCatalog>()
-            .RunAsync(file, FormatOf(path), OpenStockWith(services), cancel);
+            .RunAsync(file, format, OpenStockWith(services), cancel);
         await steps.SayAsync(
             $"{Text(report.Products)} products; {Text(report.Variants)} SKUs; "
-                + $"{report.LeftOut.Values.Sum()} rows are no goods; {report.FaultCount} could not be read."
+                + $"{report.LeftOut.Values.Sum()} rows are no goods; {report.FaultCount} could not be saved."
         );
         foreach (var fault in report.Faults.Take(MaxShown))
         {
-            await steps.SayAsync($"  ✗ line {fault.Line}: {fault.Reason}");
+            await steps.SayAsync($"  ✗ line {fault.Line}: {fault.Message}");
         }
 
-        return report.FaultCount == 0 ? 0 : 1;
+        if (report.FaultCount > MaxShown)
+        {
+            await steps.SayAsync($"  and {report.FaultCount - MaxShown} more.");
+        }
+
+        if (report.Failure is { } failure)
+        {
+            await steps.SayAsync($"  ✗ {failure}");
+        }
+
+        return report is { Status: ImportStatus.Done, FaultCount: 0 } ? 0 : 1;
     }
 
     /// <summary>Hands the units of imported SKUs to Inventory.</summary>
@@ -48,11 +64,6 @@ internal static class ImportCommand
         return (levels, cancel) =>
             stock.RunAsync([.. levels.Select(level => (level.VariantId, level.Units))], cancel);
     }
-
-    private static ImportFormat FormatOf(string path) =>
-        path.Contains(".json", StringComparison.OrdinalIgnoreCase)
-            ? ImportFormat.JsonLines
-            : ImportFormat.Csv;
 
     private static string Text(Tally tally) =>
         $"{tally.Added} new, {tally.Changed} changed, {tally.Unchanged} unchanged";

@@ -74,6 +74,10 @@ internal static class Answer
         {
             http.Response.Headers.WWWAuthenticate = isKnown ? "Bearer error=\"invalid_token\"" : "Bearer";
         }
+        else if (refusal is NotTheirsException { IsGuest: true })
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
         else if (refusal is TooManyConnectionsException)
         {
             http.Response.Headers.RetryAfter = "5";

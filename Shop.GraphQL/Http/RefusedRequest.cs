@@ -40,3 +40,15 @@ internal sealed class TooManyConnectionsException()
         StatusCodes.Status503ServiceUnavailable,
         ErrorCode.Throttled
     );
+
+/// <summary>Somebody asks for what is not theirs to do.</summary>
+/// <param name="isGuest">Whether signing in may help.</param>
+internal sealed class NotTheirsException(bool isGuest)
+    : RefusedRequestException(
+        isGuest ? "Sign in first." : "This is not yours to do.",
+        isGuest ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden,
+        isGuest ? ErrorCode.Unauthenticated : ErrorCode.Forbidden
+    )
+{
+    public bool IsGuest => isGuest;
+}

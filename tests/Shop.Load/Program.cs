@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Load.Bench;
 using Shop.Load.Bench.Graph;
+using Shop.Load.Bench.Import;
 using Shop.Load.Carts;
 using Shop.Load.Client;
 using Shop.Load.Crowd;
@@ -77,6 +78,12 @@ internal static class Program
             "[--port N] [--length BYTES]",
             "the servers that bench-graphql measures, on the stores of the shop that runs",
             GraphHost.RunAsync
+        ),
+        (
+            "bench-import",
+            "[--skus N]",
+            "a generated catalogue, imported by the shop's job: seconds, and the memory of the shop",
+            BenchImport.RunAsync
         ),
         (
             "fire",

@@ -33,20 +33,30 @@ internal static class CsvLines
             if (columns is null)
             {
                 columns = [.. values.Select(name => name.Trim().ToLowerInvariant())];
+                if (ImportRow.Check(columns) is { } fault)
+                {
+                    yield return next with
+                    {
+                        Fault = fault,
+                    };
+                    yield break;
+                }
             }
             else if (isBroken)
             {
-                yield return next with
-                {
-                    Fault = "a quote stands where none may be; inside quotes, write it twice",
-                };
+                yield return SourceLine.Unreadable(
+                    next.Number,
+                    "a quote stands where none may be; inside quotes, write it twice",
+                    csv.RawRecord.TrimEnd()
+                );
             }
             else if (values.Length != columns.Length)
             {
-                yield return next with
-                {
-                    Fault = $"it has {values.Length} columns, the header {columns.Length}",
-                };
+                yield return SourceLine.Unreadable(
+                    next.Number,
+                    $"it has {values.Length} columns, the header {columns.Length}",
+                    csv.RawRecord.TrimEnd()
+                );
             }
             else
             {
@@ -55,6 +65,11 @@ internal static class CsvLines
                     Fields = ByName(columns, values),
                 };
             }
+        }
+
+        if (columns is null)
+        {
+            yield return new(1, Fields: null, ImportRow.Check([]));
         }
     }
 
@@ -70,11 +85,11 @@ internal static class CsvLines
         }
         catch (MaxFieldSizeException)
         {
-            return new(
-                after + 1,
-                null,
-                "a field is very long: is a quote not closed? Nothing after it was read"
-            );
+            return SourceLine.BrokenOff(after + 1, "a field is very long: is a quote not closed?");
+        }
+        catch (Exception fault) when (SourceLine.IsOfTheFile(fault))
+        {
+            return SourceLine.BrokenOff(after + 1, fault);
         }
     }
 

@@ -1,38 +1,28 @@
-using System.Data;
-using Npgsql;
+using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import;
 
 /// <summary>
-/// Loads products from a file. Rows that share a product code are the variants of one product, so a file should hold
-/// all the SKUs of the products it names; what it does not name stays as it is.
+/// Imports a file here and now, for the shop's own command line: the file goes the way of any other, and this process works
+/// the queue off until it is done. Rows that share a product code are the variants of one product, so a file should hold all
+/// the SKUs of the products it names; what it does not name stays as it is.
 /// </summary>
-/// <remarks>
-/// Safe to repeat, and to kill: products are committed five hundred at a time, and the same file loaded again changes
-/// only what is missing or different. One import runs at a time; another waits. Memory does not grow with the file.
-/// </remarks>
 public sealed class ImportCatalog(
-    Database<CatalogDb> database,
-    CatalogAnnouncements announcements,
-    NewId newId,
+    StageFile stageFile,
+    StartImport startImport,
+    RunNextImport runNextImport,
+    ImportLookup imports,
     TimeProvider clock
 )
 {
-    // Long enough that round trips do not count, short enough that a kill loses little.
-    private const int ProductsPerBatch = 500;
-
-    // Any number, as long as nobody else locks it: "catalog" in ASCII.
-    private const long ImportLock = 0x63_61_74_61_6c_6f_67;
+    // How soon it is noticed that a job of another process has done it.
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(500);
 
     /// <param name="file">Read from where it stands, to its end; left open.</param>
     /// <param name="format">How it is written.</param>
-    /// <param name="openStock">
-    /// Hears, after each commit, the SKUs of the batch and the units they open with, known SKUs included: it has to be
-    /// as repeatable as this.
-    /// </param>
-    /// <param name="cancel">Ends the import between two rows; committed batches stay.</param>
+    /// <param name="openStock">See <see cref="RunNextImport.RunAsync"/>.</param>
+    /// <param name="cancel">Ends the import between two rows; what is saved by then stays, and a job does the rest.</param>
     /// <exception cref="IOException">The file cannot be read to its end; nothing was loaded then.</exception>
     public async Task<ImportReport> RunAsync(
         Stream file,
@@ -41,78 +31,68 @@ public sealed class ImportCatalog(
         CancellationToken cancel
     )
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
-        await AwaitTurnAsync(connection, cancel);
-        try
-        {
-            return await LoadAsync(connection, SourceLine.ReadAsync(file, format, cancel), openStock, cancel);
-        }
-        finally
-        {
-            await EndTurnAsync(connection);
-        }
+        var id = await StartAsync(Guid.CreateVersion7(clock.GetUtcNow()), file, format, cancel);
+        return await FinishAsync(id, openStock, cancel);
     }
 
-    private async Task<ImportReport> LoadAsync(
-        NpgsqlConnection connection,
-        IAsyncEnumerable<SourceLine> lines,
+    /// <summary>Puts a file into the queue.</summary>
+    /// <param name="key">The same key is one import.</param>
+    /// <param name="file">Read from where it stands, to its end; left open.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="IOException">The file cannot be read to its end, or is larger than may be.</exception>
+    internal async Task<ImportId> StartAsync(
+        Guid key,
+        Stream file,
+        ImportFormat format,
+        CancellationToken cancel
+    )
+    {
+        var staged = await stageFile.RunAsync(file, format, actor: null, cancel) switch
+        {
+            StageFileResult.Staged done => done,
+            StageFileResult.TooLarge large => throw new IOException(
+                $"The file has more than {large.MaxBytes} bytes ({ImportOptions.Section}:{nameof(ImportOptions.MaxBytes)})."
+            ),
+            var other => throw new InvalidOperationException($"{other} is no way to end."),
+        };
+        var request = new StartImportRequest(
+            key,
+            Actor: null,
+            Url: null,
+            staged.Id,
+            format,
+            ImportErrorPolicy.RefuseFailedRows,
+            OpensStock: true
+        );
+        return await startImport.RunAsync(request, cancel) switch
+        {
+            StartImportResult.Started started => started.Id,
+            StartImportResult.TooMany => throw new IOException("Too many imports wait for their turn."),
+            var other => throw new InvalidOperationException($"{other} cannot be."),
+        };
+    }
+
+    /// <summary>Works the queue off until an import has ended, here or elsewhere.</summary>
+    internal async Task<ImportReport> FinishAsync(
+        ImportId id,
         Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
         CancellationToken cancel
     )
     {
-        var tally = new ImportTally();
-        var staged = new StagedRows(connection);
-        await staged.FillAsync(lines, tally, cancel);
-        await staged.DropRepeatedAsync(tally, cancel);
-
-        var categories = new SaveCategories(connection, newId);
-        var products = new SaveProducts(connection, newId, clock);
-        var code = "";
-        while (await staged.NextAsync(code, ProductsPerBatch, cancel) is { Count: > 0 } rows)
+        while (true)
         {
-            code = rows[^1].ProductCode;
-            var drafts = rows.GroupBy(row => row.ProductCode)
-                .Select(group => ProductDraft.Of([.. group], clock.GetUtcNow()))
-                .ToArray();
-            await using (var transaction = await connection.BeginTransactionAsync(cancel))
+            var worked = await runNextImport.RunAsync(openStock, cancel);
+            var import = (await imports.FindAsync(id, cancel))!;
+            if (import.IsFinal)
             {
-                await categories.RunAsync(drafts.Select(draft => draft.Shelf), cancel);
-                var (saved, variants) = await products.RunAsync(drafts, cancel);
-                await transaction.CommitAsync(cancel);
-                tally.Saved(saved, variants);
+                return await imports.ReportAsync(import, cancel);
             }
 
-            await openStock(await products.StockAsync(drafts, cancel), cancel);
-            await announcements.PublishAsync();
-        }
-
-        // Until PostgreSQL has looked at the tables, about a minute later, it plans for empty ones: each price was found by
-        // reading all products.
-        await connection.ExecuteAsync(
-            "analyze catalog.category, catalog.product, catalog.product_variant",
-            cancel
-        );
-        return tally.Report();
-    }
-
-    private static async Task AwaitTurnAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var turn = new NpgsqlCommand("select pg_advisory_lock($1)", connection)
-        {
-            CommandTimeout = 0,
-        };
-        turn.Parameters.Add(Sql.Value(ImportLock));
-        await turn.ExecuteNonQueryAsync(cancel);
-    }
-
-    // A connection that goes back to its pool keeps its locks until it is used again. One that broke has none.
-    private static async Task EndTurnAsync(NpgsqlConnection connection)
-    {
-        if (connection.State == ConnectionState.Open)
-        {
-            await using var end = new NpgsqlCommand("select pg_advisory_unlock($1)", connection);
-            end.Parameters.Add(Sql.Value(ImportLock));
-            await end.ExecuteNonQueryAsync();
+            if (worked is null)
+            {
+                await Task.Delay(_look, clock, cancel);
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import;
@@ -19,99 +18,40 @@ internal sealed record ImportRow(
     DateOnly? FirstSoldOn
 )
 {
-    private const string PricePrefix = "list_price_";
-    private const int MaxCode = 64;
-    private const int MaxTitle = 200;
-
-    // Beyond any price of a thing that fits a cart; keeps a slip of a column from becoming one.
-    private const decimal MaxPrice = 10_000_000;
-
-    /// <exception cref="FormatException">The row cannot be read; the message says why, to whoever wrote it.</exception>
-    public static ImportRow Read(IReadOnlyDictionary<string, string> fields)
+    /// <summary>The row that a record holds, or what is wrong with it: the first that is.</summary>
+    public static (ImportRow? Row, RowFault? Fault) Read(IReadOnlyDictionary<string, string> fields)
     {
-        var sku = Code(Required(fields, "sku"), "sku");
-        var productCode = fields.GetValueOrDefault("product_code", "");
-        var title = Required(fields, "title");
-        Refuse(title.Length > MaxTitle, $"title has more than {MaxTitle} characters");
-        return new(
+        var reader = new RowReader(fields);
+        var sku = reader.Code("sku");
+        var row = new ImportRow(
             sku,
-            productCode.Length == 0 ? sku : Code(productCode, "product_code"),
-            title,
-            ReadPrice(fields),
-            ReadUnits(fields.GetValueOrDefault("units_sold", "")),
-            ReadDay(fields.GetValueOrDefault("first_sold_on", ""))
+            reader.Code("product_code", otherwise: sku),
+            reader.Title(),
+            reader.Price(),
+            reader.Whole("units_sold"),
+            reader.Day("first_sold_on")
         );
+        return reader.Fault is null ? (row, null) : (null, reader.Fault);
     }
 
-    private static string Required(IReadOnlyDictionary<string, string> fields, string name) =>
-        fields.GetValueOrDefault(name) ?? throw new FormatException($"there is no {name}");
-
-    private static string Code(string text, string name)
+    /// <summary>What is wrong with the columns of a file; null where rows can be read by them.</summary>
+    public static RowFault? Check(IReadOnlyList<string> columns)
     {
-        Refuse(text.Length is 0 or > MaxCode, $"{name} has to have 1 to {MaxCode} characters");
-        return text;
-    }
-
-    private static Money ReadPrice(IReadOnlyDictionary<string, string> fields)
-    {
-        var (name, text) = fields.FirstOrDefault(field =>
-            field.Key.StartsWith(PricePrefix, StringComparison.Ordinal)
-        );
-        Refuse(name is null, $"there is no {PricePrefix}gbp, or another currency's");
-        var currency = name![PricePrefix.Length..].ToUpperInvariant();
-        Refuse(!Currencies.Exists(currency), $"{currency} is no currency");
-        const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        Refuse(
-            !decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var amount),
-            $"{name} \"{text}\" is no price such as 12.90"
-        );
-        Refuse(amount > MaxPrice, $"{name} {text} is more than {MaxPrice:0}");
-        var minor = amount / Currencies.MinorUnit(currency);
-        Refuse(minor != decimal.Truncate(minor), $"{name} {text} has more decimals than {currency}");
-        return new Money((long)minor, currency);
-    }
-
-    private static long ReadUnits(string text)
-    {
-        var units = 0L;
-        Refuse(
-            text.Length > 0
-                && !long.TryParse(
-                    text,
-                    NumberStyles.AllowLeadingSign,
-                    CultureInfo.InvariantCulture,
-                    out units
-                ),
-            $"units_sold \"{text}\" is no whole number"
-        );
-        return units;
-    }
-
-    private static DateOnly? ReadDay(string text)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        Refuse(
-            !DateOnly.TryParseExact(
-                text,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            ),
-            $"first_sold_on \"{text}\" is no day such as 2010-12-01"
-        );
-        return day;
-    }
-
-    private static void Refuse(bool wrong, string reason)
-    {
-        if (wrong)
-        {
-            throw new FormatException(reason);
-        }
+        var twice = columns.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
+        var absent =
+            twice is not null ? null
+            : !columns.Contains("sku") ? "sku"
+            : !columns.Contains("title") ? "title"
+            : !columns.Any(name => name.StartsWith(RowReader.PricePrefix, StringComparison.Ordinal))
+                ? $"{RowReader.PricePrefix}gbp"
+            : null;
+        return (twice ?? absent) is { } name
+            ? RowFault.Of(
+                ImportErrorCode.Header,
+                name,
+                twice is null ? $"there is no column {name}" : $"there is more than one column {name}",
+                string.Join(',', columns)
+            )
+            : null;
     }
 }

@@ -11,12 +11,35 @@ internal static class JsonLines
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        for (var number = 1; await text.ReadLineAsync(cancel) is { } line; number++)
+        for (var number = 1; await NextAsync(text, number, cancel) is var (line, end); number++)
         {
-            if (line.Length > 0)
+            if (end is { } broken)
+            {
+                yield return broken;
+                yield break;
+            }
+
+            if (!string.IsNullOrWhiteSpace(line))
             {
                 yield return Read(number, line);
             }
+        }
+    }
+
+    // Null at the end.
+    private static async Task<(string Line, SourceLine? End)?> NextAsync(
+        TextReader text,
+        int number,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            return await text.ReadLineAsync(cancel) is { } line ? (line, null) : null;
+        }
+        catch (Exception fault) when (SourceLine.IsOfTheFile(fault))
+        {
+            return ("", SourceLine.BrokenOff(number, fault));
         }
     }
 
@@ -29,15 +52,15 @@ internal static class JsonLines
         }
         catch (JsonException)
         {
-            return new(number, Fields: null, "it is no JSON");
+            return SourceLine.Unreadable(number, "it is no JSON", line);
         }
         catch (InvalidOperationException)
         {
-            return new(number, Fields: null, "it is no JSON object of texts and numbers");
+            return SourceLine.Unreadable(number, "it is no JSON object of texts and numbers", line);
         }
         catch (ArgumentException)
         {
-            return new(number, Fields: null, "it has a property twice");
+            return SourceLine.Unreadable(number, "it has a property twice", line);
         }
     }
 

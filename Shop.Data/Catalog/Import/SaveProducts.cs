@@ -9,7 +9,8 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
 {
     /// <summary>
     /// Adds what is new, changes what differs, leaves the rest alone: only a row that changes gets a new version, and a
-    /// product also when a SKU of it does. A product keeps its address, its status and its birthday for ever.
+    /// product also when a SKU of it does. A product keeps its address, its status and its birthday for ever; a SKU keeps its
+    /// product.
     /// </summary>
     public async Task<(Tally Products, Tally Variants)> RunAsync(
         IReadOnlyList<ProductDraft> products,
@@ -32,29 +33,6 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
             cancel
         );
         return (TallyOf(changedProducts, products.Count), TallyOf(changedVariants, variants.Length));
-    }
-
-    /// <summary>The ids of SKUs, and the units they open with.</summary>
-    public async Task<IReadOnlyList<ImportedStock>> StockAsync(
-        IReadOnlyList<ProductDraft> products,
-        CancellationToken cancel
-    )
-    {
-        var units = products.SelectMany(p => p.Variants).ToDictionary(v => v.Sku, v => v.OpeningStock);
-        await using var command = new NpgsqlCommand(
-            "select id, sku from catalog.product_variant where sku = any($1) order by id",
-            connection
-        );
-        command.Parameters.Add(Sql.Value(units.Keys.ToArray()));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var stock = new List<ImportedStock>(units.Count);
-        while (await reader.ReadAsync(cancel))
-        {
-            var sku = reader.GetString(1);
-            stock.Add(new(new VariantId(reader.GetInt64(0)), sku, units[sku]));
-        }
-
-        return stock;
     }
 
     private async Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
@@ -134,14 +112,14 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
             )
             join catalog.product p using (code)
             on conflict (sku) do update set
-                product_id = excluded.product_id, title = excluded.title, selected_options = excluded.selected_options,
+                title = excluded.title, selected_options = excluded.selected_options,
                 price_minor = excluded.price_minor, currency = excluded.currency, position = excluded.position,
                 compare_at_minor = case when v.compare_at_minor > excluded.price_minor then v.compare_at_minor end,
                 version = v.version + 1, updated_at = excluded.updated_at
-            where (v.product_id, v.title, v.selected_options, v.price_minor, v.currency, v.position) is distinct from (
-                excluded.product_id, excluded.title, excluded.selected_options, excluded.price_minor, excluded.currency,
-                excluded.position
-            )
+            where v.product_id = excluded.product_id
+              and (v.title, v.selected_options, v.price_minor, v.currency, v.position) is distinct from (
+                excluded.title, excluded.selected_options, excluded.price_minor, excluded.currency, excluded.position
+              )
             returning v.product_id, xmax = 0
             """,
             connection

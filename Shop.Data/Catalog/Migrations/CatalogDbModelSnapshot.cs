@@ -120,21 +120,339 @@ namespace Shop.Data.Catalog.Migrations
                     b.ToTable("category", "catalog");
                 });
 
-            modelBuilder.Entity("Shop.Data.Catalog.LoadedFile", b =>
+            modelBuilder.Entity("Shop.Data.Catalog.Import.CatalogImport", b =>
                 {
-                    b.Property<string>("Name")
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("BytesRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes_read");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_requested");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("ErrorsKept")
+                        .HasColumnType("integer")
+                        .HasColumnName("errors_kept");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("failure");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<short>("Format")
+                        .HasColumnType("smallint")
+                        .HasColumnName("format");
+
+                    b.Property<Guid>("IdempotencyKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_read");
+
+                    b.Property<bool>("IsStaged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_staged");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_line");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.PrimitiveCollection<int[]>("LeftOut")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("left_out");
+
+                    b.Property<bool>("OpensStock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("opens_stock");
+
+                    b.Property<short>("Policy")
+                        .HasColumnType("smallint")
+                        .HasColumnName("policy");
+
+                    b.Property<int>("ProductsAdded")
+                        .HasColumnType("integer")
+                        .HasColumnName("products_added");
+
+                    b.Property<int>("ProductsChanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("products_changed");
+
+                    b.Property<int>("ProductsUnchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("products_unchanged");
+
+                    b.Property<int>("RowsFailed")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_failed");
+
+                    b.Property<int>("RowsRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_read");
+
+                    b.Property<int>("RowsSaved")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_saved");
+
+                    b.Property<int>("RowsStaged")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_staged");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StockedCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stocked_code");
+
+                    b.Property<long>("TotalBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_bytes");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<int>("VariantsAdded")
+                        .HasColumnType("integer")
+                        .HasColumnName("variants_added");
+
+                    b.Property<int>("VariantsChanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("variants_changed");
+
+                    b.Property<int>("VariantsUnchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("variants_unchanged");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_import_idempotency_key");
+
+                    b.HasIndex(new[] { "Id" }, "ix_import_queued")
+                        .HasDatabaseName("ix_import_id")
+                        .HasFilter("status = 1");
+
+                    b.HasIndex(new[] { "Status" }, "ix_import_running")
+                        .IsUnique()
+                        .HasDatabaseName("ix_import_status")
+                        .HasFilter("status = 2");
+
+                    b.ToTable("import", "catalog");
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.Import.Files.StagedChunk", b =>
+                {
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("FileId", "Position")
+                        .HasName("pk_staged_chunk");
+
+                    b.ToTable("staged_chunk", "catalog");
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.Import.Files.StagedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<short?>("Format")
+                        .HasColumnType("smallint")
+                        .HasColumnName("format");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staged_file");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_staged_file_created_at");
+
+                    b.ToTable("staged_file", "catalog");
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.Import.ImportError", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<short>("Code")
+                        .HasColumnType("smallint")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Field")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("field");
 
-                    b.Property<DateTimeOffset>("LoadedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("loaded_at");
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("message");
 
-                    b.HasKey("Name")
-                        .HasName("pk_loaded_file");
+                    b.Property<string>("Text")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
 
-                    b.ToTable("loaded_file", "catalog");
+                    b.HasKey("ImportId", "Line")
+                        .HasName("pk_import_error");
+
+                    b.ToTable("import_error", "catalog");
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.Import.StagedRow", b =>
+                {
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly?>("FirstSoldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_sold_on");
+
+                    b.Property<long>("PriceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_minor");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sku");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("UnitsSold")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units_sold");
+
+                    b.HasKey("ImportId", "Line")
+                        .HasName("pk_import_row");
+
+                    b.HasIndex("ImportId", "Code", "Line")
+                        .HasDatabaseName("ix_import_row_import_id_code_line");
+
+                    b.ToTable("import_row", "catalog");
                 });
 
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>
@@ -373,6 +691,16 @@ namespace Shop.Data.Catalog.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_category_category_parent_id");
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.Import.Files.StagedChunk", b =>
+                {
+                    b.HasOne("Shop.Data.Catalog.Import.Files.StagedFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staged_chunk_staged_file_file_id");
                 });
 
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>

@@ -38,6 +38,7 @@ public sealed partial class StopPointBuildTests
             Places().Order(StringComparer.Ordinal),
             StopPointTests
                 .OfJobs.Concat<object[]>(StopPointTests.OfTheWeb)
+                .Concat(ImportKillTests.Places)
                 .Select(row => (string)row[0])
                 .Order(StringComparer.Ordinal)
         );

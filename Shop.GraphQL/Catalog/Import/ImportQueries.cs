@@ -1,0 +1,52 @@
+using System.Globalization;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Accounts;
+using Shop.Data.Catalog;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Schema.Paging;
+
+namespace Shop.GraphQL.Catalog.Import;
+
+/// <summary>What imports add to the root.</summary>
+internal sealed class ImportQueries(LoaderContext loaders, Reads<CatalogDb> reads)
+{
+    /// <summary>One import. Null where it does not exist.</summary>
+    /// <param name="id">Which.</param>
+    [Staff(StaffRole.Catalog)]
+    public IDataLoaderResult<CatalogImport?> CatalogImport(ImportId id) => loaders.Get<ImportById>().Load(id);
+
+    /// <summary>All imports there ever were, newest first.</summary>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="cancel">Ends the read.</param>
+    [Staff(StaffRole.Catalog)]
+    public async Task<Connection<CatalogImport>> CatalogImportsAsync(
+        ForwardPage page,
+        CancellationToken cancel
+    )
+    {
+        await using var db = reads.Open();
+        var rows = db.Imports.AsQueryable();
+        if (page.Cursor is { } cursor)
+        {
+            var before = IdOf(cursor);
+            // Ids sort by time, so the newest are those with the greatest.
+            rows = rows.Where(row => (long)(object)row.Id < before);
+        }
+
+        var imports = await rows.OrderByDescending(row => row.Id).Take(((Page)page).Take).ToListAsync(cancel);
+        return Connection<CatalogImport>.Of(
+            [.. imports.Select(Import.CatalogImport.Of)],
+            page,
+            import => Cursor.Of($"{import.Id.Value}")
+        );
+    }
+
+    private static long IdOf(string cursor) =>
+        long.TryParse(Cursor.Read(cursor, 1)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw Cursor.Invalid(cursor);
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Hosting;
+using Quartz;
+using Shop.Data.Catalog.Import;
+using Shop.Data.Inventory;
+
+namespace Shop.Jobs.Catalog;
+
+/// <summary>Works imports off, one after the other, until none is due. Nodes share them by leases, so each looks for itself.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ImportCatalogJob(
+    RunNextImport runNextImport,
+    OpenStock openStock,
+    IHostApplicationLifetime host
+) : IJob
+{
+    public async ValueTask Execute(
+        IJobExecutionContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        // An import may take minutes; a host that closes does not wait for it, and another goes on where it was.
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            host.ApplicationStopping
+        );
+        try
+        {
+            while (await runNextImport.RunAsync(OpenStockAsync, closing.Token) is not null) { }
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The import was put back.
+        }
+    }
+
+    private Task OpenStockAsync(IReadOnlyList<ImportedStock> stock, CancellationToken cancel) =>
+        openStock.RunAsync([.. stock.Select(sku => (sku.VariantId, sku.Units))], cancel);
+}

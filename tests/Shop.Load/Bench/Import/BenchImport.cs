@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Kernel;
+using Shop.Load.Measure;
+
+namespace Shop.Load.Bench.Import;
+
+/// <summary>
+/// How long the shop's job takes to import a generated catalogue, staging included, and how much memory the shop's process
+/// takes meanwhile: for a small file, for one ten times as large, and for that one once more, when nothing differs.
+/// </summary>
+/// <remarks>Files are staged and imports started by the shop's own code on the stores of the shop that runs; its job does the rest.</remarks>
+internal static class BenchImport
+{
+    private const double MostSeconds = 60;
+    private const double MostMoreMegabytes = 100;
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
+
+    /// <returns>0; 1 if it takes too long, or more memory the larger the file, or something is missing.</returns>
+    public static async Task<int> RunAsync(ShopAddress shop, Arguments arguments, CancellationToken cancel)
+    {
+        var skus = arguments.Number("skus", otherwise: 100_000, min: 1_000, max: 2_000_000);
+        arguments.NoMore();
+        var stores =
+            RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
+        var process = ProcessUse.Listening($"{shop.Graph.Port}") ?? throw new UsageException("Whose memory?");
+        await using var back = Back(stores);
+        var path = Path.GetTempFileName();
+        try
+        {
+            var small = await MeasureAsync("a tenth of it", back.Services, path, skus / 10, process, cancel);
+            var large = await MeasureAsync("all", back.Services, path, skus, process, cancel);
+            var again = await MeasureAsync("all, again", back.Services, path, skus, process, cancel);
+
+            var more = (large.Peak - small.Peak) / 1e6;
+            Report.Line("more memory for ten times the file", $"{more:0} MB  (aim: {MostMoreMegabytes:0})");
+            return
+                large.Seconds <= MostSeconds
+                && more <= MostMoreMegabytes
+                && small.IsWhole
+                && large.IsWhole
+                && again.IsWhole
+                ? 0
+                : 1;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static WebApplication Back(RunningShop stores)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection([
+            new("ConnectionStrings:Shop", stores.Postgres),
+            new("ConnectionStrings:Redis", stores.Redis),
+            new("Jobs:InProcess", "false"),
+        ]);
+        return global::Shop.GraphQL.Program.Build(builder);
+    }
+
+    private static async Task<(double Seconds, long Peak, bool IsWhole)> MeasureAsync(
+        string name,
+        IServiceProvider back,
+        string path,
+        int skus,
+        int process,
+        CancellationToken cancel
+    )
+    {
+        await GeneratedCatalog.WriteAsync(path, skus, cancel);
+        var (before, peak) = (ProcessUse.Memory(process), 0L);
+        var watch = Stopwatch.StartNew();
+        var id = await StartAsync(back, path, cancel);
+        var imports = back.GetRequiredService<ImportLookup>();
+        CatalogImport import;
+        do
+        {
+            await Task.Delay(_look, TimeProvider.System, cancel);
+            peak = Math.Max(peak, ProcessUse.Memory(process));
+            import = (await imports.FindAsync(id, cancel))!;
+        } while (!import.IsFinal);
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        Report.Line(
+            $"{name}: {skus} SKUs",
+            $"{seconds:0.0} s, {skus / seconds:0} a second  (work alone: {(import.FinishedAt - import.StartedAt)!.Value.TotalSeconds:0.0} s)"
+        );
+        Report.Line("  products", import.Products);
+        Report.Line("  SKUs", import.Variants);
+        Report.Line("  memory of the shop", $"{before / 1e6:0} MB before, {peak / 1e6:0} MB at most");
+        return (seconds, peak, import.Status == ImportStatus.Done && import.RowsSaved == skus);
+    }
+
+    private static async Task<ImportId> StartAsync(
+        IServiceProvider back,
+        string path,
+        CancellationToken cancel
+    )
+    {
+        await using var file = File.OpenRead(path);
+        var staged = (StageFileResult.Staged)
+            await back.GetRequiredService<StageFile>().RunAsync(file, ImportFormat.Csv, actor: null, cancel);
+        var request = new StartImportRequest(
+            Guid.CreateVersion7(),
+            Actor: null,
+            Url: null,
+            staged.Id,
+            ImportFormat.Csv,
+            ImportErrorPolicy.RefuseAll,
+            OpensStock: true
+        );
+        var started = await back.GetRequiredService<StartImport>().RunAsync(request, cancel);
+        return ((StartImportResult.Started)started).Id;
+    }
+}

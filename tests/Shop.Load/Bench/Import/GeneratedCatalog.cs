@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Shop.Load.Bench.Import;
+
+/// <summary>A catalogue of any size, the same each time: products of four SKUs that differ in colour.</summary>
+internal static class GeneratedCatalog
+{
+    /// <summary>SKUs of a product.</summary>
+    public const int SkusPerProduct = 4;
+
+    private static readonly string[] _things =
+    [
+        "MUG",
+        "PLATE",
+        "CANDLE",
+        "LANTERN",
+        "CUSHION",
+        "CLOCK",
+        "BASKET",
+        "TEA TOWEL",
+        "PHOTO FRAME",
+        "JEWELLERY BOX",
+    ];
+
+    private static readonly string[] _manners =
+    [
+        "VINTAGE",
+        "WOODEN",
+        "GLASS",
+        "CERAMIC",
+        "RUSTIC",
+        "ENAMEL",
+        "FELT",
+    ];
+    private static readonly string[] _colours = ["RED", "BLUE", "GREEN", "CREAM"];
+
+    /// <summary>Writes it as CSV, row by row.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="skus">How many rows.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task WriteAsync(string path, int skus, CancellationToken cancel)
+    {
+        await using var file = new StreamWriter(path);
+        await file.WriteLineAsync(
+            "sku,product_code,title,list_price_gbp,units_sold,first_sold_on".AsMemory(),
+            cancel
+        );
+        for (var row = 0; row < skus; row++)
+        {
+            var product = row / SkusPerProduct;
+            var (thing, manner) = (
+                _things[product % _things.Length],
+                _manners[product / 10 % _manners.Length]
+            );
+            var colour = _colours[row % SkusPerProduct];
+            await file.WriteLineAsync(
+                string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"G{product:000000}{colour[0]},G{product:000000},{manner} {thing} No {product} {colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
+                    )
+                    .AsMemory(),
+                cancel
+            );
+        }
+    }
+}

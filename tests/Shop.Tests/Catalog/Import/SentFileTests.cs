@@ -1,0 +1,145 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Shop.Data.Accounts;
+using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Files;
+using Shop.GraphQL.Catalog.Import;
+using Shop.Tests.Fixtures;
+
+namespace Shop.Tests.Catalog.Import;
+
+/// <summary>Files that staff sends.</summary>
+public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
+{
+    private static readonly ClaimsPrincipal _staff = Askers.Staff(StaffRole.Catalog);
+
+    private readonly ImportDesk _desk = new(shop);
+
+    [Fact]
+    public async Task A_file_that_is_sent_can_be_imported()
+    {
+        // More than two pieces.
+        var file = Encoding.UTF8.GetBytes(ImportDesk.Vases("UA", 20_000));
+
+        var answer = await SendAsync(_staff, file);
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(file.Length, answer.Body.GetProperty("bytes").GetInt64());
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(file)),
+            answer.Body.GetProperty("sha256").GetString()
+        );
+        var url = answer.Body.GetProperty("url").GetString()!;
+        Assert.StartsWith("https://shop.example/graphql/admin/files/", url, StringComparison.Ordinal);
+        var id = await _desk.StartAsync(new(url), ImportErrorPolicy.RefuseAll);
+        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        Assert.Equal(
+            (ImportStatus.Done, 20_000),
+            ((await _desk.FindAsync(id)).Status, (await _desk.FindAsync(id)).RowsSaved)
+        );
+    }
+
+    [Fact]
+    public async Task Nobody_without_the_role_sends_files()
+    {
+        var before = await FilesAsync();
+
+        Assert.Equal((401, "UNAUTHENTICATED"), await RefusedAsync(Askers.Guest, "text/csv"));
+        Assert.Equal((403, "FORBIDDEN"), await RefusedAsync(Askers.Staff(StaffRole.Orders), "text/csv"));
+        Assert.Equal(before, await FilesAsync());
+    }
+
+    [Theory]
+    [InlineData("application/json", null)]
+    [InlineData("text/csv; charset=latin1", null)]
+    [InlineData("text/csv", "br")]
+    [InlineData(null, null)]
+    public async Task A_file_of_another_kind_is_refused(string? type, string? encoding) =>
+        Assert.Equal((415, "BAD_REQUEST"), await RefusedAsync(_staff, type, encoding));
+
+    [Theory]
+    [InlineData("text/csv; charset=UTF-8", "gzip")]
+    [InlineData("application/jsonl", null)]
+    [InlineData("application/x-ndjson", "gzip")]
+    public async Task The_kinds_that_imports_read_are_taken(string type, string? encoding) =>
+        Assert.Equal(201, (await SendAsync(_staff, [1], type, encoding)).Status);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_is_too_large_leaves_nothing_behind(bool saysItsLength)
+    {
+        var before = await FilesAsync();
+
+        var answer = await SendAsync(
+            _staff,
+            new byte[2_000_000],
+            maxBytes: 1_000_000,
+            saysItsLength: saysItsLength
+        );
+
+        Assert.Equal(413, answer.Status);
+        Assert.Equal(before, await FilesAsync());
+    }
+
+    private Task<long> FilesAsync() =>
+        _desk.CountAsync(
+            "select (select count(*) from catalog.staged_file) + (select count(*) from catalog.staged_chunk)"
+        );
+
+    private async Task<(int, string?)> RefusedAsync(
+        ClaimsPrincipal user,
+        string? type,
+        string? encoding = null
+    )
+    {
+        var answer = await SendAsync(user, [1], type, encoding);
+        var error = answer.Body.GetProperty("errors")[0];
+        return (answer.Status, error.GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    private async Task<(int Status, JsonElement Body)> SendAsync(
+        ClaimsPrincipal user,
+        byte[] file,
+        string? type = "text/csv",
+        string? encoding = null,
+        long? maxBytes = null,
+        bool saysItsLength = true
+    )
+    {
+        await using var scope = shop.Scope();
+        using var answer = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = user };
+        http.Request.Method = "POST";
+        http.Request.Scheme = "https";
+        http.Request.Host = new("shop.example");
+        http.Request.ContentType = type;
+        http.Request.Headers.ContentEncoding = encoding;
+        http.Request.ContentLength = saysItsLength ? file.Length : null;
+        http.Request.Body = new MemoryStream(file);
+        http.Response.Body = answer;
+        await Endpoint(maxBytes).ServeAsync(http);
+        await http.Response.BodyWriter.FlushAsync();
+        return (http.Response.StatusCode, JsonSerializer.Deserialize<JsonElement>(answer.ToArray()));
+    }
+
+    private FileEndpoint Endpoint(long? maxBytes)
+    {
+        if (maxBytes is not { } bytes)
+        {
+            return shop.Get<FileEndpoint>();
+        }
+
+        var options = Options.Create(new ImportOptions { MaxBytes = bytes });
+        return ActivatorUtilities.CreateInstance<FileEndpoint>(
+            shop.Services,
+            ActivatorUtilities.CreateInstance<StageFile>(shop.Services, options),
+            options
+        );
+    }
+}
