@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using Shop.Data.Audit;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;
@@ -8,15 +9,15 @@ using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;
 
-/// <summary>A shopper's wish to call an order off.</summary>
+/// <summary>Somebody's wish to call an order off.</summary>
 /// <param name="IdempotencyKey">Chosen by the client; a repeated call changes nothing.</param>
 /// <param name="Order">Which order.</param>
-/// <param name="AccessKey">Proves that it is theirs.</param>
+/// <param name="Access">On what grounds: whoever opens it only as staff does so in the name of the shop.</param>
 /// <param name="Reason">Kept in the order's story; null where they gave none. At most 500 characters.</param>
 public sealed record CancelOrderRequest(
     Guid IdempotencyKey,
     OrderId Order,
-    AccessKey AccessKey,
+    OrderAccess Access,
     string? Reason
 );
 
@@ -43,22 +44,35 @@ public sealed class CancelOrder(
     Database<OrdersDb> database,
     OrderAnnouncements announcements,
     WritePositions positions,
+    NewId newId,
     TimeProvider clock
 )
 {
     /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>
     public async Task<CancelOrderResult> RunAsync(CancelOrderRequest request, CancellationToken cancel)
     {
+        var now = clock.GetUtcNow();
+        var fingerprint = FingerprintOf(request);
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var steps = new OrderSteps(clock.GetUtcNow());
-        if (!await UseKeyAsync(connection, request, cancel))
+        if (
+            !await UsedKeys.UseAsync(
+                connection,
+                request.IdempotencyKey,
+                fingerprint,
+                request.Order,
+                now,
+                cancel
+            )
+        )
         {
             await transaction.RollbackAsync(cancel);
-            return await ReplayAsync(request, cancel);
+            return await new UsedKeys(database).IsReplayAsync(request.IdempotencyKey, fingerprint, cancel)
+                ? new CancelOrderResult.Cancelled(request.Order)
+                : new CancelOrderResult.KeyConflict();
         }
 
-        if (await LockAsync(connection, request, cancel) is not { } order)
+        if (await LockedOrder.FindAsync(connection, request.Order, request.Access, cancel) is not { } order)
         {
             return new CancelOrderResult.NotFound();
         }
@@ -68,75 +82,35 @@ public sealed class CancelOrder(
             return new CancelOrderResult.NotAllowedNow(order.Status);
         }
 
-        steps.Take(order, OrderStatus.Cancelled, actor: "customer", request.Reason);
+        var steps = new OrderSteps(now);
+        var actor = order.IsOwn ? OrderActors.Customer : OrderActors.Staff;
+        steps.Take(order, OrderStatus.Cancelled, actor, request.Reason);
         // Also for an order still pending: the deduction under way is delivered first, as both carry the order's key.
         steps.Messages.Add(new RestockRequested(order.Id), Activity.Current?.Id);
         await steps.WriteAsync(connection, cancel);
+        if (!order.IsOwn)
+        {
+            var audit = new AuditTrail(request.Access.Customer!.Value, "orderCancel", now, newId);
+            audit.NoteStep(steps.Taken[^1]);
+            await audit.WriteAsync(connection, "orders", cancel);
+        }
+
         await transaction.CommitAsync(cancel);
 
         StopPoint.Reach("cancellation committed, bell not rung");
         await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
-        await positions.MarkAsync([request.AccessKey.Subject], await connection.PositionAsync(cancel));
+        await positions.MarkAsync([.. request.Access.Subjects], await connection.PositionAsync(cancel));
         await announcements.PublishAsync(steps.Taken);
         return new CancelOrderResult.Cancelled(order.Id);
     }
 
-    private async Task<bool> UseKeyAsync(
-        NpgsqlConnection connection,
-        CancelOrderRequest request,
-        CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            insert into orders.idempotency_key (key, fingerprint, order_id, created_at)
-            values ($1, $2, $3, $4) on conflict do nothing
-            """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(request.IdempotencyKey));
-        command.Parameters.Add(Sql.Value(FingerprintOf(request)));
-        command.Parameters.Add(Sql.Value(request.Order.Value));
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
-
-    private async Task<CancelOrderResult> ReplayAsync(CancelOrderRequest request, CancellationToken cancel)
-    {
-        var uses = await new UsedKeys(database).FindAsync([request.IdempotencyKey], [], cancel);
-        return
-            uses.Matching(request.IdempotencyKey, FingerprintOf(request))
-                is { IsSameInput: true, Use: var use }
-            ? new CancelOrderResult.Cancelled(use.OrderId)
-            : new CancelOrderResult.KeyConflict();
-    }
-
-    private static async Task<LockedOrder?> LockAsync(
-        NpgsqlConnection connection,
-        CancelOrderRequest request,
-        CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            select status, version from orders."order"
-            where id = $1 and access_key_hash = $2 for update
-            """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(request.Order.Value));
-        command.Parameters.Add(Sql.Value(request.AccessKey.Hash));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel)
-            ? new(request.Order, (OrderStatus)rows.GetInt16(0), rows.GetInt32(1))
-            : null;
-    }
-
+    // Who asks is part of it: to somebody else, the same key says nothing.
     private static byte[] FingerprintOf(CancelOrderRequest request) =>
         Fingerprint.Of(
             "cancel",
             request.Order.Value.ToString(CultureInfo.InvariantCulture),
-            request.AccessKey.Text,
+            request.Access.Customer?.Value.ToString(CultureInfo.InvariantCulture),
+            request.Access.AccessKey.Text,
             request.Reason
         );
 }

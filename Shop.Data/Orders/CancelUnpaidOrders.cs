@@ -53,7 +53,7 @@ public sealed class CancelUnpaidOrders(
                 set status = {{(short)OrderStatus.Cancelled}}, version = o.version + 1, payment_due_at = null,
                     updated_at = $1
                 from due where o.id = due.id
-                returning o.id, o.version),
+                returning o.id, o.version, o.customer_id),
             events as (
                 insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note)
                 select id, version, $1, {{(short)OrderStatus.AwaitingPayment}}, {{(short)
@@ -63,7 +63,7 @@ public sealed class CancelUnpaidOrders(
             messages as (
                 insert into orders.local_message (topic, key, payload, next_attempt_at, created_at, updated_at)
                 select $2, id, jsonb_build_object('orderId', id), $1, $1, $1 from moved order by id)
-            select id, version from moved
+            select id, version, customer_id from moved
             """,
             connection
         );
@@ -81,6 +81,9 @@ public sealed class CancelUnpaidOrders(
                     rows.GetInt32(1),
                     now
                 )
+                {
+                    Customer = await rows.IsDBNullAsync(2, cancel) ? null : new CustomerId(rows.GetInt64(2)),
+                }
             );
         }
 

@@ -103,7 +103,7 @@ public sealed class OrderEvent
     /// <summary>Status after.</summary>
     public OrderStatus ToStatus { get; private init; }
 
-    /// <summary>Who caused it: <c>customer</c>, <c>inventory</c>.</summary>
+    /// <summary>Who caused it: <c>customer</c>, <c>staff</c>, <c>inventory</c>, <c>clock</c>.</summary>
     public string Actor { get; private init; } = "";
 
     /// <summary>What they said about it; null where they said nothing.</summary>

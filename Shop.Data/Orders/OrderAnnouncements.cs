@@ -15,41 +15,65 @@ public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<Ord
     /// <summary>Where the steps of all orders are told, by the order's id; for <see cref="Signals"/>.</summary>
     public const string Channel = "orders";
 
+    /// <summary>Where the steps of customers' orders are told once more, by the customer's id; placements as well.</summary>
+    public const string CustomerChannel = "orders.customers";
+
     /// <summary>Reads what <see cref="PublishAsync"/> said of an order.</summary>
-    public static OrderStatusChanged Read(OrderId order, RedisValue said)
+    public static OrderStatusChanged Read(OrderId order, RedisValue said) =>
+        Read(order, said.ToString().Split(' '));
+
+    /// <summary>Reads what was said to a customer.</summary>
+    public static OrderStatusChanged Read(CustomerId customer, RedisValue said)
     {
         var words = said.ToString().Split(' ');
-        return new(
-            order,
-            words[2].Length > 0 ? (OrderStatus)Number(words[2]) : null,
-            (OrderStatus)Number(words[1]),
-            (int)Number(words[0]),
-            new(Number(words[3]), TimeSpan.Zero)
-        );
+        return Read(new OrderId(Number(words[^1])), words) with { Customer = customer };
     }
 
-    /// <summary>All of them in one message. Does not fail where Redis is away.</summary>
-    public async Task PublishAsync(IReadOnlyCollection<OrderStatusChanged> steps)
+    /// <summary>
+    /// All of them in one message, and those of customers in another. Does not fail where Redis is away.
+    /// </summary>
+    public Task PublishAsync(IReadOnlyCollection<OrderStatusChanged> steps) =>
+        Task.WhenAll(
+            SendAsync(Channel, [.. steps.Select(step => (step.OrderId.Value, Say(step)))]),
+            TellCustomersAsync(steps)
+        );
+
+    /// <summary>Only those of customers, such as placements, of which nobody else can know. Guests' cost nothing.</summary>
+    internal Task TellCustomersAsync(IEnumerable<OrderStatusChanged> steps) =>
+        SendAsync(
+            CustomerChannel,
+            [
+                .. steps
+                    .Where(step => step.Customer is not null)
+                    .Select(step => (step.Customer!.Value.Value, $"{Say(step)} {step.OrderId.Value}")),
+            ]
+        );
+
+    private async Task SendAsync(string channel, IReadOnlyCollection<(long Key, string Said)> lines)
     {
-        if (steps.Count == 0)
+        if (lines.Count == 0)
         {
             return;
         }
 
         try
         {
-            await redis
-                .GetSubscriber()
-                .PublishAsync(
-                    RedisChannel.Literal(Channel),
-                    SignalLines.Write(steps.Select(step => (step.OrderId.Value, Say(step))))
-                );
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), SignalLines.Write(lines));
         }
         catch (Exception fault) when (fault is RedisException or TimeoutException)
         {
-            log.NotAnnounced(steps.Count, fault);
+            log.NotAnnounced(lines.Count, fault);
         }
     }
+
+    private static OrderStatusChanged Read(OrderId order, string[] words) =>
+        new(
+            order,
+            words[2].Length > 0 ? (OrderStatus)Number(words[2]) : null,
+            (OrderStatus)Number(words[1]),
+            (int)Number(words[0]),
+            new(Number(words[3]), TimeSpan.Zero)
+        );
 
     private static string Say(OrderStatusChanged step) =>
         string.Create(

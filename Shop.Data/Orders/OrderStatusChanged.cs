@@ -14,4 +14,8 @@ public sealed record OrderStatusChanged(
     OrderStatus To,
     int Version,
     DateTimeOffset At
-);
+)
+{
+    /// <summary>Whose order it is; null for a guest's.</summary>
+    public CustomerId? Customer { get; init; }
+}

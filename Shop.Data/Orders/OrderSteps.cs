@@ -1,6 +1,5 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 
@@ -29,7 +28,7 @@ internal sealed class OrderSteps(DateTimeOffset now)
         IReadOnlyList<Shortage>? shortages = null
     )
     {
-        _steps.Add(new(order.Id, order.Status, to, order.Version + 1, now));
+        _steps.Add(new(order.Id, order.Status, to, order.Version + 1, now) { Customer = order.Customer });
         _words.Add((actor, note));
         _effects.Add((paymentDueAt, shortages ?? []));
     }
@@ -67,6 +66,3 @@ internal sealed class OrderSteps(DateTimeOffset now)
         await command.ExecuteNonQueryAsync(cancel);
     }
 }
-
-/// <summary>An order whose row this transaction has locked.</summary>
-internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version);

@@ -25,6 +25,16 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         table
             .HasIndex(order => new { order.CustomerId, order.Id }, "ix_order_customer")
             .HasFilter("customer_id is not null");
+        // Serves "what was placed then": rows lie nearly as they came, and such an index costs a placement nothing.
+        table.HasIndex(order => order.PlacedAt).HasMethod("brin").HasStorageParameter("autosummarize", true);
+        // Serves "what stands here", newest first. Not in it are the orders that await payment, which the index on when it is
+        // due has, and the delivered ones, which are most: the newest are found without.
+        table
+            .HasIndex(order => new { order.Status, order.Id })
+            .HasFilter(
+                $"status not in ({(short)OrderStatus.AwaitingPayment}, {(short)OrderStatus.Delivered})"
+            );
+        // One more, on lower(email), is in a migration: "who wrote from this address", by its first letters.
         // Serves "order by number".
         table.HasIndex(order => order.Number).IsUnique();
         table.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);
@@ -38,6 +48,12 @@ internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
     {
         table.ToTable("order_line", t => t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0"));
         table.HasKey(line => new { line.OrderId, line.Position });
+        // Serves "who bought this SKU": a Bloom filter for each few pages, written once when they are full.
+        table
+            .HasIndex(line => line.Sku)
+            .HasMethod("brin")
+            .HasOperators("text_bloom_ops")
+            .HasStorageParameter("autosummarize", true);
     }
 }
 
@@ -47,6 +63,16 @@ internal sealed class OrderEventTable : IEntityTypeConfiguration<OrderEvent>
     {
         table.ToTable("order_event");
         table.HasKey(step => new { step.OrderId, step.Sequence });
+    }
+}
+
+internal sealed class ShipmentTable : IEntityTypeConfiguration<Shipment>
+{
+    public void Configure(EntityTypeBuilder<Shipment> table)
+    {
+        table.ToTable("shipment");
+        table.HasKey(shipment => shipment.OrderId);
+        table.Property(shipment => shipment.OrderId).ValueGeneratedNever();
     }
 }
 

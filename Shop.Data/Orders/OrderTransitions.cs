@@ -19,6 +19,14 @@ public static class OrderTransitions
     /// <summary>Whether an order in one status may take the other.</summary>
     public static bool Allow(OrderStatus from, OrderStatus to) => After(from).Contains(to);
 
+    /// <summary>Whether somebody still waits for an order in this status: the shop for money, or the customer for goods.</summary>
+    public static bool IsOpen(OrderStatus status) =>
+        status
+            is OrderStatus.Pending
+                or OrderStatus.AwaitingPayment
+                or OrderStatus.Paid
+                or OrderStatus.Shipped;
+
     /// <summary>Whether an order in this status holds stock, once all messages about it have arrived.</summary>
     public static bool HoldsStock(OrderStatus status) =>
         status

@@ -7,7 +7,12 @@ using Shop.Data.Storage;
 namespace Shop.Data.Orders;
 
 /// <summary>Writes a batch of placements: key, order, lines, first event and message, all of them or none, in one statement.</summary>
-public sealed class OrderWriter(Database<OrdersDb> database, WritePositions positions, TimeProvider clock)
+public sealed class OrderWriter(
+    Database<OrdersDb> database,
+    OrderAnnouncements announcements,
+    WritePositions positions,
+    TimeProvider clock
+)
 {
     private const int Tries = 3;
 
@@ -18,7 +23,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         var (fresh, position) = await InsertAsync(batch, now, cancel);
         StopPoint.Reach("order committed, client not answered");
         // Before the answers, so that a shopper who asks at once for the order finds it.
-        await positions.MarkAsync([.. batch.Select(placement => placement.AccessKey.Subject)], position);
+        await positions.MarkAsync([.. batch.SelectMany(placement => placement.Subjects)], position);
         var repeated = new List<Placement>();
         foreach (var placement in batch)
         {
@@ -36,6 +41,13 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         {
             await ReplayAsync(repeated, cancel);
         }
+
+        // Their customers may look on from another device.
+        await announcements.TellCustomersAsync(
+            batch
+                .Where(placement => fresh.ContainsKey(placement.OrderId.Value))
+                .Select(placement => placement.FirstStep(now))
+        );
     }
 
     /// <returns>
@@ -115,9 +127,9 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
     /// </remarks>
     private const string InsertSql = $"""
         with asked as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as a(
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $22) as a(
                 id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor, email, address, access_key_hash,
-                message, traceparent)),
+                message, traceparent, customer_id)),
         fresh as (
             insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
             select key, fingerprint, id, cart_hash, cart_version, $13 from asked order by key
@@ -126,8 +138,9 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
         placed as (
             insert into orders."order" (
                 id, status, version, currency, subtotal_minor, email, shipping_address, access_key_hash, shortages,
-                placed_at, updated_at)
-            select id, 0, 1, currency, subtotal_minor, email, address::jsonb, access_key_hash, '[]', $13, $13
+                placed_at, updated_at, customer_id)
+            select id, 0, 1, currency, subtotal_minor, email, address::jsonb, access_key_hash, '[]', $13, $13,
+                customer_id
             from asked join fresh on order_id = id
             order by id
             returning id, number),
@@ -179,6 +192,7 @@ public sealed class OrderWriter(Database<OrdersDb> database, WritePositions posi
             Sql.Value(lines.Select(row => row.line.Quantity).ToArray()),
             Sql.Value(lines.Select(row => row.line.UnitPriceMinor).ToArray()),
             Sql.Value(DeductionRequested.Topic),
+            Column(placement => placement.Request.Customer?.Value),
         ];
 
         NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Value(batch.Select(of).ToArray());

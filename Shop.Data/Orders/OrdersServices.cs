@@ -25,6 +25,8 @@ public static class OrdersServices
             .AddSingleton<PlaceOrder>()
             .AddSingleton<ReplayPlacement>()
             .AddSingleton<CancelOrder>()
+            .AddSingleton<ClaimOrder>()
+            .AddSingleton<FulfilOrder>()
             .AddSingleton<CancelUnpaidOrders>()
             .AddSingleton<ForgetKeys>()
             .AddSingleton<RecordStockOutcome>()

@@ -11,6 +11,7 @@ namespace Shop.Data.Orders;
 /// <param name="ShippingAddress">Where it goes.</param>
 /// <param name="Currency">ISO 4217 code of every price.</param>
 /// <param name="Lines">1 to 200.</param>
+/// <param name="Customer">Whose it will be; null for a guest. Who asks is no part of the fingerprint: a retry may come after the sign-in.</param>
 public sealed record PlaceOrderRequest(
     Guid IdempotencyKey,
     byte[] Fingerprint,
@@ -19,7 +20,8 @@ public sealed record PlaceOrderRequest(
     string Email,
     Address ShippingAddress,
     string Currency,
-    IReadOnlyList<PlacedLine> Lines
+    IReadOnlyList<PlacedLine> Lines,
+    CustomerId? Customer = null
 )
 {
     /// <summary>Sum of the lines, in minor units.</summary>

@@ -19,6 +19,10 @@ internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
 
     public byte[] CartHash { get; } = Fingerprint.Of(request.CartSecret);
 
+    /// <summary>Who is to read what is written now.</summary>
+    public IEnumerable<string> Subjects =>
+        new OrderAccess(request.Customer, AccessKey, IsStaff: false).Subjects;
+
     public string? TraceParent { get; } = Activity.Current?.Id;
 
     public Task<PlaceOrderResult> Answer => _answer.Task;
@@ -29,6 +33,10 @@ internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
         {
             Written = new(request, number, at, AccessKey.Hash),
         };
+
+    /// <summary>Its first step, once it is written.</summary>
+    public OrderStatusChanged FirstStep(DateTimeOffset at) =>
+        new(orderId, From: null, OrderStatus.Pending, Version: 1, at) { Customer = request.Customer };
 
     public void Finish(PlaceOrderResult result) => _answer.TrySetResult(result);
 

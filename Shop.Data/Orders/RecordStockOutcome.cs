@@ -96,7 +96,9 @@ public sealed class RecordStockOutcome(
     )
     {
         await using var command = new NpgsqlCommand(
-            """select id, status, version from orders."order" where id = any($1) order by id for update""",
+            """
+            select id, status, version, customer_id from orders."order" where id = any($1) order by id for update
+            """,
             connection
         );
         command.Parameters.Add(Sql.Value(ids.Select(id => id.Value).ToArray()));
@@ -105,7 +107,8 @@ public sealed class RecordStockOutcome(
         while (await rows.ReadAsync(cancel))
         {
             var id = new OrderId(rows.GetInt64(0));
-            orders.Add(id, new(id, (OrderStatus)rows.GetInt16(1), rows.GetInt32(2)));
+            var customer = await rows.IsDBNullAsync(3, cancel) ? (CustomerId?)null : new(rows.GetInt64(3));
+            orders.Add(id, new(id, (OrderStatus)rows.GetInt16(1), rows.GetInt32(2), customer));
         }
 
         return orders;
@@ -118,9 +121,10 @@ public sealed class RecordStockOutcome(
     )
     {
         await using var command = new NpgsqlCommand(
-            """
-            select distinct on (order_id) order_id, from_status, to_status, sequence, at
-            from orders.order_event where order_id = any($1) order by order_id, sequence desc
+            $"""
+            select {StepRows.Columns} from orders."order" o
+            join orders.order_event step on step.order_id = o.id and step.sequence = o.version
+            where o.id = any($1)
             """,
             connection
         );
@@ -129,15 +133,7 @@ public sealed class RecordStockOutcome(
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            steps.Add(
-                new(
-                    new(rows.GetInt64(0)),
-                    await rows.IsDBNullAsync(1, cancel) ? null : (OrderStatus)rows.GetInt16(1),
-                    (OrderStatus)rows.GetInt16(2),
-                    rows.GetInt32(3),
-                    await rows.GetFieldValueAsync<DateTimeOffset>(4, cancel)
-                )
-            );
+            steps.Add(await rows.StepAsync(0, cancel));
         }
 
         return steps;

@@ -1,3 +1,4 @@
+using Npgsql;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 
@@ -6,6 +7,38 @@ namespace Shop.Data.Orders;
 /// <summary>Looks up what idempotency keys, or states of carts, were used for.</summary>
 internal sealed class UsedKeys(Database<OrdersDb> database)
 {
+    /// <summary>Uses a key for a change of an order, first of all in the transaction of the change.</summary>
+    /// <returns>False where it was used before; one in flight elsewhere is waited for.</returns>
+    public static async Task<bool> UseAsync(
+        NpgsqlConnection connection,
+        Guid key,
+        byte[] fingerprint,
+        OrderId order,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            insert into orders.idempotency_key (key, fingerprint, order_id, created_at)
+            values ($1, $2, $3, $4) on conflict do nothing
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(key));
+        command.Parameters.Add(Sql.Value(fingerprint));
+        command.Parameters.Add(Sql.Value(order.Value));
+        command.Parameters.Add(Sql.Value(now));
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    /// <summary>Whether a used key was used for just this change.</summary>
+    public async Task<bool> IsReplayAsync(Guid key, byte[] fingerprint, CancellationToken cancel)
+    {
+        var uses = await FindAsync([key], [], cancel);
+        return uses.Matching(key, fingerprint) is { IsSameInput: true };
+    }
+
     /// <summary>One statement, whatever the number of keys.</summary>
     public async Task<Uses> FindAsync(
         Guid[] keys,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Shop.GraphQL.Schema.Filters;
 
 namespace Shop.GraphQL.Catalog;
 
@@ -27,14 +28,4 @@ internal enum ProductOrderField
 
     /// <summary>When they last changed.</summary>
     UpdatedAt,
-}
-
-/// <summary>Which way a list is sorted.</summary>
-internal enum SortDirection
-{
-    /// <summary>Smallest, oldest or A first.</summary>
-    Asc,
-
-    /// <summary>Largest, newest or Z first.</summary>
-    Desc,
 }

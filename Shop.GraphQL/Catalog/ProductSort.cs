@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Schema.Filters;
 using Shop.GraphQL.Schema.Paging;
 using ProductRow = Shop.Data.Catalog.Product;
 

@@ -1,5 +1,6 @@
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Schema.Filters;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Scalars;
 
@@ -83,18 +84,6 @@ internal sealed record ProductStatusFilter
     public IReadOnlyList<ProductStatus>? In { get; init; }
 }
 
-/// <summary>A text, letter by letter.</summary>
-internal sealed record TextFilter
-{
-    /// <summary>This one.</summary>
-    [MaxText(200)]
-    public string? Eq { get; init; }
-
-    /// <summary>One of these; at most 100.</summary>
-    [MaxItems(100)]
-    public IReadOnlyList<string>? In { get; init; }
-}
-
 /// <summary>A range of prices in one currency; a price in another is outside of it.</summary>
 internal sealed record PriceFilter
 {
@@ -107,14 +96,4 @@ internal sealed record PriceFilter
 
     /// <summary>This or less.</summary>
     public decimal? Lte { get; init; }
-}
-
-/// <summary>A range of time.</summary>
-internal sealed record DateTimeFilter
-{
-    /// <summary>Then or later.</summary>
-    public DateTimeOffset? Gte { get; init; }
-
-    /// <summary>Then or earlier.</summary>
-    public DateTimeOffset? Lte { get; init; }
 }

@@ -5,6 +5,7 @@ using Shop.Data.Orders;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Http;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Problems;
 using RedisException = StackExchange.Redis.RedisException;
 
@@ -18,6 +19,7 @@ internal sealed class Checkout(
     PlaceOrder placeOrder,
     ReplayPlacement replayPlacement,
     CurrentPrices prices,
+    Asker asker,
     ILogger<Checkout> log
 )
 {
@@ -43,7 +45,8 @@ internal sealed class Checkout(
                         input.Email,
                         input.ShippingAddress.ToStored(),
                         cart.Currency,
-                        lines
+                        lines,
+                        asker.Customer
                     ),
                     cancel
                 );

@@ -1,18 +1,24 @@
 using GraphQL;
 using GraphQL.DataLoader;
+using Shop.Data.Accounts;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 using Shop.GraphQL.Schema.Problems;
 
 namespace Shop.GraphQL.Orders;
 
-/// <summary>A purchase. Its lines and prices are frozen when it is placed; only its status moves. Whoever placed it sees it.</summary>
+/// <summary>
+/// A purchase. Its lines and prices are frozen when it is placed; only its status moves. Its customer sees it, staff with the
+/// role `ORDERS`, and whoever has its access key.
+/// </summary>
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Number">What a person reads aloud: `S-7K2M-9QXT`. Unique for ever.</param>
 /// <param name="Status">Where it stands.</param>
@@ -40,6 +46,9 @@ internal sealed record Order(
     /// <summary>Proves who may see it.</summary>
     internal byte[] AccessKeyHash { get; init; } = [];
 
+    /// <summary>Whose it is; null for a guest's.</summary>
+    internal CustomerId? CustomerId { get; init; }
+
     /// <summary>Why it was rejected.</summary>
     internal IReadOnlyList<Shortage> Shortages { get; init; } = [];
 
@@ -61,6 +70,21 @@ internal sealed record Order(
                 shortage.Available
             )),
         ];
+
+    /// <summary>
+    /// Whose it is. Null for a guest's, until it is claimed; and where whoever asks is neither its customer nor staff with
+    /// the role `ORDERS`, such as somebody who has just its access key.
+    /// </summary>
+    public Customer? Customer([FromServices] Asker asker) =>
+        CustomerId is { } id && (id == asker.Customer || asker.May(StaffRole.Orders)) ? new(id) : null;
+
+    /// <summary>How it was handed to the carrier; null before that.</summary>
+    public IDataLoaderResult<Shipment?> Shipment([FromServices] LoaderContext loaders) =>
+        loaders.Get<ShipmentByOrderId>().Load(Id);
+
+    /// <summary>What may follow its status; empty where it has come to its end.</summary>
+    [Staff(StaffRole.Orders), ListSize(3)]
+    public IReadOnlyList<OrderStatus> AllowedTransitions() => OrderTransitions.After(Status);
 
     /// <summary>Its story, oldest first.</summary>
     public IDataLoaderResult<Connection<OrderEvent>> Timeline(

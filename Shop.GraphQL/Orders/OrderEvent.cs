@@ -12,7 +12,7 @@ internal readonly record struct OrderEventId(OrderId Order, int Sequence);
 /// <param name="At">When it happened.</param>
 /// <param name="From">Status before; null for the placement.</param>
 /// <param name="To">Status after.</param>
-/// <param name="Actor">Who caused it: `customer`, `inventory`, or `clock` where a payment was not made in time; more may follow.</param>
+/// <param name="Actor">Who caused it: `customer`, `staff`, `inventory`, or `clock` where a payment was not made in time; more may follow.</param>
 /// <param name="Note">What they said about it; null where they said nothing.</param>
 internal sealed record OrderEvent(
     OrderEventId Id,

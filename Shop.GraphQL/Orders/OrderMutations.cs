@@ -1,15 +1,23 @@
 using Shop.Data.Orders;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Problems;
 
 namespace Shop.GraphQL.Orders;
 
 /// <summary>Orders, placed and called off.</summary>
-internal sealed class OrderMutations(Checkout checkout, CancelOrder cancelOrder, LoaderContext loaders)
+internal sealed class OrderMutations(
+    Checkout checkout,
+    CancelOrder cancelOrder,
+    ClaimOrder claimOrder,
+    LoaderContext loaders,
+    Asker asker
+)
 {
     /// <summary>
     /// Turns a cart's selected lines into an order, at their prices now. Answers once the order is durable; its stock is
-    /// deducted after: watch `orderStatusChanged`. What was ordered leaves the cart.
+    /// deducted after: watch `orderStatusChanged`. What was ordered leaves the cart. Whoever is signed in finds it among their
+    /// orders.
     /// </summary>
     /// <param name="input">What, for whom, and under which key.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -42,29 +50,29 @@ internal sealed class OrderMutations(Checkout checkout, CancelOrder cancelOrder,
     }
 
     /// <summary>
-    /// Calls an order off while it is pending or awaits payment; its stock is given back. Whoever placed it may.
+    /// Calls an order off while it is pending or awaits payment; its stock is given back. Its customer may, whoever has
+    /// its access key, and staff with the role `ORDERS`.
     /// </summary>
     /// <param name="input">Which, and under which key.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<OrderPayload> OrderCancelAsync(OrderCancelInput input, CancellationToken cancel)
     {
-        var absent = new NotFound("There is no such order, or it is not yours to see.", ["order"], null);
         if (
-            input.Order.Claim(input.AccessKey) is not { } claim
-            || await loaders.Get<OwnOrder>().Load(claim).GetResultAsync(cancel) is not { } order
+            input.Order.Wanted(input.AccessKey) is not { } wanted
+            || await loaders.Get<OwnOrder>().Load(wanted).GetResultAsync(cancel) is not { } order
         )
         {
-            return OrderPayload.Refused(absent);
+            return OrderPayload.Absent;
         }
 
         var result = await cancelOrder.RunAsync(
-            new(input.IdempotencyKey, order.Id, claim.AccessKey, input.Reason),
+            new(input.IdempotencyKey, order.Id, asker.AccessWith(wanted.AccessKey), input.Reason),
             cancel
         );
         return result switch
         {
             CancelOrderResult.Cancelled done => new([]) { OrderId = done.OrderId },
-            CancelOrderResult.NotFound => OrderPayload.Refused(absent),
+            CancelOrderResult.NotFound => OrderPayload.Absent,
             CancelOrderResult.NotAllowedNow now => OrderPayload.Refused(
                 new NotAllowedNow($"An order that is {now.Status} can no longer be cancelled.")
             ),
@@ -72,4 +80,24 @@ internal sealed class OrderMutations(Checkout checkout, CancelOrder cancelOrder,
             _ => throw new InvalidOperationException($"{result} is no way to end."),
         };
     }
+
+    /// <summary>
+    /// Makes a guest's order yours, so that you see it without its access key, which goes on to open it as well. Done twice,
+    /// it is done; what is another customer's by now is not found.
+    /// </summary>
+    /// <param name="input">Which order, and the proof that you placed it.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [SignedIn]
+    public async Task<OrderPayload> OrderClaimAsync(OrderClaimInput input, CancellationToken cancel) =>
+        input.Order.Wanted(input.AccessKey) is { } wanted
+        && await claimOrder.RunAsync(
+            wanted.Id,
+            wanted.Number,
+            wanted.AccessKey,
+            asker.Customer!.Value,
+            cancel
+        )
+            is { } order
+            ? new([]) { OrderId = order }
+            : OrderPayload.Absent;
 }

@@ -44,5 +44,9 @@ internal sealed record OrderPayload([property: ListSize(20)] IReadOnlyList<Probl
     public IDataLoaderResult<Order?>? Order([FromServices] LoaderContext loaders) =>
         OrderId is { } id ? loaders.Get<ProvenOrderById>().Load(id) : null;
 
+    /// <summary>No such order, as far as they can see who ask.</summary>
+    internal static OrderPayload Absent { get; } =
+        Refused(new NotFound("There is no such order, or it is not yours to see.", ["order"], null));
+
     internal static OrderPayload Refused(Problem problem) => new([problem]);
 }

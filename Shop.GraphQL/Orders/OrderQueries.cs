@@ -17,11 +17,13 @@ internal sealed record OrderBy
     public string? Number { get; init; }
 
     /// <summary>What to look for; null where no order can have such a number.</summary>
-    internal OrderClaim? Claim(string? accessKey) =>
-        accessKey is null ? null
-        : Id is { } id ? new(id, null, new(accessKey))
-        : OrderNumber.TryParse(Number, out var number) ? new(null, number, new(accessKey))
-        : null;
+    internal WantedOrder? Wanted(string? accessKey)
+    {
+        var key = accessKey is null ? default : new AccessKey(accessKey);
+        return Id is { } id ? new(id, null, key)
+            : OrderNumber.TryParse(Number, out var number) ? new(null, number, key)
+            : null;
+    }
 }
 
 /// <summary>What Orders adds to the root.</summary>
@@ -29,9 +31,9 @@ internal sealed class OrderQueries(LoaderContext loaders)
 {
     /// <summary>One order. Null where it does not exist or is not yours to see.</summary>
     /// <param name="by">Which.</param>
-    /// <param name="accessKey">What `orderPlace` gave to whoever placed it.</param>
+    /// <param name="accessKey">What `orderPlace` gave to whoever placed it; not needed by its customer, nor by staff.</param>
     public IDataLoaderResult<Order?>? Order(OrderBy by, string? accessKey) =>
-        by.Claim(accessKey) is { } claim ? loaders.Get<OwnOrder>().Load(claim) : null;
+        by.Wanted(accessKey) is { } wanted ? loaders.Get<OwnOrder>().Load(wanted) : null;
 }
 
 /// <summary>The order of a step: read anew for each event.</summary>

@@ -28,48 +28,6 @@ internal sealed class ProvenOrderById(Reads<OrdersDb> reads) : Loader<OrderId, O
     }
 }
 
-/// <summary>How a shopper without an account names an order of theirs: by id or by number, always with its key.</summary>
-internal readonly record struct OrderClaim(OrderId? Id, OrderNumber? Number, AccessKey AccessKey);
-
-/// <summary>The shopper's own order; a stranger's is as absent as one that never was.</summary>
-internal sealed class OwnOrder(Reads<OrdersDb> reads) : Loader<OrderClaim, Order>
-{
-    /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<OrderClaim, Order>> FetchAsync(
-        IReadOnlyList<OrderClaim> keys,
-        CancellationToken cancel
-    )
-    {
-        var ids = keys.Select(claim => claim.Id).OfType<OrderId>().ToArray();
-        var numbers = keys.Select(claim => claim.Number).OfType<OrderNumber>().ToArray();
-        var hashes = keys.Select(claim => claim.AccessKey.Hash).ToArray();
-        var shoppers = keys.Select(claim => claim.AccessKey.Subject).Distinct().ToList();
-        await using var db = await reads.OpenAsync(shoppers, cancel);
-        var orders = await db
-            .Orders.Where(row => ids.Contains(row.Id) || numbers.Contains(row.Number))
-            .Where(row => hashes.Contains(row.AccessKeyHash))
-            .Select(OrderFields.FromRow)
-            .ToListAsync(cancel);
-
-        var own = new Dictionary<OrderClaim, Order>();
-        foreach (var claim in keys)
-        {
-            // Among several claims, each key opens its own order and no other.
-            var hash = claim.AccessKey.Hash;
-            var order = orders.Find(order =>
-                (order.Id == claim.Id || order.Number == claim.Number?.ToString())
-                && order.AccessKeyHash.AsSpan().SequenceEqual(hash)
-            );
-            if (order is not null)
-            {
-                own.Add(claim, order);
-            }
-        }
-
-        return own;
-    }
-}
-
 /// <summary>What was bought, in the order of the cart.</summary>
 internal sealed class LinesByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderLine>
 {
@@ -153,6 +111,7 @@ internal static class OrderFields
         {
             Subtotal = new Money(row.SubtotalMinor, row.Currency),
             AccessKeyHash = row.AccessKeyHash,
+            CustomerId = row.CustomerId,
             Shortages = row.Shortages,
         };
 
@@ -172,6 +131,7 @@ internal static class OrderFields
         {
             Subtotal = new Money(written.Request.SubtotalMinor, written.Request.Currency),
             AccessKeyHash = written.AccessKeyHash,
+            CustomerId = written.Request.Customer,
         };
 
     private static Address AddressOf(Shop.Data.Orders.Address stored) =>

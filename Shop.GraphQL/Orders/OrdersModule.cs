@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
@@ -24,7 +25,7 @@ internal sealed class OrdersModule : IGraphModule
                 id => Write(id.Order, id.Sequence),
                 Read((order, at) => new OrderEventId(order, at))
             )
-            // An id or a number alone opens no guest's order: that takes its access key.
+            // An id or a number alone opens no guest's order: that takes its access key. Its customer's and staff's it does.
             .Node<OrderId, Order>((loaders, id) => loaders.Get<OwnOrder>().Load(new(id, null, default)))
             .Key<Order>(
                 "number",
@@ -36,7 +37,10 @@ internal sealed class OrdersModule : IGraphModule
             .Shareable<Address>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
+            .Query<OrderDeskQueries>()
+            .Mutation<OrderDeskMutations>()
             .Subscription<OrderSubscriptions>()
+            .Extend<Customer, CustomerOrders>()
             .Extend<OrderStatusChange, OrderOfChange>()
             .Extend<StockMovement, OrderOfMovement>();
 

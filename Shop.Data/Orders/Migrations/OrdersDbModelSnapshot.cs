@@ -296,6 +296,16 @@ namespace Shop.Data.Orders.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_order_number");
 
+                    b.HasIndex("PlacedAt")
+                        .HasDatabaseName("ix_order_placed_at")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("PlacedAt"), "brin");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_order_status_id")
+                        .HasFilter("status not in (1, 4)");
+
                     b.HasIndex(new[] { "CustomerId", "Id" }, "ix_order_customer")
                         .HasDatabaseName("ix_order_customer_id_id")
                         .HasFilter("customer_id is not null");
@@ -382,10 +392,41 @@ namespace Shop.Data.Orders.Migrations
                     b.HasKey("OrderId", "Position")
                         .HasName("pk_order_line");
 
+                    b.HasIndex("Sku")
+                        .HasDatabaseName("ix_order_line_sku")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Sku"), "brin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Sku"), new[] { "text_bloom_ops" });
+
                     b.ToTable("order_line", "orders", t =>
                         {
                             t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Data.Orders.Shipment", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Carrier")
+                        .HasColumnType("text")
+                        .HasColumnName("carrier");
+
+                    b.Property<DateTimeOffset>("ShippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shipped_at");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking_number");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_shipment");
+
+                    b.ToTable("shipment", "orders");
                 });
 
             modelBuilder.Entity("Shop.Data.Orders.OrderEvent", b =>

@@ -76,7 +76,12 @@ public sealed class CrowdTests(ShopFixture shop) : IClassFixture<ShopFixture>, I
 
         using var count = SqlCount.Start();
         var asking = orders.ConvertAll(order =>
-            stories.ReadAsync(order.Id, order.AccessKey, after: null, _patience.Token)
+            stories.ReadAsync(
+                order.Id,
+                new(null, order.AccessKey, IsStaff: false),
+                after: null,
+                _patience.Token
+            )
         );
         await busy.CommitAsync();
         var told = await Task.WhenAll(asking);

@@ -58,11 +58,27 @@ internal sealed class Saga(ShopFixture shop)
             new(
                 key ?? Guid.CreateVersion7(),
                 order,
-                AccessKey.Of(placed.CartSecret, order),
+                new(null, AccessKey.Of(placed.CartSecret, order), IsStaff: false),
                 Reason: "Found it at home"
             ),
             CancellationToken.None
         );
+
+    /// <summary>Makes an order paid. Nothing of the shop does so yet: there are no payments.</summary>
+    public async Task PayAsync(OrderId order)
+    {
+        await using var command = shop.Get<Database<OrdersDb>>()
+            .Primary.CreateCommand(
+                $"""
+                with paid as (
+                    update orders."order" set status = 2, version = version + 1, payment_due_at = null
+                    where id = {order.Value} and status = 1 returning id, version)
+                insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor)
+                select id, version, '{shop.Clock.GetUtcNow():O}', 1, 2, 'payment' from paid
+                """
+            );
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
 
     /// <summary>Delivers until nothing is due.</summary>
     public async Task SettleAsync()

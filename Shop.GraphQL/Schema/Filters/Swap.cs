@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 
-namespace Shop.GraphQL.Catalog;
+namespace Shop.GraphQL.Schema.Filters;
 
 /// <summary>Puts one expression in the place of another, to make conditions out of parts.</summary>
 internal sealed class Swap : ExpressionVisitor

@@ -1,0 +1,22 @@
+using Shop.Data.Audit;
+
+namespace Shop.Data.Orders;
+
+/// <summary>Who causes the steps of orders, as their stories name them.</summary>
+internal static class OrderActors
+{
+    /// <summary>Whoever placed it, with an account or without.</summary>
+    public const string Customer = "customer";
+
+    /// <summary>Somebody who works for the shop; the audit trail knows who.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>Notes a step that a member of staff has caused.</summary>
+    public static void NoteStep(this AuditTrail audit, OrderStatusChanged step) =>
+        audit.Note(
+            "Order",
+            step.OrderId,
+            new { Status = $"{step.From}", Version = step.Version - 1 },
+            new { Status = $"{step.To}", step.Version }
+        );
+}

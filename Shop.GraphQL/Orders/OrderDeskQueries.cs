@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Accounts;
+using Shop.Data.Kernel;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Schema.Filters;
+using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Schema.Paging;
+using OrderRow = Shop.Data.Orders.Order;
+
+namespace Shop.GraphQL.Orders;
+
+/// <summary>What staff finds of orders.</summary>
+internal sealed class OrderDeskQueries(Reads<OrdersDb> reads, Asker asker)
+{
+    /// <summary>All orders, newest first unless `orderBy` says otherwise.</summary>
+    /// <param name="where">Which; all of them where it is left out.</param>
+    /// <param name="search">
+    /// Only those with this number, with this SKU, or with an e-mail address that begins like this: three letters at least, in
+    /// any case.
+    /// </param>
+    /// <param name="orderBy">In which order.</param>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="cancel">Ends the read.</param>
+    [Staff(StaffRole.Orders)]
+    public async Task<Connection<Order>> OrdersAsync(
+        OrderWhere? where,
+        [MaxText(254)] string? search,
+        OrderOrder? orderBy,
+        Page page,
+        CancellationToken cancel
+    )
+    {
+        var falls = (orderBy?.Direction ?? SortDirection.Desc) == SortDirection.Desc != page.IsBackward;
+        await using var db = await reads.OpenAsync([.. asker.AccessWith(default).Subjects], cancel);
+        var rows = OrderConditions.Apply(db, From(db, OrderPlace.Read(page.Cursor), falls), where, search);
+        var orders = await (falls ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id))
+            .Take(page.Take)
+            .Select(OrderFields.FromRow)
+            .ToListAsync(cancel);
+        return Connection<Order>.Of(orders, page, OrderPlace.Of);
+    }
+
+    private static IQueryable<OrderRow> From(OrdersDb db, OrderId? place, bool falls) =>
+        place is not { Value: var id } ? db.Orders
+        : falls ? db.Orders.FromSql($"""select * from orders."order" where id < {id}""")
+        : db.Orders.FromSql($"""select * from orders."order" where id > {id}""");
+}
