@@ -72,8 +72,8 @@ public sealed class ArchiveProduct(
         trail.Note(
             "Product",
             id,
-            new { Status = product.Status.ToString(), product.Version },
-            new { Status = nameof(ProductStatus.Archived), Version = product.Version + 1 }
+            new { Status = Edits.Told(product.Status), product.Version },
+            new { Status = Edits.Told(ProductStatus.Archived), Version = product.Version + 1 }
         );
         await trail.WriteAsync((NpgsqlConnection)db.Database.GetDbConnection(), "catalog", cancel);
         await transaction.CommitAsync(cancel);

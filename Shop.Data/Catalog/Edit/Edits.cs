@@ -37,7 +37,7 @@ internal static class Edits
             product.Slug,
             product.Title,
             product.Description,
-            Status = product.Status.ToString(),
+            Status = Told(product.Status),
             product.Brand,
             product.CategoryId,
             product.Tags,
@@ -58,6 +58,9 @@ internal static class Edits
             variant.Position,
             variant.RetiredAt,
         };
+
+    /// <summary>In the words of the schema.</summary>
+    public static string Told(ProductStatus status) => status.ToString().ToUpperInvariant();
 
     private static string Told(Money money) => $"{money.Amount} {money.Currency}";
 }

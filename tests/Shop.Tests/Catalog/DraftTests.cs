@@ -11,7 +11,7 @@ namespace Shop.Tests.Catalog;
 public sealed class DraftTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
     private const string EveryWay = """
-        query ($id: ID!, $slug: String!, $variant: ID!, $sku: String!, $brand: String!, $category: String!) {
+        query ($id: ID!, $slug: String!, $variant: ID!, $sku: String!, $brand: String!, $category: String!, $named: [_Any!]!) {
           a: product(by: {id: $id}) { id }
           b: product(by: {slug: $slug}) { id }
           c: productVariant(by: {id: $variant}) { id }
@@ -22,10 +22,7 @@ public sealed class DraftTests(ShopFixture shop) : IClassFixture<ShopFixture>
           h: products(where: {brand: {eq: $brand}}) { totalCount nodes { id } }
           i: products(where: {status: {in: [DRAFT, ARCHIVED]}}) { totalCount nodes { id } }
           j: category(by: {slug: $category}) { products { totalCount nodes { id } } }
-          k: _entities(representations: [
-            {__typename: "Product", id: $id}, {__typename: "Product", slug: $slug},
-            {__typename: "ProductVariant", id: $variant}, {__typename: "ProductVariant", sku: $sku}
-          ]) { __typename }
+          k: _entities(representations: $named) { __typename }
         }
         """;
 
@@ -207,5 +204,15 @@ public sealed class DraftTests(ShopFixture shop) : IClassFixture<ShopFixture>
         string sku,
         string brand,
         string category
-    );
+    )
+    {
+        /// <summary>As other subgraphs name it.</summary>
+        public object[] named =>
+            [
+                new { __typename = "Product", id },
+                new { __typename = "Product", slug },
+                new { __typename = "ProductVariant", id = variant },
+                new { __typename = "ProductVariant", sku },
+            ];
+    }
 }
