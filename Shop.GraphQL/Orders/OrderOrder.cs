@@ -14,7 +14,7 @@ internal sealed record OrderOrder
     public SortDirection Direction { get; init; }
 }
 
-/// <summary>What orders can be sorted by. Each more of them would cost a placement an index.</summary>
+/// <summary>What orders can be sorted by.</summary>
 internal enum OrderOrderField
 {
     /// <summary>When they were placed.</summary>
