@@ -1,3 +1,4 @@
+using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
 using Shop.Data.Inventory;
@@ -63,6 +64,11 @@ internal static class Program
                     (services, steps, cancel) => MessagesCommand.RunAsync(rest, services, steps, cancel),
                     stop.Token
                 ),
+                "staff" => await BackRoom.RunAsync(
+                    [],
+                    (services, steps, cancel) => StaffCommand.RunAsync(rest, services, steps, cancel),
+                    stop.Token
+                ),
                 "reset" => await ResetAsync(rest),
                 _ => await ExplainAsync(verb),
             };
@@ -83,7 +89,7 @@ internal static class Program
     {
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
-        services.AddCatalog().AddInventory().AddCarts().AddOrders();
+        services.AddAccounts().AddCatalog().AddInventory().AddCarts().AddOrders();
         services
             .AddShopGraph(Modules)
             .AddTrustedDocuments(OperationFiles.Read())
@@ -91,6 +97,7 @@ internal static class Program
             .AddScoped<Checkout>()
             .AddScoped<ImportErrors>()
             .AddSingleton<FileEndpoint>();
+        services.AddBearerTokens();
         services.AddOperations().AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
         if (settings.GetValue("Jobs:InProcess", defaultValue: true))
@@ -124,19 +131,31 @@ internal static class Program
         var home = ShopHome.Of(builder.Configuration);
         var steps = Steps.OnConsole;
         await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
+        KeySecret.Need(builder.Configuration);
         await using var app = Build(builder);
-        await Opening.RunAsync(
+        await Opening.PrepareAsync(
             app,
             withSample: stores is not null || builder.Configuration.GetValue<bool>("Catalog:Sample"),
             steps,
             cancel
         );
+        string? staffPassword = null;
+        if (stores is null)
+        {
+            await DevelopmentStaff.RefuseAsync(app.Services, cancel);
+        }
+        else
+        {
+            staffPassword = await DevelopmentStaff.OpenAsync(app.Services, cancel);
+        }
+
+        await Opening.ListenAsync(app, steps, cancel);
 
         var address = app.Urls.First();
         using var told = stores is null
             ? null
             : RunningShop.Tell(home, new(address, stores.Postgres, stores.Redis));
-        await steps.SayAsync(Welcome.To(address));
+        await steps.SayAsync(Welcome.To(address, staffPassword));
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
@@ -190,7 +209,7 @@ internal static class Program
     private static async Task<int> ExplainAsync(string verb)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no verb {verb}; there are run (the default), schema, import, messages, verify and reset."
+            $"There is no verb {verb}; there are run (the default), schema, import, messages, staff, verify and reset."
         );
         return 2;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
 using Shop.Data.Inventory;
@@ -13,6 +14,7 @@ var builder = Host.CreateApplicationBuilder(args);
 builder.Configuration["Jobs:Cluster"] ??= "true";
 builder
     .Services.AddIds()
+    .AddAccountRetention()
     .AddCatalog()
     .AddCarts()
     .AddInventory()

@@ -7,6 +7,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.Jobs.Accounts;
 using Shop.Jobs.Books;
 using Shop.Jobs.Catalog;
 using Shop.Jobs.Desk;
@@ -29,7 +30,7 @@ public static class Schedule
     private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
-    /// <summary>The jobs, in this process. Wants Catalog, Inventory and Orders registered.</summary>
+    /// <summary>The jobs, in this process. Wants Catalog, Inventory, Orders and the retention of Accounts registered.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
     {
         services
@@ -58,6 +59,7 @@ public static class Schedule
                 quartz.Every<ForgetUsedKeysJob<CatalogDb>>("forget-used-keys-of-catalog", _retention);
                 quartz.Every<ForgetUsedKeysJob<InventoryDb>>("forget-used-keys-of-inventory", _retention);
                 quartz.Every<ForgetImportsJob>("forget-imports", _retention);
+                quartz.Every<ForgetSessionsJob>("forget-sessions", _retention);
                 quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
                 quartz.Every<RemoveDoneMessagesJob<InventoryDb>>(
                     "remove-done-messages-of-inventory",

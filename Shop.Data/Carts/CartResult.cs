@@ -14,6 +14,9 @@ public abstract record CartResult
     /// <summary>There is no such cart to merge into another one; only <see cref="MergeCarts"/> says it.</summary>
     public sealed record SourceNotFound : CartResult;
 
+    /// <summary>The cart is another customer's; only <see cref="ClaimCart"/> hears it.</summary>
+    public sealed record OtherOwner : CartResult;
+
     /// <summary>The cart is not at the version that was asked for.</summary>
     public sealed record VersionConflict(int CurrentVersion) : CartResult;
 

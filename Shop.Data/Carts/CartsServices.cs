@@ -17,6 +17,8 @@ public static class CartsServices
             .AddRedis()
             .AddSingleton<CartStore>()
             .AddSingleton<MergeCarts>()
+            .AddSingleton<OwnCarts>()
+            .AddSingleton<ClaimCart>()
             .AddSingleton<CartBooks>();
     }
 }

@@ -61,4 +61,11 @@ internal static partial class DataLog
         "Progress of an import could not be announced; whoever watches it reads it when Redis is back"
     )]
     public static partial void ImportNotAnnounced(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        2050,
+        LogLevel.Warning,
+        "Session {SessionId} of customer {CustomerId} was ended: a refresh token came a second time, so two have it"
+    )]
+    public static partial void TokenReused(this ILogger log, long sessionId, long customerId);
 }

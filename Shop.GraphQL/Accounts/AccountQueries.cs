@@ -1,10 +1,66 @@
+using System.Globalization;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Accounts;
+using Shop.Data.Storage;
+using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Accounts;
 
 /// <summary>What Accounts adds to the root.</summary>
-internal sealed class AccountQueries(Asker asker)
+internal sealed class AccountQueries(Asker asker, LoaderContext loaders, Reads<AccountsDb> reads)
 {
     /// <summary>Whoever asks; null when nobody is signed in.</summary>
-    public Customer? Viewer() => asker.Customer is { } id ? new(id) : null;
+    public IDataLoaderResult<Customer?>? Viewer() =>
+        asker.Customer is { } id ? loaders.Get<CustomerById>().Load(id) : null;
+
+    /// <summary>All who have an account, newest first.</summary>
+    /// <param name="where">Which; all of them where it is left out.</param>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="cancel">Ends the read.</param>
+    [Staff(StaffRole.Orders)]
+    public async Task<Connection<Customer>> CustomersAsync(
+        CustomerWhere? where,
+        ForwardPage page,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await reads.OpenAsync(CustomerFields.SubjectsOf(asker), cancel);
+        var rows = CustomerFields.Visible(db, asker);
+        if (where?.Pattern is { } pattern)
+        {
+            rows = rows.Where(row =>
+                EF.Functions.Like(row.EmailKey, pattern, "\\")
+                || EF.Functions.Like(row.NameKey, pattern, "\\")
+            );
+        }
+
+        if (page.Cursor is { } cursor)
+        {
+            var last = Place(cursor);
+            rows = rows.Where(row => (long)(object)row.Id < last);
+        }
+
+        var customers = await rows.OrderByDescending(row => row.Id)
+            .Take(((Page)page).Take)
+            .Select(CustomerFields.FromRow)
+            .ToListAsync(cancel);
+        return Connection<Customer>.Of(
+            customers,
+            page,
+            customer => Cursor.Of(customer.Id.Value.ToString(CultureInfo.InvariantCulture))
+        );
+    }
+
+    private static long Place(string cursor) =>
+        long.TryParse(
+            Cursor.Read(cursor, count: 1)[0],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var id
+        )
+            ? id
+            : throw Cursor.Invalid(cursor);
 }

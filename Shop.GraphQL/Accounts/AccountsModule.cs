@@ -1,3 +1,4 @@
+using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Inventory;
@@ -12,7 +13,14 @@ internal sealed class AccountsModule : IGraphModule
     public void Configure(GraphModuleBuilder graph) =>
         graph
             .Id<CustomerId>("Customer")
+            .Id<CustomerAddressId>("CustomerAddress")
+            .Node<CustomerId, Customer>((loaders, id) => loaders.Get<CustomerById>().Load(id))
+            .Type<InvalidCredentials>()
+            .Type<EmailTaken>()
+            .Type<SessionEnded>()
             .Query<AccountQueries>()
+            .Mutation<SessionMutations>()
+            .Mutation<CustomerMutations>()
             .Extend<AuditEntry, ActorOfEntry>()
             .Extend<StockMovement, ActorOfMovement>();
 }

@@ -1,8 +1,32 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Accounts;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Limits;
 
 namespace Shop.GraphQL.Accounts;
 
-/// <summary>Whoever has an account.</summary>
+/// <summary>Whoever has an account; a member of staff is a customer with roles. They see themselves, and staff with the role `ORDERS` sees all.</summary>
 /// <param name="Id">Opaque and global.</param>
-internal sealed record Customer(CustomerId Id) : Node;
+/// <param name="Email">What they sign in with, as they wrote it.</param>
+/// <param name="Name">What they want to be called.</param>
+/// <param name="Roles">What they may do as staff, each once; empty for those who only buy. At most 5.</param>
+/// <param name="Version">Rises by one with every change of them or their address book; drop what is older than what you have.</param>
+/// <param name="CreatedAt">When the account was made.</param>
+internal sealed record Customer(
+    CustomerId Id,
+    string Email,
+    string Name,
+    [property: ListSize(5)] IReadOnlyList<StaffRole> Roles,
+    int Version,
+    DateTimeOffset CreatedAt
+) : Node
+{
+    /// <summary>Their address book, the default one first; at most 20.</summary>
+    [Cost(2), ListSize(5)]
+    public IDataLoaderResult<IReadOnlyList<CustomerAddress>> Addresses(
+        [FromServices] LoaderContext loaders
+    ) => loaders.Get<AddressesByCustomerId>().Load(Id);
+}

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
 using Shop.GraphQL.Loading;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Problems;
 
 namespace Shop.GraphQL.Carts;
@@ -9,11 +10,16 @@ namespace Shop.GraphQL.Carts;
 internal sealed class CartMutations(
     CartStore carts,
     MergeCarts mergeCarts,
+    ClaimCart claimCart,
     LoaderContext loaders,
+    Asker asker,
     IOptions<CartOptions> options
 )
 {
-    /// <summary>Makes a cart, with what is put into it at once; all its lines are selected.</summary>
+    /// <summary>
+    /// Makes a cart, with what is put into it at once; all its lines are selected. It is the customer's own, if whoever asks is
+    /// signed in and has none.
+    /// </summary>
     /// <param name="input">What is in it.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task<CartPayload> CartCreateAsync(CartCreateInput input, CancellationToken cancel)
@@ -26,9 +32,18 @@ internal sealed class CartMutations(
         }
 
         var (items, problems) = await CartPrices.OfAsync(loaders, input.Lines ?? [], cancel);
-        return problems.Count > 0
-            ? CartPayload.Refused(problems)
-            : CartPayload.Of(await carts.CreateAsync(items, cancel));
+        if (problems.Count > 0)
+        {
+            return CartPayload.Refused(problems);
+        }
+
+        var result = await carts.CreateAsync(items, cancel);
+        if (result is CartResult.Done(var made) && asker.Customer is { } customer)
+        {
+            await claimCart.OfferAsync(customer, made.Id, cancel);
+        }
+
+        return CartPayload.Of(result);
     }
 
     /// <summary>

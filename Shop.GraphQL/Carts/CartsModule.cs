@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Carts;
@@ -20,5 +21,6 @@ internal sealed class CartsModule : IGraphModule
             .Type<PriceChanged>()
             .Query<CartQueries>()
             .Mutation<CartMutations>()
-            .Subscription<CartSubscriptions>();
+            .Subscription<CartSubscriptions>()
+            .Extend<Customer, CustomerCart>();
 }

@@ -24,7 +24,8 @@ internal static class BackRoom
         await using var app = Program.Build(builder);
         if (!isOpen && stores is not null)
         {
-            await Opening.RunAsync(app, withSample: true, steps, cancel);
+            await Opening.PrepareAsync(app, withSample: true, steps, cancel);
+            await Opening.ListenAsync(app, steps, cancel);
         }
 
         var code = await work(app.Services, steps, cancel);

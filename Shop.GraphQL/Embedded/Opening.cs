@@ -9,12 +9,12 @@ namespace Shop.GraphQL.Embedded;
 /// <summary>From a host that is built to a shop that is open.</summary>
 internal static class Opening
 {
+    /// <summary>Makes its tables and fills them; nobody is let in yet.</summary>
     /// <param name="app">Its stores are up.</param>
     /// <param name="withSample">Whether it gets the sample catalogue, if it has not had it.</param>
     /// <param name="steps">Tells what is done.</param>
     /// <param name="cancel">Ends it; the next opening goes on where this one was.</param>
-    /// <exception cref="CannotStartException">Somebody else listens where it should.</exception>
-    public static async Task RunAsync(
+    public static async Task PrepareAsync(
         WebApplication app,
         bool withSample,
         Steps steps,
@@ -26,9 +26,12 @@ internal static class Opening
         {
             await steps.RunAsync("Sample catalogue", () => LoadSampleAsync(app.Services, cancel));
         }
-
-        await steps.RunAsync("Jobs and endpoint", () => ListenAsync(app, cancel));
     }
+
+    /// <summary>Lets clients in.</summary>
+    /// <exception cref="CannotStartException">Somebody else listens where it should.</exception>
+    public static Task ListenAsync(WebApplication app, Steps steps, CancellationToken cancel) =>
+        steps.RunAsync("Jobs and endpoint", () => StartAsync(app, cancel));
 
     private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -50,7 +53,7 @@ internal static class Opening
             : $"Sample catalogue: {loaded.Products.Added} products, {loaded.Variants.Added} SKUs";
     }
 
-    private static async Task<string?> ListenAsync(WebApplication app, CancellationToken cancel)
+    private static async Task<string?> StartAsync(WebApplication app, CancellationToken cancel)
     {
         try
         {

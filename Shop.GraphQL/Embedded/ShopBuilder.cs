@@ -46,7 +46,7 @@ internal static class ShopBuilder
         NeedPort(builder.Configuration);
         await steps.SayAsync($"The shop opens in {home}");
         var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
-        Use(builder, stores.Postgres, stores.Redis);
+        Use(builder, home, stores.Postgres, stores.Redis);
         return stores;
     }
 
@@ -59,7 +59,7 @@ internal static class ShopBuilder
             return false;
         }
 
-        Use(builder, shop.Postgres, shop.Redis);
+        Use(builder, home, shop.Postgres, shop.Redis);
         return true;
     }
 
@@ -91,8 +91,9 @@ internal static class ShopBuilder
         }
     }
 
-    private static void Use(WebApplicationBuilder builder, string postgres, string redis)
+    private static void Use(WebApplicationBuilder builder, string home, string postgres, string redis)
     {
+        builder.Configuration[KeySecret.Setting] ??= KeySecret.Of(home);
         builder.Configuration["ConnectionStrings:Shop"] = postgres;
         builder.Configuration["ConnectionStrings:Redis"] = redis;
     }

@@ -7,7 +7,8 @@ internal static class Welcome
     private const string Sku = "85123A";
 
     /// <param name="address">Where it listens, such as <c>http://localhost:5000</c>.</param>
-    public static string To(string address) =>
+    /// <param name="staffPassword">Of <see cref="DevelopmentStaff"/>; null where the shop has no such account.</param>
+    public static string To(string address, string? staffPassword) =>
         $$$"""
 
             The shop is open: {{{address}}}/graphql
@@ -23,7 +24,13 @@ internal static class Welcome
                   "email": "ada@example.com", "shippingAddress": {"name": "Ada Lovelace", "line1": "12 St James Square",
                   "city": "London", "postalCode": "SW1Y 4JH", "countryCode": "GB"} } } }'
 
-            Ctrl-C closes the shop; what it knows stays.
+            {{{Staff(address, staffPassword)}}}Ctrl-C closes the shop; what it knows stays.
 
             """;
+
+    private static string Staff(string address, string? password) =>
+        password is null
+            ? ""
+            : $"For staff: {address}/graphql/admin, signed in as {DevelopmentStaff.Email}\n"
+                + $"with the password {password}, a new one at each start.\n\n";
 }

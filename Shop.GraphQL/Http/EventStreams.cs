@@ -32,12 +32,17 @@ internal sealed class EventStreams(
     {
         using var place = connections.TryEnter() ?? throw new TooManyConnectionsException();
         var stopping = lifetime.ApplicationStopping;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        using var expired = WhoAsks.ExpiryOf(http, clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            http.RequestAborted,
+            stopping,
+            expired.Token
+        );
         try
         {
             var result = await engine.RunAsync(
                 request,
-                new Caller(allowed),
+                new Caller(allowed) { Address = http.Connection.RemoteIpAddress },
                 http.RequestServices,
                 http.User,
                 ending.Token
@@ -54,9 +59,10 @@ internal sealed class EventStreams(
 
             await SendAsync(http.Response, "event: complete\ndata:\n\n");
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (stopping.IsCancellationRequested || expired.IsCancellationRequested)
         {
-            // It ends without `complete`, so that the client asks again, and another node answers.
+            // It ends without `complete`, so that the client asks again: another node, or with a new credential.
         }
         catch (TimeoutException)
         {

@@ -119,7 +119,7 @@ internal sealed class GraphOverHttp(
         }
 
         // One bill for all of them: a batch is no way around the limit of what a request may cost.
-        var caller = new Caller(allowed);
+        var caller = new Caller(allowed) { Address = http.Connection.RemoteIpAddress };
         var results = new List<ExecutionResult>(requests.Count);
         foreach (var request in requests)
         {
@@ -156,7 +156,7 @@ internal sealed class GraphOverHttp(
             return;
         }
 
-        var caller = new Caller(allowed);
+        var caller = new Caller(allowed) { Address = http.Connection.RemoteIpAddress };
         var result = await engine.RunAsync(
             request,
             caller,

@@ -10,6 +10,30 @@ namespace Shop.GraphQL.Http;
 /// <param name="schemes">The kinds of credential that the host accepts; ASP.NET Core's own.</param>
 internal sealed class WhoAsks(IAuthenticationSchemeProvider schemes)
 {
+    // Timers do not count further; a connection does not live as long.
+    private static readonly TimeSpan _farAway = TimeSpan.FromDays(40);
+
+    private static readonly object _expiry = new();
+
+    /// <summary>
+    /// Cancelled when the credential of a request is not good any more; never for a guest. What stays open must not outlive it.
+    /// </summary>
+    public static CancellationTokenSource ExpiryOf(HttpContext http, TimeProvider clock)
+    {
+        if (http.Items[_expiry] is not DateTimeOffset expires)
+        {
+            return new();
+        }
+
+        var left = expires - clock.GetUtcNow();
+        return new(
+            left < TimeSpan.Zero ? TimeSpan.Zero
+                : left > _farAway ? _farAway
+                : left,
+            clock
+        );
+    }
+
     /// <summary>Sets the request's user by its <c>Authorization</c>.</summary>
     /// <exception cref="UnknownCredentialException">It has one, and nobody accepts it.</exception>
     public async Task FindOutAsync(HttpContext http)
@@ -24,6 +48,7 @@ internal sealed class WhoAsks(IAuthenticationSchemeProvider schemes)
             : await http.AuthenticateAsync();
         http.User =
             answer.Principal ?? throw new UnknownCredentialException(isKnown: answer.Failure is not null);
+        http.Items[_expiry] = answer.Properties?.ExpiresUtc;
     }
 
     /// <summary>The same for a WebSocket.</summary>
@@ -56,5 +81,6 @@ internal sealed class WhoAsks(IAuthenticationSchemeProvider schemes)
         asked.Request.Headers.Authorization = authorization;
         await FindOutAsync(asked);
         handshake.User = asked.User;
+        handshake.Items[_expiry] = asked.Items[_expiry];
     }
 }

@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Problems;
@@ -26,6 +27,32 @@ internal sealed record AddressInput(
 {
     internal Shop.Data.Orders.Address ToStored() =>
         new(Name, Line1, Line2, City, Region, PostalCode, CountryCode);
+
+    /// <summary>What of it no address can have; empty where all is well.</summary>
+    /// <param name="field">What the input calls it.</param>
+    internal IEnumerable<Problem> Faults(string field)
+    {
+        (string Name, string? Text, bool IsNeeded)[] fields =
+        [
+            ("name", Name, true),
+            ("line1", Line1, true),
+            ("line2", Line2, false),
+            ("city", City, true),
+            ("region", Region, false),
+            ("postalCode", PostalCode, false),
+        ];
+        foreach (var (name, text, isNeeded) in fields)
+        {
+            if (isNeeded && string.IsNullOrWhiteSpace(text))
+            {
+                yield return new InvalidInput("It must not be empty.", [field, name]);
+            }
+            else if (text?.Any(char.IsControl) == true)
+            {
+                yield return new InvalidInput("It must be one line of text.", [field, name]);
+            }
+        }
+    }
 }
 
 /// <summary>A cart to be ordered.</summary>
@@ -55,39 +82,16 @@ internal sealed record OrderPlaceInput(
     /// <summary>What of it no order can have; empty where all is well.</summary>
     internal IEnumerable<Problem> Faults()
     {
-        if (!LooksLikeEmail(Email))
+        if (!EmailAddress.IsOne(Email))
         {
             yield return new InvalidInput("This is no e-mail address.", ["email"]);
         }
 
-        (string Name, string? Text, bool IsNeeded)[] fields =
-        [
-            ("name", ShippingAddress.Name, true),
-            ("line1", ShippingAddress.Line1, true),
-            ("line2", ShippingAddress.Line2, false),
-            ("city", ShippingAddress.City, true),
-            ("region", ShippingAddress.Region, false),
-            ("postalCode", ShippingAddress.PostalCode, false),
-        ];
-        foreach (var (name, text, isNeeded) in fields)
+        foreach (var fault in ShippingAddress.Faults("shippingAddress"))
         {
-            if (isNeeded && string.IsNullOrWhiteSpace(text))
-            {
-                yield return new InvalidInput("It must not be empty.", ["shippingAddress", name]);
-            }
-            else if (text?.Any(char.IsControl) == true)
-            {
-                yield return new InvalidInput("It must be one line of text.", ["shippingAddress", name]);
-            }
+            yield return fault;
         }
     }
-
-    // Whether it can receive mail, only a mail can tell.
-    private static bool LooksLikeEmail(string text) =>
-        text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-        && at < text.Length - 1
-        && at == text.LastIndexOf('@')
-        && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
 }
 
 /// <summary>An order to be called off.</summary>

@@ -1,5 +1,6 @@
 -- What all cart scripts share; stands before each of them.
--- KEYS[1] meta    hash: version, currency, updated_at, expires_at (ms since 1970), merged_into (once it is closed)
+-- KEYS[1] meta    hash: version, currency, updated_at, expires_at (ms since 1970), merged_into (once it is closed),
+--                 owner (once it is a customer's)
 -- KEYS[2] lines   hash: slot 0..199 -> variant:quantity:seen price:added:changed:sku; the last numbers but one are versions
 -- KEYS[3] ticks   bitmap: the bit of a slot is 1 where its line is ticked
 -- ARGV[1] now, ARGV[2] expiry   ms since 1970

@@ -13,6 +13,7 @@ internal static class CartReply
         {
             "ok" => new CartResult.Done(CartOf(cart, reply)),
             "not-found" => new CartResult.NotFound(),
+            "owned" => new CartResult.OtherOwner(),
             "version" => new CartResult.VersionConflict((int)reply[1]),
             "line" => new CartResult.LineNotFound((int)reply[1]),
             "too-many-lines" => new CartResult.TooManyLines((int)reply[1]),

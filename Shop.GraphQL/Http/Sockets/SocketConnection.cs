@@ -23,6 +23,7 @@ internal sealed class SocketConnection(
     // Stopped by the client, but not yet at their end; the receiving loop's alone.
     private readonly List<SocketOperation> _leaving = [];
     private bool _isInitialised;
+    private CancellationTokenSource? _expiry;
 
     /// <summary>Says goodbye from our side; <see cref="RunAsync"/> then comes to its end.</summary>
     public void Close(CloseReason reason) => _writer.Close(reason);
@@ -111,6 +112,8 @@ internal sealed class SocketConnection(
         }
 
         await _writer.SendAsync("connection_ack");
+        _expiry = WhoAsks.ExpiryOf(http, clock);
+        _expiry.Token.Register(() => Close(CloseReason.ExpiredCredential));
     }
 
     private async Task SubscribeAsync(string id, GraphRequest request)
@@ -180,6 +183,7 @@ internal sealed class SocketConnection(
 
         await Task.WhenAll(_leaving.Select(static operation => operation.Completion));
         DisposeEnded();
+        _expiry?.Dispose();
         await _writer.DisposeAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using Shop.GraphQL.Schema;
@@ -28,8 +29,8 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     public void Start(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave)
     {
         // Read here, where only the receiving loop is: a context is not safe to share between operations.
-        var (services, user) = (http.RequestServices, http.User);
-        Completion = Task.Run(() => RunAsync(engine, services, user, leave), CancellationToken.None);
+        var (services, user, address) = (http.RequestServices, http.User, http.Connection.RemoteIpAddress);
+        Completion = Task.Run(() => RunAsync(engine, services, user, address, leave), CancellationToken.None);
     }
 
     /// <summary>The client has heard enough.</summary>
@@ -42,12 +43,13 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
         GraphEngine engine,
         IServiceProvider services,
         ClaimsPrincipal user,
+        IPAddress? address,
         Func<SocketOperation, bool> leave
     )
     {
         try
         {
-            var wasRun = await AnswerAsync(engine, services, user);
+            var wasRun = await AnswerAsync(engine, services, user, address);
             if (leave(this) && wasRun)
             {
                 await writer.SendAsync("complete", id);
@@ -73,12 +75,17 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     }
 
     // False where it was refused: `error` is then the last word, without a `complete`.
-    private async Task<bool> AnswerAsync(GraphEngine engine, IServiceProvider services, ClaimsPrincipal user)
+    private async Task<bool> AnswerAsync(
+        GraphEngine engine,
+        IServiceProvider services,
+        ClaimsPrincipal user,
+        IPAddress? address
+    )
     {
         await using var scope = services.CreateAsyncScope();
         var result = await engine.RunAsync(
             request,
-            new Caller(OperationKinds.All),
+            new Caller(OperationKinds.All) { Address = address },
             scope.ServiceProvider,
             user,
             _stop.Token

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Shop.Data.Accounts;
+using Shop.Data.Accounts.Tokens;
 using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Schema.Access;
@@ -13,10 +16,10 @@ namespace Shop.GraphQL.Schema.Access;
 internal sealed class Asker
 {
     /// <summary>The claim that names the customer.</summary>
-    public const string SubjectClaim = "sub";
+    public const string SubjectClaim = JwtRegisteredClaimNames.Sub;
 
     /// <summary>The claim, one for each, that names a role of staff.</summary>
-    public const string RoleClaim = "role";
+    public const string RoleClaim = AccessTokens.RoleClaim;
 
     private static readonly FrozenDictionary<string, StaffRole> _byName = Enum.GetValues<StaffRole>()
         .ToFrozenDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -28,6 +31,12 @@ internal sealed class Asker
 
     /// <summary>Of whose schema they ask.</summary>
     public Audience Audience { get; private set; } = Audience.Shoppers;
+
+    /// <summary>The session that their credential is of; null for a guest.</summary>
+    public SessionId? Session { get; private set; }
+
+    /// <summary>Where they are; null where the transport does not tell.</summary>
+    public IPAddress? Address { get; set; }
 
     /// <summary>Somebody as a credential has proved them; a guest where there is none.</summary>
     public static Asker Of(ClaimsPrincipal? user)
@@ -51,14 +60,8 @@ internal sealed class Asker
     {
         Audience = audience;
         _roles.Clear();
-        Customer = long.TryParse(
-            user?.FindFirst(SubjectClaim)?.Value,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var id
-        )
-            ? new CustomerId(id)
-            : null;
+        Customer = Number(user, SubjectClaim) is { } id ? new CustomerId(id) : null;
+        Session = Number(user, AccessTokens.SessionClaim) is { } session ? new SessionId(session) : null;
         if (Customer is null)
         {
             return;
@@ -73,4 +76,21 @@ internal sealed class Asker
             }
         }
     }
+
+    /// <summary>They have proved just now who they are: what is left of the operation is asked on their behalf, without roles.</summary>
+    public void Become(CustomerId customer)
+    {
+        _roles.Clear();
+        (Customer, Session) = (customer, null);
+    }
+
+    private static long? Number(ClaimsPrincipal? user, string claim) =>
+        long.TryParse(
+            user?.FindFirst(claim)?.Value,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 }

@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using Shop.GraphQL.Schema.Documents;
 
 namespace Shop.GraphQL.Schema.Access;
 
@@ -8,9 +9,9 @@ internal sealed class KnowsWhoAsks : DocumentExecutionListenerBase
     /// <inheritdoc />
     public override Task BeforeExecutionAsync(IExecutionContext context)
     {
-        context
-            .RequestServices!.GetRequiredService<Asker>()
-            .Be(context.User, ((ShopSchema)context.Schema).Audience);
+        var asker = context.RequestServices!.GetRequiredService<Asker>();
+        asker.Be(context.User, ((ShopSchema)context.Schema).Audience);
+        asker.Address = (context.UserContext as Caller)?.Address;
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Shop.GraphQL.Schema.Documents;
 
 /// <summary>Kinds of operation, several at once.</summary>
@@ -21,6 +23,9 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
 
     /// <summary>What this transport carries.</summary>
     public OperationKinds Allowed => allowed;
+
+    /// <summary>Where the client is; null where the transport does not tell.</summary>
+    public IPAddress? Address { get; init; }
 
     /// <summary>What is known of the operation; null until its document is known to be valid.</summary>
     public CheckedOperation? Operation { get; set; }

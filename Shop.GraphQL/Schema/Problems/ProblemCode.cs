@@ -29,4 +29,13 @@ internal enum ProblemCode
 
     /// <summary>Its status does not allow this now.</summary>
     NotAllowedNow,
+
+    /// <summary>The e-mail or the password is not right.</summary>
+    InvalidCredentials,
+
+    /// <summary>The e-mail has an account already, with another password.</summary>
+    EmailTaken,
+
+    /// <summary>The session is over; sign in again.</summary>
+    SessionEnded,
 }

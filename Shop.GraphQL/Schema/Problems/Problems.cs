@@ -80,7 +80,7 @@ internal sealed record Throttled(DateTimeOffset PollAfter) : Problem
     public ProblemCode Code => ProblemCode.Throttled;
 
     /// <inheritdoc cref="Problem.Message" />
-    public string Message => "The shop is busy; send the same request again after `pollAfter`.";
+    public string Message { get; init; } = "The shop is busy; send the same request again after `pollAfter`.";
 
     /// <inheritdoc cref="Problem.Field" />
     public IReadOnlyList<string>? Field { get; init; }

@@ -29,6 +29,7 @@ internal sealed class Town : IAsyncDisposable
         {
             ["ConnectionStrings__Shop"] = postgres.ConnectionString,
             ["ConnectionStrings__Redis"] = redis.ConnectionString,
+            ["Accounts__KeySecret"] = "a secret of towns that is long enough",
             ["Catalog__Sample"] = "true",
             // A shop that runs on this machine for itself is none of theirs.
             ["SHOP_HOME"] = plan.Home,

@@ -19,6 +19,10 @@ public abstract class CartTests(RedisFixture server)
 
     protected MergeCarts MergeCarts => new(server.Redis, Clock, _options);
 
+    protected OwnCarts OwnCarts => new(server.Redis, _options);
+
+    protected ClaimCart ClaimCart => new(server.Redis, MergeCarts, OwnCarts, Clock, _options);
+
     /// <summary>Units of a variant; its SKU is <c>SKU-{variant}</c>, its price so many pence as its number.</summary>
     protected static CartItem Units(
         int quantity,

@@ -52,6 +52,7 @@ public sealed class OpenShop : IAsyncLifetime
         var builder = ShopBuilder.Create(["--urls", "http://127.0.0.1:0"]);
         builder.Configuration["ConnectionStrings:Shop"] = _postgres;
         builder.Configuration["ConnectionStrings:Redis"] = _redis.ConnectionString;
+        builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
         _app = Shop.GraphQL.Program.Build(builder);
         await _app.StartAsync();
         Client.BaseAddress = Address;

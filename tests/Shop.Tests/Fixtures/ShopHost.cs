@@ -13,6 +13,9 @@ internal static class ShopHost
     /// <summary>When every test begins.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What all nodes of a test encrypt their keys with.</summary>
+    public const string KeySecret = "a secret of tests that is long enough";
+
     /// <summary>A shop that has not been started.</summary>
     public static IHost Build(
         string postgres,
@@ -27,6 +30,7 @@ internal static class ShopHost
             {
                 ["ConnectionStrings:Shop"] = postgres,
                 ["ConnectionStrings:Redis"] = redis,
+                ["Accounts:KeySecret"] = KeySecret,
             }
         );
         builder.Configuration.AddInMemoryCollection(

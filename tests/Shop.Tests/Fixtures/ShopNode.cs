@@ -45,6 +45,7 @@ internal sealed class ShopNode : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["ConnectionStrings:Shop"] = shop.Postgres;
         builder.Configuration["ConnectionStrings:Redis"] = shop.Redis;
+        builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
         builder.Configuration["Jobs:InProcess"] = "false";
         foreach (var (name, value) in settings)
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Shop.Tests.Http;
 
-/// <summary>A scheme as a host may add one: <c>Bearer ada</c> is Ada's card, every other bearer is a forger.</summary>
+/// <summary>A scheme as a host may add one: <c>Bearer ada</c> is Ada's card, which may expire, every other bearer is a forger.</summary>
 internal sealed class LibraryCards(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory log,
@@ -18,6 +18,13 @@ internal sealed class LibraryCards(
             $"{Request.Headers.Authorization}".Split(' ') switch
             {
                 ["Bearer", "ada"] => AuthenticateResult.Success(new(Ada(), Scheme.Name)),
+                ["Bearer", "ada-for-a-minute"] => AuthenticateResult.Success(
+                    new(
+                        Ada(),
+                        new() { ExpiresUtc = TimeProvider.GetUtcNow() + TimeSpan.FromMinutes(1) },
+                        Scheme.Name
+                    )
+                ),
                 ["Bearer", ..] => AuthenticateResult.Fail("the password is swordfish"),
                 _ => AuthenticateResult.NoResult(),
             }

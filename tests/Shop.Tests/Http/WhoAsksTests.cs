@@ -132,6 +132,43 @@ public sealed class WhoAsksTests : IAsyncLifetime
         Assert.Equal("Ada", await NameAsync(client, Me));
     }
 
+    [Theory]
+    [InlineData("ada-for-a-minute", true)]
+    [InlineData("ada", false)]
+    public async Task A_socket_is_closed_when_the_credential_that_opened_it_expires(string card, bool expires)
+    {
+        using var client = await SocketClient.ConnectAsync(_library);
+        await client.InitialiseAsync($$"""{"authorization":"Bearer {{card}}"}""");
+        await client.HearAsync();
+        await client.SubscribeAsync("1", "subscription { bookRenamed { title } }");
+
+        _library.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal("Ada", await NameAsync(client, Me, id: "2"));
+        _library.Clock.Advance(TimeSpan.FromSeconds(1));
+        if (!expires)
+        {
+            await client.CloseAsync();
+        }
+
+        Assert.Equal(expires ? "4403 The credential has expired" : "1000 ", await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task An_event_stream_ends_without_complete_when_its_credential_expires()
+    {
+        using var events = await AskAsync(
+            _library,
+            "Bearer ada-for-a-minute",
+            "text/event-stream",
+            "subscription { bookRenamed { title } }"
+        );
+        _library.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var body = await events.Content.ReadAsStringAsync();
+
+        Assert.DoesNotContain("complete", body, StringComparison.Ordinal);
+    }
+
     public async Task InitializeAsync()
     {
         await _guestsOnly.InitializeAsync();
@@ -163,11 +200,11 @@ public sealed class WhoAsksTests : IAsyncLifetime
         return host.SendAsync(request, accept);
     }
 
-    private static async Task<string?> NameAsync(SocketClient client, string query)
+    private static async Task<string?> NameAsync(SocketClient client, string query, string id = "1")
     {
-        await client.SubscribeAsync("1", query);
+        await client.SubscribeAsync(id, query);
         var next = JsonSerializer.Deserialize<JsonElement>(await client.HearAsync());
-        Assert.Equal("""{"id":"1","type":"complete"}""", await client.HearAsync());
+        Assert.Equal($$"""{"id":"{{id}}","type":"complete"}""", await client.HearAsync());
         return next.GetProperty("payload")
             .GetProperty("data")
             .GetProperty("me")

@@ -52,6 +52,7 @@ internal static class GraphHost
         builder.Configuration.AddInMemoryCollection([
             new("ConnectionStrings:Shop", stores.Postgres),
             new("ConnectionStrings:Redis", stores.Redis),
+            new("Accounts:KeySecret", "a secret of benchmarks that is long enough"),
             new("Jobs:InProcess", "false"),
             new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
         ]);

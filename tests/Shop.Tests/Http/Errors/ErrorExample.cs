@@ -62,7 +62,8 @@ internal sealed record ErrorExample(string Kind, string Code, IReadOnlyList<stri
     private static HttpRequestMessage Whole(Uri shop, string text)
     {
         var (head, body) = text.Split("\n\n", 2) is [var first, var second] ? (first, second) : (text, "");
-        var request = new HttpRequestMessage(HttpMethod.Post, shop) { Content = Json(body) };
+        var path = head.Split('\n')[0].Split(' ')[1];
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(shop, path)) { Content = Json(body) };
         foreach (var header in head.Split('\n').Skip(1).Select(line => line.Split(": ", 2)))
         {
             if (header[0] != "Content-Type")

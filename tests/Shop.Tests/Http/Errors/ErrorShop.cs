@@ -45,6 +45,8 @@ public sealed class ErrorShop : IAsyncLifetime
             ),
             ("Problem", "THROTTLED") => await WithFullIntakeAsync(example),
             ("Problem", "NOT_ALLOWED_NOW") => await SendAsync(example, await CancelledOrderAsync()),
+            ("Problem", "EMAIL_TAKEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
+            ("Error", "FORBIDDEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
             ("Error", "INTROSPECTION_DISABLED") => await WithAsync(
                 "GraphQL:Limits:Introspection",
                 "false",
@@ -95,6 +97,19 @@ public sealed class ErrorShop : IAsyncLifetime
         using var request = example.ToRequest(node.Address, meanings);
         using var answer = await Client.SendAsync(request);
         return await ShownAnswer.OfAsync(answer, meanings);
+    }
+
+    // Ada's, who is a customer and no more.
+    private async Task<string> TokenAsync()
+    {
+        var answer = await Node.AskAsync(
+            """
+            mutation {
+              customerRegister(input: {email: "ada@example.com", password: "swordfish", name: "Ada"}) { accessToken }
+            }
+            """
+        );
+        return answer.GetProperty("customerRegister").GetProperty("accessToken").GetString()!;
     }
 
     private async Task<string> OrderedCartAsync(Guid? key = null)

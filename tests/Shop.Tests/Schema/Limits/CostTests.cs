@@ -165,8 +165,10 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
             },
             "CartPageQuery" => new { id = Cart },
             "CartCreateMutation" => new { input = new { } },
-            "CartLinesAddMutation" => new { input = new { cartId = Cart, lines = Array.Empty<object>() } },
-            "CartLinesUpdateMutation" => new { input = new { cartId = Cart, lines = Array.Empty<object>() } },
+            "CartLinesAddMutation" or "CartLinesUpdateMutation" => new
+            {
+                input = new { cartId = Cart, lines = Array.Empty<object>() },
+            },
             "CartLinesRemoveMutation" => new
             {
                 input = new { cartId = Cart, lineIds = Array.Empty<object>() },
@@ -196,6 +198,17 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
                     },
                 },
             },
+            "CustomerRegisterMutation" => new
+            {
+                input = new
+                {
+                    email = "a@example.com",
+                    password = "long enough",
+                    name = "Ada",
+                },
+            },
+            "SignInMutation" => new { input = new { email = "a@example.com", password = "long enough" } },
+            "TokenRefreshMutation" or "SignOutMutation" => new { input = new { refreshToken = "x" } },
             "OrderWatchSubscription" => new { orderId = "T3JkZXI6MQ" },
             "StockWatchSubscription" => new { variantIds = Array.Empty<string>() },
             _ => new { },

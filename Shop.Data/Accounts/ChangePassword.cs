@@ -1,0 +1,104 @@
+using System.Net;
+using Npgsql;
+using Shop.Data.Accounts.Tokens;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Accounts;
+
+/// <summary>A customer wants another password.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Session">The session that goes on; null ends all.</param>
+/// <param name="OldPassword">As it was typed.</param>
+/// <param name="NewPassword"><see cref="Passwords.MinLength"/> to <see cref="Passwords.MaxLength"/> characters.</param>
+/// <param name="Address">Where they are; null where that is not known.</param>
+public sealed record ChangePasswordRequest(
+    CustomerId Customer,
+    SessionId? Session,
+    string OldPassword,
+    string NewPassword,
+    IPAddress? Address
+)
+{
+    /// <summary>Says nothing but who: what is printed by accident must not show a password.</summary>
+    public override string ToString() => $"password of {Customer}";
+}
+
+/// <summary>Changes a password and ends all other sessions: whoever has learned the old one is out.</summary>
+public sealed class ChangePassword(
+    Database<AccountsDb> database,
+    Credentials credentials,
+    Passwords passwords,
+    TimeProvider clock
+)
+{
+    /// <returns>
+    /// <see cref="CustomerResult.Done"/>, <see cref="CustomerResult.NotFound"/>, <see cref="CustomerResult.WrongPassword"/>
+    /// or <see cref="CustomerResult.Throttled"/>.
+    /// </returns>
+    public async Task<CustomerResult> RunAsync(ChangePasswordRequest request, CancellationToken cancel)
+    {
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        if (await EmailAsync(connection, request.Customer, cancel) is not { } email)
+        {
+            return new CustomerResult.NotFound();
+        }
+
+        switch (await credentials.CheckAsync(email, request.OldPassword, request.Address, cancel))
+        {
+            case CredentialCheck.Throttled(var pollAfter):
+                return new CustomerResult.Throttled(pollAfter);
+            case CredentialCheck.Wrong:
+                return new CustomerResult.WrongPassword();
+        }
+
+        if (await passwords.HashAsync(request.NewPassword, cancel) is not { } hash)
+        {
+            return new CustomerResult.Throttled(credentials.Busy.PollAfter);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await SetAsync(connection, request.Customer, hash, cancel);
+        await Sessions.EndAllAsync(
+            connection,
+            request.Customer,
+            request.Session,
+            SessionEnd.PasswordChanged,
+            clock.GetUtcNow(),
+            cancel
+        );
+        await transaction.CommitAsync(cancel);
+        return new CustomerResult.Done();
+    }
+
+    /// <summary>Stores another hash.</summary>
+    internal static async Task SetAsync(
+        NpgsqlConnection connection,
+        CustomerId customer,
+        string hash,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "update accounts.customer set password_hash = $2 where id = $1",
+            connection
+        );
+        command.Parameters.Add(Sql.Value(customer.Value));
+        command.Parameters.Add(Sql.Value(hash));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<string?> EmailAsync(
+        NpgsqlConnection connection,
+        CustomerId customer,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select email_key from accounts.customer where id = $1",
+            connection
+        );
+        command.Parameters.Add(Sql.Value(customer.Value));
+        return (string?)await command.ExecuteScalarAsync(cancel);
+    }
+}

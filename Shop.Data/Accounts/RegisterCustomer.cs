@@ -1,0 +1,110 @@
+using System.Net;
+using Npgsql;
+using Shop.Data.Accounts.Attempts;
+using Shop.Data.Accounts.Tokens;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Accounts;
+
+/// <summary>Somebody wants an account.</summary>
+/// <param name="Email">As they write it; at most <see cref="EmailAddress.MaxLength"/>.</param>
+/// <param name="Password"><see cref="Passwords.MinLength"/> to <see cref="Passwords.MaxLength"/> characters.</param>
+/// <param name="Name">What they want to be called; at most <see cref="Customer.MaxNameLength"/>.</param>
+/// <param name="Address">Where they are; null where that is not known.</param>
+public sealed record RegisterCustomerRequest(string Email, string Password, string Name, IPAddress? Address)
+{
+    /// <summary>Says nothing: what is printed by accident must not show a password.</summary>
+    public override string ToString() => "registration";
+}
+
+/// <summary>
+/// Makes an account and signs its owner in. Sent again with the same e-mail and password it signs in, so a lost answer costs
+/// nothing.
+/// </summary>
+public sealed class RegisterCustomer(
+    Database<AccountsDb> database,
+    Credentials credentials,
+    Passwords passwords,
+    SignInAttempts attempts,
+    Sessions sessions,
+    SignIn signIn,
+    WritePositions positions,
+    NewId newId,
+    TimeProvider clock
+)
+{
+    /// <returns>Any of them but <see cref="SignInResult.InvalidCredentials"/>.</returns>
+    public async Task<SignInResult> RunAsync(RegisterCustomerRequest request, CancellationToken cancel)
+    {
+        if (!await credentials.AreKnownAsync(request.Email, cancel))
+        {
+            var result = await MakeAsync(request, cancel);
+            if (result is not null)
+            {
+                return result;
+            }
+        }
+
+        return await signIn.RunAsync(new(request.Email, request.Password, request.Address), cancel) switch
+        {
+            SignInResult.InvalidCredentials => new SignInResult.EmailTaken(),
+            var other => other,
+        };
+    }
+
+    // Null where somebody else was quicker.
+    private async Task<SignInResult?> MakeAsync(RegisterCustomerRequest request, CancellationToken cancel)
+    {
+        var emailKey = EmailAddress.NormalForm(request.Email);
+        if (await attempts.TakeAsync(emailKey, request.Address, cancel) is { } later)
+        {
+            return new SignInResult.Throttled(later);
+        }
+
+        if (await passwords.HashAsync(request.Password, cancel) is not { } hash)
+        {
+            await attempts.GiveBackAsync(emailKey, request.Address, cancel);
+            return new SignInResult.Throttled(credentials.Busy.PollAfter);
+        }
+
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var id = newId.Next<CustomerId>();
+        if (!await InsertAsync(connection, id, request, hash, cancel))
+        {
+            await attempts.GiveBackAsync(emailKey, request.Address, cancel);
+            return null;
+        }
+
+        var tokens = await sessions.OpenAsync(connection, id, [], cancel);
+        await transaction.CommitAsync(cancel);
+        await positions.MarkAsync([Customer.SubjectOf(id)], await connection.PositionAsync(cancel));
+        await attempts.ForgetAsync(emailKey, cancel);
+        return new SignInResult.Done(tokens);
+    }
+
+    private async Task<bool> InsertAsync(
+        NpgsqlConnection connection,
+        CustomerId id,
+        RegisterCustomerRequest request,
+        string hash,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            insert into accounts.customer (id, email, email_key, name, password_hash, roles, version, created_at)
+            values ($1, $2, $3, $4, $5, '{}', 1, $6) on conflict (email_key) do nothing
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(id.Value));
+        command.Parameters.Add(Sql.Value(request.Email.Trim()));
+        command.Parameters.Add(Sql.Value(EmailAddress.NormalForm(request.Email)));
+        command.Parameters.Add(Sql.Value(request.Name.Trim()));
+        command.Parameters.Add(Sql.Value(hash));
+        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using Npgsql;
+using Shop.Data.Accounts.Tokens;
+using Shop.Data.Audit;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Accounts;
+
+/// <summary>Whoever runs the shop's machine wants somebody to be staff.</summary>
+/// <param name="Email">Whose account; one is made where there is none.</param>
+/// <param name="Roles">All of their roles; null leaves those that they have.</param>
+/// <param name="NewPassword">Whether an account that is there gets another password; a new one always does.</param>
+public sealed record SaveStaffRequest(string Email, IReadOnlyCollection<StaffRole>? Roles, bool NewPassword);
+
+/// <summary>What became of it.</summary>
+/// <param name="IsNew">Whether the account was made.</param>
+/// <param name="Password">The password that it got, told here and nowhere else; null where it keeps the one it has.</param>
+public sealed record SavedStaff(bool IsNew, string? Password)
+{
+    /// <summary>Says nothing: what is printed by accident must not show a password.</summary>
+    public override string ToString() => "staff";
+}
+
+/// <summary>
+/// Makes an account of staff, or changes one, without being asked who asks: for the shop's own machine. What is noted names
+/// nobody, number 0, as the one who did it.
+/// </summary>
+public sealed class SaveStaff(
+    Database<AccountsDb> database,
+    Passwords passwords,
+    NewId newId,
+    TimeProvider clock
+)
+{
+    // Without those that look alike: 20 of 54 letters are 115 bits.
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz2345678";
+    private const int PasswordLength = 20;
+
+    private static readonly CustomerId _operator = new(0);
+
+    public async Task<SavedStaff> RunAsync(SaveStaffRequest request, CancellationToken cancel)
+    {
+        var password = RandomNumberGenerator.GetString(Letters, PasswordLength);
+        var hash =
+            await passwords.HashAsync(password, cancel)
+            ?? throw new InvalidOperationException("Too many passwords wait to be hashed.");
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var isNew = await InsertAsync(connection, request.Email, hash, cancel);
+        var customer = await LockedCustomer.TakeAsync(
+            connection,
+            await FindAsync(connection, request.Email, cancel),
+            cancel
+        );
+        if (!isNew && request.NewPassword)
+        {
+            await ChangePassword.SetAsync(connection, customer!.Id, hash, cancel);
+            await Sessions.EndAllAsync(
+                connection,
+                customer.Id,
+                but: null,
+                SessionEnd.PasswordChanged,
+                clock.GetUtcNow(),
+                cancel
+            );
+        }
+
+        if (request.Roles is { } roles && !customer!.Roles.ToHashSet().SetEquals(roles))
+        {
+            var trail = new AuditTrail(_operator, "customerRolesSet", clock.GetUtcNow(), newId);
+            await SetCustomerRoles.WriteAsync(connection, customer, roles, trail, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return new(isNew, isNew || request.NewPassword ? password : null);
+    }
+
+    private async Task<bool> InsertAsync(
+        NpgsqlConnection connection,
+        string email,
+        string hash,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            insert into accounts.customer (id, email, email_key, name, password_hash, roles, version, created_at)
+            values ($1, $2, $3, split_part($2, '@', 1), $4, '{}', 1, $5) on conflict (email_key) do nothing
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(newId.Next()));
+        command.Parameters.Add(Sql.Value(email.Trim()));
+        command.Parameters.Add(Sql.Value(EmailAddress.NormalForm(email)));
+        command.Parameters.Add(Sql.Value(hash));
+        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    private static async Task<CustomerId> FindAsync(
+        NpgsqlConnection connection,
+        string email,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select id from accounts.customer where email_key = $1",
+            connection
+        );
+        command.Parameters.Add(Sql.Value(EmailAddress.NormalForm(email)));
+        return new((long)(await command.ExecuteScalarAsync(cancel))!);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Shop.Data.Accounts.Tokens;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Accounts;
+
+/// <summary>Somebody wants to sign in.</summary>
+/// <param name="Email">In any form.</param>
+/// <param name="Password">As it was typed.</param>
+/// <param name="Address">Where they are; null where that is not known.</param>
+public sealed record SignInRequest(string Email, string Password, IPAddress? Address)
+{
+    /// <summary>Says nothing: what is printed by accident must not show a password.</summary>
+    public override string ToString() => "sign-in";
+}
+
+/// <summary>Every way signing in, or registering, can end that a client can do something about.</summary>
+public abstract record SignInResult
+{
+    private SignInResult() { }
+
+    /// <summary>They are signed in.</summary>
+    public sealed record Done(SessionTokens Tokens) : SignInResult;
+
+    /// <summary>There is no such account, or it has another password; which of the two is not told.</summary>
+    public sealed record InvalidCredentials : SignInResult;
+
+    /// <summary>The e-mail has an account with another password; only <see cref="RegisterCustomer"/> says it.</summary>
+    public sealed record EmailTaken : SignInResult;
+
+    /// <summary>Too many attempts, or too many at once; whether there is an account makes no difference.</summary>
+    public sealed record Throttled(DateTimeOffset PollAfter) : SignInResult;
+}
+
+/// <summary>Opens a session for whoever knows the password.</summary>
+public sealed class SignIn(Database<AccountsDb> database, Credentials credentials, Sessions sessions)
+{
+    /// <summary>Not idempotent: each success is a session of its own, and one that nobody uses ends by itself.</summary>
+    public async Task<SignInResult> RunAsync(SignInRequest request, CancellationToken cancel)
+    {
+        switch (await credentials.CheckAsync(request.Email, request.Password, request.Address, cancel))
+        {
+            case CredentialCheck.Throttled(var pollAfter):
+                return new SignInResult.Throttled(pollAfter);
+            case CredentialCheck.Proven(var customer, var roles):
+                await using (var connection = await database.Primary.OpenConnectionAsync(cancel))
+                {
+                    return new SignInResult.Done(
+                        await sessions.OpenAsync(connection, customer, roles, cancel)
+                    );
+                }
+
+            default:
+                return new SignInResult.InvalidCredentials();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Shop.Data.Accounts;
+using Shop.GraphQL.Schema.Access;
+
+namespace Shop.GraphQL.Accounts;
+
+/// <summary>What customers change of themselves, and admins of customers.</summary>
+internal sealed class CustomerMutations(
+    UpdateCustomer updateCustomer,
+    ChangePassword changePassword,
+    SaveAddress saveAddress,
+    RemoveAddress removeAddress,
+    SetCustomerRoles setCustomerRoles,
+    Asker asker
+)
+{
+    /// <summary>Changes what a customer says of themselves.</summary>
+    /// <param name="input">What.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [SignedIn]
+    public async Task<CustomerPayload> ViewerUpdateAsync(ViewerUpdateInput input, CancellationToken cancel)
+    {
+        var faults = AccountFaults.OfName(input.Name).ToList();
+        var self = asker.Customer!.Value;
+        return faults.Count > 0
+            ? CustomerPayload.Refused(faults)
+            : CustomerPayload.Of(
+                await updateCustomer.RunAsync(new(self, input.Name, input.IfVersion), cancel),
+                self
+            );
+    }
+
+    /// <summary>Changes the password, and ends all other sessions: whoever has learned the old one is out.</summary>
+    /// <param name="input">The old and the new one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [SignedIn]
+    public async Task<CustomerPayload> PasswordChangeAsync(
+        PasswordChangeInput input,
+        CancellationToken cancel
+    )
+    {
+        var faults = AccountFaults.OfPassword(input.NewPassword, "newPassword").ToList();
+        var self = asker.Customer!.Value;
+        return faults.Count > 0
+            ? CustomerPayload.Refused(faults)
+            : CustomerPayload.Of(
+                await changePassword.RunAsync(
+                    new(self, asker.Session, input.OldPassword, input.NewPassword, asker.Address),
+                    cancel
+                ),
+                self
+            );
+    }
+
+    /// <summary>
+    /// Adds to the address book, or changes an entry of it. An address that stands in it already is not added a second time.
+    /// </summary>
+    /// <param name="input">Which, and what it says.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [SignedIn]
+    public async Task<AddressPayload> AddressSaveAsync(AddressSaveInput input, CancellationToken cancel)
+    {
+        var faults = input.Address.Faults("address").ToList();
+        var self = asker.Customer!.Value;
+        return faults.Count > 0
+            ? AddressPayload.Refused(faults)
+            : AddressPayload.Of(await saveAddress.RunAsync(input.ToRequest(self), cancel), self);
+    }
+
+    /// <summary>Takes an entry out of the address book. Orders that went there keep their copy.</summary>
+    /// <param name="input">Which.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [SignedIn]
+    public async Task<AddressPayload> AddressRemoveAsync(AddressRemoveInput input, CancellationToken cancel)
+    {
+        var self = asker.Customer!.Value;
+        return AddressPayload.Of(
+            await removeAddress.RunAsync(new(self, input.AddressId, input.IfVersion), cancel),
+            self
+        );
+    }
+
+    /// <summary>
+    /// Says what a customer may do as staff; it counts once they have a new access token, some minutes at most. Set twice is set
+    /// once.
+    /// </summary>
+    /// <param name="input">Who, and what.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Admin)]
+    public async Task<CustomerPayload> CustomerRolesSetAsync(
+        CustomerRolesSetInput input,
+        CancellationToken cancel
+    ) =>
+        CustomerPayload.Of(
+            await setCustomerRoles.RunAsync(
+                new(asker.Customer!.Value, input.CustomerId, input.Roles, input.IfVersion),
+                cancel
+            ),
+            input.CustomerId
+        );
+}

@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Accounts;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+using Shop.GraphQL.Loading;
+using Shop.GraphQL.Orders;
+using Shop.GraphQL.Schema.Access;
+using AddressRow = Shop.Data.Accounts.CustomerAddress;
+using CustomerRow = Shop.Data.Accounts.Customer;
+
+namespace Shop.GraphQL.Accounts;
+
+/// <summary>A customer, for themselves and for staff; to anybody else they are as absent as one that never was.</summary>
+internal sealed class CustomerById(Reads<AccountsDb> reads, Asker asker) : Loader<CustomerId, Customer>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<CustomerId, Customer>> FetchAsync(
+        IReadOnlyList<CustomerId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await reads.OpenAsync(CustomerFields.SubjectsOf(asker), cancel);
+        return await CustomerFields
+            .Visible(db, asker)
+            .Where(row => keys.Contains(row.Id))
+            .Select(CustomerFields.FromRow)
+            .ToDictionaryAsync(customer => customer.Id, cancel);
+    }
+}
+
+/// <summary>Address books, for whoever sees the customer.</summary>
+internal sealed class AddressesByCustomerId(Reads<AccountsDb> reads, Asker asker)
+    : ListLoader<CustomerId, CustomerAddress>
+{
+    /// <inheritdoc />
+    protected override async Task<ILookup<CustomerId, CustomerAddress>> FetchAsync(
+        IReadOnlyList<CustomerId> keys,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await reads.OpenAsync(CustomerFields.SubjectsOf(asker), cancel);
+        var rows = await db
+            .Addresses.Where(row => keys.Contains(row.CustomerId))
+            .Where(row => CustomerFields.Visible(db, asker).Any(customer => customer.Id == row.CustomerId))
+            .OrderByDescending(row => row.IsDefault)
+            .ThenBy(row => row.Id)
+            .ToListAsync(cancel);
+        return rows.ToLookup(row => row.CustomerId, Of);
+    }
+
+    private static CustomerAddress Of(AddressRow row) =>
+        new(
+            row.Id,
+            new Address(
+                row.Name,
+                row.Line1,
+                row.Line2,
+                row.City,
+                row.Region,
+                row.PostalCode,
+                row.CountryCode
+            ),
+            row.IsDefault
+        );
+}
+
+/// <summary>From what is stored to what clients see.</summary>
+internal static class CustomerFields
+{
+    /// <summary>On whose behalf an operation reads: whoever has just changed a customer sees the change.</summary>
+    public static IReadOnlyList<string> SubjectsOf(Asker asker) =>
+        asker.Customer is { } self ? [CustomerRow.SubjectOf(self)] : [];
+
+    /// <summary>The customers whom somebody sees.</summary>
+    public static IQueryable<CustomerRow> Visible(AccountsDb db, Asker asker)
+    {
+        var (self, seesAll) = (asker.Customer, asker.May(StaffRole.Orders));
+        return db.Customers.Where(row => seesAll || row.Id == self);
+    }
+
+    public static Expression<Func<CustomerRow, Customer>> FromRow { get; } =
+        row => new Customer(row.Id, row.Email, row.Name, row.Roles, row.Version, row.CreatedAt);
+}
