@@ -1,20 +1,23 @@
 using GraphQL;
+using GraphQL.DataLoader;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Loading;
 
 namespace Shop.GraphQL.Accounts;
 
 /// <summary>Accounts' field on the audit trail.</summary>
-internal sealed class ActorOfEntry
+internal sealed class ActorOfEntry(LoaderContext loaders)
 {
     /// <summary>Who has done it; null where their account is gone.</summary>
-    public static Customer? Actor([FromSource] AuditEntry entry) => new(entry.ActorId);
+    public IDataLoaderResult<Customer?> Actor([FromSource] AuditEntry entry) =>
+        loaders.Get<CustomerById>().Load(entry.ActorId);
 }
 
 /// <summary>Accounts' field on the ledger of stock.</summary>
-internal sealed class ActorOfMovement
+internal sealed class ActorOfMovement(LoaderContext loaders)
 {
     /// <summary>Who of staff has moved it; null where an order has, or their account is gone.</summary>
-    public static Customer? Actor([FromSource] StockMovement movement) =>
-        movement.ActorId is { } actor ? new(actor) : null;
+    public IDataLoaderResult<Customer?>? Actor([FromSource] StockMovement movement) =>
+        movement.ActorId is { } actor ? loaders.Get<CustomerById>().Load(actor) : null;
 }

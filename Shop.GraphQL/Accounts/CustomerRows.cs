@@ -11,7 +11,7 @@ using CustomerRow = Shop.Data.Accounts.Customer;
 
 namespace Shop.GraphQL.Accounts;
 
-/// <summary>A customer, for themselves and for staff; to anybody else they are as absent as one that never was.</summary>
+/// <summary>A customer, for themselves and for staff; a colleague, for all of staff. To anybody else they are as absent as one that never was.</summary>
 internal sealed class CustomerById(Reads<AccountsDb> reads, Asker asker) : Loader<CustomerId, Customer>
 {
     /// <inheritdoc />
@@ -75,8 +75,8 @@ internal static class CustomerFields
     /// <summary>The customers whom somebody sees.</summary>
     public static IQueryable<CustomerRow> Visible(AccountsDb db, Asker asker)
     {
-        var (self, seesAll) = (asker.Customer, asker.May(StaffRole.Orders));
-        return db.Customers.Where(row => seesAll || row.Id == self);
+        var (self, seesAll, isStaff) = (asker.Customer, asker.May(StaffRole.Orders), asker.IsStaff);
+        return db.Customers.Where(row => seesAll || row.Id == self || (isStaff && row.Roles.Any()));
     }
 
     public static Expression<Func<CustomerRow, Customer>> FromRow { get; } =

@@ -12,6 +12,7 @@ using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Limits;
 using Shop.GraphQL.Schema.Paging;
 using Shop.GraphQL.Schema.Problems;
+using Customer = Shop.GraphQL.Accounts.Customer;
 
 namespace Shop.GraphQL.Orders;
 
@@ -75,8 +76,8 @@ internal sealed record Order(
     /// Whose it is. Null for a guest's, until it is claimed; and where whoever asks is neither its customer nor staff with
     /// the role `ORDERS`, such as somebody who has just its access key.
     /// </summary>
-    public Customer? Customer([FromServices] Asker asker) =>
-        CustomerId is { } id && (id == asker.Customer || asker.May(StaffRole.Orders)) ? new(id) : null;
+    public IDataLoaderResult<Customer?>? Customer([FromServices] LoaderContext loaders) =>
+        CustomerId is { } id ? loaders.Get<CustomerById>().Load(id) : null;
 
     /// <summary>How it was handed to the carrier; null before that.</summary>
     public IDataLoaderResult<Shipment?> Shipment([FromServices] LoaderContext loaders) =>

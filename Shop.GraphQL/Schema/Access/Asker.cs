@@ -46,6 +46,9 @@ internal sealed class Asker
         return asker;
     }
 
+    /// <summary>Whether they have any role of staff.</summary>
+    public bool IsStaff => _roles.Count > 0;
+
     /// <summary>Whether they have a role of staff; an admin has each.</summary>
     public bool May(StaffRole role) => _roles.Contains(role) || _roles.Contains(StaffRole.Admin);
 
