@@ -33,9 +33,12 @@ internal static class BenchImport
         var path = Path.GetTempFileName();
         try
         {
-            var small = await MeasureAsync("a tenth of it", back.Services, path, skus / 10, process, cancel);
-            var large = await MeasureAsync("all", back.Services, path, skus, process, cancel);
-            var again = await MeasureAsync("all, again", back.Services, path, skus, process, cancel);
+            var small = await MeasureAsync("new", "S", skus / 10);
+            var large = await MeasureAsync("new", "L", skus);
+            var again = await MeasureAsync("again", "L", skus);
+
+            Task<Measured> MeasureAsync(string name, string prefix, int rows) =>
+                BenchImport.MeasureAsync(back.Services, path, process, name, prefix, rows, cancel);
 
             var more = (large.Peak - small.Peak) / 1e6;
             Report.Line("more memory for ten times the file", $"{more:0} MB  (aim: {MostMoreMegabytes:0})");
@@ -66,16 +69,17 @@ internal static class BenchImport
         return global::Shop.GraphQL.Program.Build(builder);
     }
 
-    private static async Task<(double Seconds, long Peak, bool IsWhole)> MeasureAsync(
-        string name,
+    private static async Task<Measured> MeasureAsync(
         IServiceProvider back,
         string path,
-        int skus,
         int process,
+        string name,
+        string prefix,
+        int skus,
         CancellationToken cancel
     )
     {
-        await GeneratedCatalog.WriteAsync(path, skus, cancel);
+        await GeneratedCatalog.WriteAsync(path, prefix, skus, cancel);
         var (before, peak) = (ProcessUse.Memory(process), 0L);
         var watch = Stopwatch.StartNew();
         var id = await StartAsync(back, path, cancel);
@@ -90,14 +94,15 @@ internal static class BenchImport
 
         var seconds = watch.Elapsed.TotalSeconds;
         Report.Line(
-            $"{name}: {skus} SKUs",
-            $"{seconds:0.0} s, {skus / seconds:0} a second  (work alone: {(import.FinishedAt - import.StartedAt)!.Value.TotalSeconds:0.0} s)"
+            $"{skus} SKUs, {name}",
+            $"{seconds:0.0} s, {skus / seconds:0} a second; {Text(import.Products)} products, {Text(import.Variants)} SKUs"
         );
-        Report.Line("  products", import.Products);
-        Report.Line("  SKUs", import.Variants);
         Report.Line("  memory of the shop", $"{before / 1e6:0} MB before, {peak / 1e6:0} MB at most");
-        return (seconds, peak, import.Status == ImportStatus.Done && import.RowsSaved == skus);
+        return new(seconds, peak, import.Status == ImportStatus.Done && import.RowsSaved == skus);
     }
+
+    private static string Text(Tally tally) =>
+        $"{tally.Added} new, {tally.Changed} changed, {tally.Unchanged} unchanged";
 
     private static async Task<ImportId> StartAsync(
         IServiceProvider back,
@@ -120,4 +125,10 @@ internal static class BenchImport
         var started = await back.GetRequiredService<StartImport>().RunAsync(request, cancel);
         return ((StartImportResult.Started)started).Id;
     }
+
+    /// <summary>What one import took.</summary>
+    /// <param name="Seconds">From the first byte staged to the status that is final.</param>
+    /// <param name="Peak">Bytes that the shop's process held at most.</param>
+    /// <param name="IsWhole">Whether all of the file is saved.</param>
+    private sealed record Measured(double Seconds, long Peak, bool IsWhole);
 }

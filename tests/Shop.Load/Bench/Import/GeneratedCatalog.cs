@@ -36,9 +36,10 @@ internal static class GeneratedCatalog
 
     /// <summary>Writes it as CSV, row by row.</summary>
     /// <param name="path">Where to.</param>
+    /// <param name="prefix">Of all codes: files of different ones have nothing in common.</param>
     /// <param name="skus">How many rows.</param>
     /// <param name="cancel">Ends it.</param>
-    public static async Task WriteAsync(string path, int skus, CancellationToken cancel)
+    public static async Task WriteAsync(string path, string prefix, int skus, CancellationToken cancel)
     {
         await using var file = new StreamWriter(path);
         await file.WriteLineAsync(
@@ -56,7 +57,7 @@ internal static class GeneratedCatalog
             await file.WriteLineAsync(
                 string.Create(
                         CultureInfo.InvariantCulture,
-                        $"G{product:000000}{colour[0]},G{product:000000},{manner} {thing} No {product} {colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
+                        $"{prefix}{product:000000}{colour[0]},{prefix}{product:000000},{manner} {thing} No {product} {colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
                     )
                     .AsMemory(),
                 cancel

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -141,5 +142,19 @@ public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
             ActivatorUtilities.CreateInstance<StageFile>(shop.Services, options),
             options
         );
+    }
+}
+
+/// <summary>The door for files, over HTTP.</summary>
+public sealed class FileDoorTests(OpenShop shop) : IClassFixture<OpenShop>
+{
+    [Fact]
+    public async Task Files_of_guests_are_refused_at_the_door()
+    {
+        using var file = new StringContent("sku,title", Encoding.UTF8, "text/csv");
+        using var answer = await shop.Client.PostAsync(FileEndpoint.Path, file);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
     }
 }
