@@ -1,9 +1,11 @@
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.GraphQL.Orders;
+using Shop.GraphQL.Schema.Access;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -94,6 +96,41 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         var refusal = await Assert.ThrowsAsync<ExecutionError>(() => NextAsync(steps));
 
         Assert.Equal("NOT_FOUND", refusal.Code);
+    }
+
+    [Theory]
+    [InlineData(4711, false, true)]
+    [InlineData(7, true, true)]
+    [InlineData(7, false, false)]
+    public async Task Its_customer_and_staff_watch_an_order_without_its_key_and_nobody_else_does(
+        long asker,
+        bool isStaff,
+        bool isTold
+    )
+    {
+        var request = Saga.Request((await _saga.StockedAsync(units: 5), 1)) with { Customer = new(4711) };
+        var order = await _saga.PlacedAsync(request);
+        _scope
+            .ServiceProvider.GetRequiredService<Asker>()
+            .Be(Askers.Customer(new(asker), isStaff ? [StaffRole.Orders] : []));
+        await using var steps = _scope
+            .ServiceProvider.GetRequiredService<OrderSubscriptions>()
+            .OrderStatusChanged(order, accessKey: null, fromVersion: null, _patience.Token)
+            .GetAsyncEnumerator();
+
+        if (isTold)
+        {
+            Assert.Equal((OrderStatus.Pending, 1), await NextAsync(steps));
+            await _saga.SettleAsync();
+            Assert.Equal((OrderStatus.AwaitingPayment, 2), await NextAsync(steps));
+        }
+        else
+        {
+            Assert.Equal(
+                "NOT_FOUND",
+                (await Assert.ThrowsAsync<ExecutionError>(() => NextAsync(steps))).Code
+            );
+        }
     }
 
     public void Dispose()
