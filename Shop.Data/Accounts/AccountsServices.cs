@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Accounts.Attempts;
 using Shop.Data.Accounts.Tokens;
+using Shop.Data.Audit;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
@@ -32,7 +33,8 @@ public static class AccountsServices
             .AddSingleton<SaveAddress>()
             .AddSingleton<RemoveAddress>()
             .AddSingleton<SetCustomerRoles>()
-            .AddSingleton<SaveStaff>();
+            .AddSingleton<SaveStaff>()
+            .AddAuditBook<AccountsDb>();
     }
 
     /// <summary>What job hosts do with it: forgetting. Wants no secret.</summary>

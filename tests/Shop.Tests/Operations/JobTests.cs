@@ -26,7 +26,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "forget-sessions CLOCK 01:00:00",
                 "forget-used-keys-of-catalog CLOCK 01:00:00",
                 "forget-used-keys-of-inventory CLOCK 01:00:00",
-                "import-catalog CLOCK 00:00:01",
+                "import-catalog MESSAGE 00:00:01",
                 "remove-done-messages-of-inventory CLOCK 01:00:00",
                 "remove-done-messages-of-orders CLOCK 01:00:00",
             ],

@@ -8,7 +8,7 @@ using Shop.Tests.Fixtures;
 namespace Shop.Tests.Orders;
 
 /// <summary>A customer's own orders: placed while signed in, or claimed after.</summary>
-public sealed class CustomerOrdersTests(ShopFixture shop) : IClassFixture<ShopFixture>
+public sealed class CustomerOrdersTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
 {
     private const string Claim = """
         mutation($by: OrderBy!, $key: String!) {
@@ -19,6 +19,10 @@ public sealed class CustomerOrdersTests(ShopFixture shop) : IClassFixture<ShopFi
     private readonly Saga _saga = new(shop);
     private readonly CustomerId _ada = shop.Get<NewId>().Next<CustomerId>();
     private readonly CustomerId _eve = shop.Get<NewId>().Next<CustomerId>();
+
+    public Task InitializeAsync() => shop.OpenAccountsAsync(_ada, _eve);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task What_is_ordered_while_signed_in_stands_among_ones_orders_at_once()

@@ -9,7 +9,7 @@ using Shop.Tests.Fixtures;
 namespace Shop.Tests.Orders;
 
 /// <summary>Who sees which order, on every path that leads to one.</summary>
-public sealed class OrderVisibilityTests(ShopFixture shop) : IClassFixture<ShopFixture>
+public sealed class OrderVisibilityTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
 {
     private const string Find = """
         query($id: ID!, $number: String!, $key: String) {
@@ -29,6 +29,10 @@ public sealed class OrderVisibilityTests(ShopFixture shop) : IClassFixture<ShopF
     private readonly Saga _saga = new(shop);
     private readonly CustomerId _ada = shop.Get<NewId>().Next<CustomerId>();
     private readonly CustomerId _eve = shop.Get<NewId>().Next<CustomerId>();
+
+    public Task InitializeAsync() => shop.OpenAccountsAsync(_ada, _eve);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("ada", false, true)]
