@@ -7,7 +7,7 @@ using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;
 
-/// <summary>What staff's filters and searches ask of the rows of orders; each is served by an index (decision 0028).</summary>
+/// <summary>What staff's filters and searches ask of the rows of orders; each is served by an index (decision 0030).</summary>
 internal sealed class OrderConditions
 {
     // Fewer letters are the beginning of half of the addresses.
