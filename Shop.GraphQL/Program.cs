@@ -18,6 +18,7 @@ using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
 using Shop.GraphQL.Schema;
+using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Documents;
 using Shop.Jobs;
 using Shop.Jobs.Books;
@@ -95,7 +96,6 @@ internal static class Program
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
             .AddScoped<Checkout>()
-            .AddScoped<ImportErrors>()
             .AddSingleton<FileEndpoint>();
         services.AddBearerTokens();
         services.AddOperations().AddIde();
@@ -116,7 +116,7 @@ internal static class Program
         AddShop(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.UseStrictHeaders();
-        app.UseIde("/graphql/admin");
+        app.UseIde("/graphql/admin", Audience.Staff);
         app.UseIde("/graphql");
         app.MapHealth();
         app.MapShopGraph("/graphql");

@@ -1,6 +1,7 @@
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Audit;
+using Shop.GraphQL.Catalog.Import;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Schema;
 
@@ -22,5 +23,6 @@ internal sealed class AccountsModule : IGraphModule
             .Mutation<SessionMutations>()
             .Mutation<CustomerMutations>()
             .Extend<AuditEntry, ActorOfEntry>()
+            .Extend<CatalogImport, ActorOfImport>()
             .Extend<StockMovement, ActorOfMovement>();
 }

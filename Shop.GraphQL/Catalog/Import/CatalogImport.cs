@@ -1,7 +1,9 @@
 using GraphQL;
+using GraphQL.DataLoader;
 using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Loading;
 using Shop.GraphQL.Schema;
 using Shop.GraphQL.Schema.Access;
 using Shop.GraphQL.Schema.Paging;
@@ -21,7 +23,6 @@ namespace Shop.GraphQL.Catalog.Import;
 /// <param name="Products">The products of the file, by what became of them so far; null until all rows are read and checked.</param>
 /// <param name="Variants">The SKUs of the file, by what became of them so far; null until all rows are read and checked.</param>
 /// <param name="Progress">How much is done, 0 to 1.</param>
-/// <param name="ActorId">Who started it: the id of a customer; null for the shop's own command line.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
 /// <param name="StartedAt">When it began; null while it waits for its turn.</param>
 /// <param name="FinishedAt">When it became final; null until then.</param>
@@ -39,7 +40,6 @@ internal sealed record CatalogImport(
     ImportCounts? Products,
     ImportCounts? Variants,
     double Progress,
-    CustomerId? ActorId,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
@@ -47,11 +47,13 @@ internal sealed record CatalogImport(
 ) : Node
 {
     /// <summary>Rows that could not be saved, in the order of the file: the first 10,000, for as long as the shop keeps them.</summary>
-    public Task<Connection<ImportError>> ErrorsAsync(
+    public IDataLoaderResult<Connection<ImportError>> Errors(
         ForwardPage page,
-        [FromServices] ImportErrors errors,
-        CancellationToken cancel
-    ) => errors.ReadAsync(Id, page, cancel);
+        [FromServices] LoaderContext loaders
+    ) => ErrorsOfImport.Load(loaders, Id, page);
+
+    /// <summary>Who started it; null where the shop's own command line did.</summary>
+    internal CustomerId? ActorId { get; init; }
 
     internal static CatalogImport Of(ImportRow row) =>
         new(
@@ -66,12 +68,14 @@ internal sealed record CatalogImport(
             row.IsStaged ? ImportCounts.Of(row.Products) : null,
             row.IsStaged ? ImportCounts.Of(row.Variants) : null,
             row.Progress,
-            row.ActorId,
             row.CreatedAt,
             row.StartedAt,
             row.FinishedAt,
             row.Version
-        );
+        )
+        {
+            ActorId = row.ActorId,
+        };
 }
 
 /// <summary>Rows of a file, by what became of them.</summary>

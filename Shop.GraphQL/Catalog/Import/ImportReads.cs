@@ -1,6 +1,8 @@
 using System.Globalization;
+using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
+using Shop.Data.Catalog.Import;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Loading;
@@ -24,29 +26,80 @@ internal sealed class ImportById(Reads<CatalogDb> reads) : Loader<ImportId, Cata
     }
 }
 
-/// <summary>The errors of one import, a page at a time.</summary>
-internal sealed class ImportErrors(Reads<CatalogDb> reads)
+/// <summary>A page of an import's errors.</summary>
+internal readonly record struct ErrorPage(ImportId Import, ForwardPage Page);
+
+/// <summary>Such pages, in the order of the file: one statement per page size and place, whatever the number of imports.</summary>
+internal sealed class ErrorsOfImport(Reads<CatalogDb> reads) : ListLoader<ErrorPage, ImportError>
 {
-    /// <summary>Those after the page's cursor.</summary>
-    public async Task<Connection<ImportError>> ReadAsync(
+    /// <summary>The page itself.</summary>
+    public static IDataLoaderResult<Connection<ImportError>> Load(
+        LoaderContext loaders,
         ImportId import,
-        ForwardPage page,
+        ForwardPage page
+    ) =>
+        loaders
+            .Get<ErrorsOfImport>()
+            .Load(new(import, page))
+            .Select(errors => Connection<ImportError>.Of(errors, page, error => Cursor.Of($"{error.Row}")));
+
+    /// <inheritdoc />
+    protected override async Task<ILookup<ErrorPage, ImportError>> FetchAsync(
+        IReadOnlyList<ErrorPage> keys,
         CancellationToken cancel
     )
     {
         await using var db = reads.Open();
+        var found = new List<(ErrorPage Key, ImportError Error)>();
+        foreach (var alike in keys.GroupBy(key => key.Page))
+        {
+            var rows = await ReadAsync(db, [.. alike.Select(key => key.Import.Value)], alike.Key, cancel);
+            found.AddRange(rows.Select(row => (new ErrorPage(new(row.ImportId), alike.Key), row.Error)));
+        }
+
+        return found.ToLookup(row => row.Key, row => row.Error);
+    }
+
+    private static Task<List<Row>> ReadAsync(
+        CatalogDb db,
+        long[] imports,
+        ForwardPage page,
+        CancellationToken cancel
+    )
+    {
         var after = page.Cursor is null ? 0 : LineOf(page.Cursor);
-        var rows = await db
-            .ImportErrors.Where(error => error.ImportId == import && error.Line > after)
-            .OrderBy(error => error.Line)
-            .Take(((Page)page).Take)
-            .Select(error => new ImportError(error.Line, error.Field, error.Code, error.Message, error.Text))
+        var take = ((Page)page).Take;
+        return db
+            .Database.SqlQuery<Row>(
+                $"""
+                select i.id as import_id, e.line, e.field, e.code, e.message, e.text
+                from unnest({imports}) as i(id)
+                cross join lateral (
+                    select * from catalog.import_error
+                    where import_id = i.id and line > {after}
+                    order by line
+                    limit {take}
+                ) e
+                order by i.id, e.line
+                """
+            )
             .ToListAsync(cancel);
-        return Connection<ImportError>.Of(rows, page, error => Cursor.Of($"{error.Row}"));
     }
 
     private static int LineOf(string cursor) =>
         int.TryParse(Cursor.Read(cursor, 1)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
             ? line
             : throw Cursor.Invalid(cursor);
+
+    private sealed record Row(
+        long ImportId,
+        int Line,
+        string? Field,
+        short Code,
+        string Message,
+        string? Text
+    )
+    {
+        public ImportError Error => new(Line, Field, (ImportErrorCode)Code, Message, Text);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
+using Shop.GraphQL.Schema.Access;
 
 namespace Shop.GraphQL.Http.Ide;
 
@@ -7,7 +8,7 @@ namespace Shop.GraphQL.Http.Ide;
 /// The IDE's page, settings and files, at and below the address of the GraphQL endpoint. A GET that asks for HTML and
 /// carries no query is a person with a browser; all else is left to the endpoint.
 /// </summary>
-internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, IdeFiles files)
+internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, Audience audience, IdeFiles files)
 {
     // 'unsafe-eval': the IDE compiles code from strings and stays white without. Inline styles: its editor makes them.
     // 'self' covers WebSockets of the same host. Nothing may be loaded from, or sent to, anywhere else.
@@ -85,9 +86,9 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, IdeF
         return Results.File(file.Path, file.ContentType, lastModified: file.ChangedAt).ExecuteAsync(context);
     }
 
-    private static Task SendPresetAsync(HttpContext context)
+    private Task SendPresetAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(IdePreset.Json, MediaTypeNames.Application.Json).ExecuteAsync(context);
+        return Results.Bytes(IdePreset.For(audience), MediaTypeNames.Application.Json).ExecuteAsync(context);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Shop.GraphQL.Schema.Access;
 
 namespace Shop.GraphQL.Http.Ide;
 
@@ -11,8 +12,13 @@ internal static class IdePreset
 {
     public const string Address = "bcp-config.json";
 
-    /// <summary>The settings, as JSON.</summary>
-    public static byte[] Json { get; } =
+    private static readonly byte[] _forShoppers = Make("shoppers");
+    private static readonly byte[] _forStaff = Make("staff");
+
+    /// <summary>The settings, as JSON: the same but for the first document.</summary>
+    public static byte[] For(Audience audience) => audience == Audience.Staff ? _forStaff : _forShoppers;
+
+    private static byte[] Make(string whose) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -21,8 +27,8 @@ internal static class IdePreset
                 disableTelemetry = true,
                 includeCookies = false,
                 // The first document, and what it needs.
-                graphQLDocument = Read("welcome.graphql"),
-                variables = JsonNode.Parse(Read("welcome.variables.json")),
+                graphQLDocument = Read($"welcome.{whose}.graphql"),
+                variables = JsonNode.Parse(Read($"welcome.{whose}.json")),
             }
         );
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Shop.GraphQL.Schema.Access;
 
 namespace Shop.GraphQL.Http.Ide;
 
@@ -24,8 +25,13 @@ internal static class IdeServices
     /// </summary>
     /// <param name="app">Where the endpoint is mapped, too; in either order.</param>
     /// <param name="path">Where the GraphQL endpoint is, such as <c>/graphql</c>; without a slash at the end.</param>
-    public static IApplicationBuilder UseIde(this IApplicationBuilder app, PathString path) =>
+    /// <param name="audience">Whose schema it serves.</param>
+    public static IApplicationBuilder UseIde(
+        this IApplicationBuilder app,
+        PathString path,
+        Audience audience = Audience.Shoppers
+    ) =>
         app.ApplicationServices.GetRequiredService<IOptions<IdeOptions>>().Value.Enabled
-            ? app.UseMiddleware<IdeForBrowsers>(path)
+            ? app.UseMiddleware<IdeForBrowsers>(path, audience)
             : app;
 }

@@ -123,6 +123,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
             ["SHOP_STOP_AT"] = place,
             ["ConnectionStrings__Shop"] = _shop.Postgres,
             ["ConnectionStrings__Redis"] = _shop.Redis,
+            ["Accounts__KeySecret"] = ShopHost.KeySecret,
             // It dies at its first look at the clock; nobody shares that with it.
             ["Jobs__Cluster"] = "false",
         };

@@ -23,7 +23,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         query($id: ID!, $after: String) {
           catalogImport(id: $id) {
             status progress rows { read saved failed leftOut } products { added changed unchanged }
-            variants { added } opensStock url actorId finishedAt
+            variants { added } opensStock url actor { id } finishedAt
             errors(first: 2, after: $after) { nodes { row field code message text } pageInfo { hasNextPage endCursor } }
           }
         }
@@ -124,6 +124,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         var rows =
             "MD1,MD1,BOWL,1.00,,\nMD2,MD2,PLATE,dear,,\nMD3,MD3,,1.00,,\nMD4,MD4,CUP,1.00,x,\nMD1,MD5,JUG,1.00,,\n";
         var url = await _desk.SendAsync(ImportDesk.Header + rows);
+        await shop.OpenAccountsAsync(new CustomerId(7));
         var id = IdOf(await StartAsync(Guid.CreateVersion7(), url, "REFUSE_FAILED_ROWS"));
         await _desk.WorkAsync(shop.Get<RunNextImport>());
         await shop.ReplicaCaughtUpAsync();
@@ -134,7 +135,10 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         Assert.Equal("""{"read":5,"saved":1,"failed":3,"leftOut":1}""", $"{import.GetProperty("rows")}");
         Assert.Equal("""{"added":1,"changed":0,"unchanged":0}""", $"{import.GetProperty("products")}");
         Assert.Equal(url.AbsoluteUri, import.GetProperty("url").GetString());
-        Assert.Equal(GlobalId.Of(new CustomerId(7)).ToString(), import.GetProperty("actorId").GetString());
+        Assert.Equal(
+            GlobalId.Of(new CustomerId(7)).ToString(),
+            import.GetProperty("actor").GetProperty("id").GetString()
+        );
         var errors = import.GetProperty("errors");
         Assert.Equal(
             """{"row":3,"field":"list_price_gbp","code":"INVALID_VALUE","message":"list_price_gbp \u0022dear\u0022 is no price such as 12.90","text":"dear"}""",
