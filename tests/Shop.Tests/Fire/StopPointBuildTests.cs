@@ -39,6 +39,7 @@ public sealed partial class StopPointBuildTests
             StopPointTests
                 .OfJobs.Concat<object[]>(StopPointTests.OfTheWeb)
                 .Concat(ImportKillTests.Places)
+                .Concat(StockChangeKillTests.Places)
                 .Select(row => (string)row[0])
                 .Order(StringComparer.Ordinal)
         );
