@@ -26,6 +26,7 @@ public sealed class StockOfVariantTests(ShopFixture shop) : IClassFixture<ShopFi
     [Fact]
     public async Task The_ledger_tells_newest_first_who_has_moved_how_much_and_why()
     {
+        await shop.OpenAccountsAsync([new(7)]);
         var saga = new Saga(shop);
         var (id, sku) = await shop.StockedAsync(units: 10);
         await shop.AdjustAsync(sku, -1, "Dropped");
@@ -127,8 +128,8 @@ public sealed class StockOfVariantTests(ShopFixture shop) : IClassFixture<ShopFi
         );
 
         Assert.Equal(products, data.GetProperty("products").GetProperty("nodes").GetArrayLength());
-        // The products, their variants, the levels, the ledgers.
-        Assert.Equal(4, count.Statements.Count);
+        // The products, their variants, the levels, the ledgers, and who moved what.
+        Assert.Equal(5, count.Statements.Count);
     }
 
     private async Task<JsonElement> LedgerAsync(string sku, int? first = null, string? after = null) => (
