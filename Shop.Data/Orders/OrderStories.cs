@@ -49,7 +49,7 @@ public sealed class OrderStories
         IReadOnlyCollection<Asked> all
     )
     {
-        await using var command = _database.Primary.CreateCommand(
+        await using var command = _database.WarmPrimary.CreateCommand(
             $"""
             select asked.n::int, {StepRows.Columns}
             from unnest($1, $2, $3, $4, $5) with ordinality as asked(id, customer, hash, staff, after, n)
@@ -91,7 +91,7 @@ public sealed class OrderStories
         IReadOnlyCollection<CustomerId> all
     )
     {
-        await using var command = _database.Primary.CreateCommand(
+        await using var command = _database.WarmPrimary.CreateCommand(
             $"""
             select {StepRows.Columns}
             from unnest($1) as asked(customer)
