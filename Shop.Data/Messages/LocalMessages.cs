@@ -113,7 +113,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             $"""
             update {Sender}.local_message
             set status = 2, lease_owner = null, lease_until = null, last_error = null, updated_at = $2
-            where id = any($1) and status <> 2
+            where id = any($1)
             """
         );
         confirm.Parameters.Add(Sql.Value(ids.ToArray()));
@@ -180,7 +180,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// <returns>How many rows went, of both; zero when nothing is left to remove.</returns>
     public async Task<int> RemoveDoneAsync(DateTimeOffset before, int limit, CancellationToken cancel)
     {
-        await using var command = database.WarmPrimary.CreateCommand(
+        await using var command = database.Primary.CreateCommand(
             $"""
             with old_inbox as (
                 delete from {Sender}.inbox where (sender, message_id) in (

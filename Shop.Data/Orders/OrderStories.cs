@@ -53,10 +53,12 @@ public sealed class OrderStories
             $"""
             select asked.n::int, {StepRows.Columns}
             from unnest($1, $2, $3, $4, $5) with ordinality as asked(id, customer, hash, staff, after, n)
-            join orders."order" o on o.id = asked.id
-                and (o.customer_id = asked.customer or o.access_key_hash = asked.hash or asked.staff)
+            cross join lateral (
+                select id, customer_id, access_key_hash, version
+                from orders."order" where id = asked.id limit 1) o
             left join orders.order_event step
                 on step.order_id = asked.id and step.sequence > coalesce(asked.after, o.version - 1)
+            where o.customer_id = asked.customer or o.access_key_hash = asked.hash or asked.staff
             order by asked.n, step.sequence
             """
         );
