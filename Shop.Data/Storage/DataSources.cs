@@ -40,18 +40,17 @@ internal sealed class DataSources : IAsyncDisposable
     private Pools PoolsOf(string connectionString) =>
         _byConnection.GetOrAdd(
             connectionString,
-            text =>
-                new(
-                    new(() => Build(new(text))),
-                    new(() => Build(Warm(new(text))))
-                )
+            text => new(new(() => Build(new(text))), new(() => Build(Warm(new(text)))))
         );
 
     private static NpgsqlConnectionStringBuilder Warm(NpgsqlConnectionStringBuilder connection)
     {
         connection.MaxPoolSize = WarmConnections;
         connection.NoResetOnClose = true;
-        connection.Options = string.Join(' ', [connection.Options, .. _byKey.Select(setting => $"-c {setting}")]);
+        connection.Options = string.Join(
+            ' ',
+            [connection.Options, .. _byKey.Select(setting => $"-c {setting}")]
+        );
         return connection;
     }
 

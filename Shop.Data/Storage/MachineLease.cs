@@ -17,33 +17,45 @@ internal sealed class MachineLease : IDisposable
     private readonly Database<IdsDb> _database;
     private readonly TimeProvider _clock;
     private readonly Guid _holder = Guid.CreateVersion7();
-    private readonly Lock _gate = new();
+    private readonly Lock _acquiring = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _renewal;
-    private MachineNumber? _held;
-    private long _trustedUntil;
+    private volatile Lease? _lease;
 
     public MachineLease(Database<IdsDb> database, TimeProvider clock)
     {
         (_database, _clock) = (database, clock);
-        _renewal = clock.CreateTimer(_ => Renew(), null, _term / 3, _term / 3);
+        var stop = _stop.Token;
+        _renewal = clock.CreateTimer(_ => _ = RenewAsync(stop), null, _term / 3, _term / 3);
     }
 
-    /// <summary>A number that is nobody else's now. Asks PostgreSQL only when no lease is held.</summary>
+    /// <summary>
+    /// A number that is nobody else's now. Waits for PostgreSQL only when no lease is held, never for a renewal: ids are
+    /// made meanwhile.
+    /// </summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and there is no lease.</exception>
     /// <exception cref="InvalidOperationException">All numbers are taken.</exception>
-    public MachineNumber Held
+    public MachineNumber Held => Trusted ?? AcquireOnce();
+
+    private MachineNumber? Trusted =>
+        _lease is { } lease && _clock.GetTimestamp() < lease.TrustedUntil ? lease.Machine : null;
+
+    private MachineNumber AcquireOnce()
     {
-        get
+        lock (_acquiring)
         {
-            lock (_gate)
-            {
-                return _held is { } held && _clock.GetTimestamp() < _trustedUntil ? held : Acquire();
-            }
+            return Trusted ?? Acquire();
         }
     }
 
     private MachineNumber Acquire()
     {
+        var asked = _clock.GetTimestamp();
+        if (_lease is { Machine: var last } && Extend(last))
+        {
+            return Hold(last, asked);
+        }
+
         using var command = _database.Primary.CreateCommand(
             $"""
             insert into ids.machine as held (number, holder, leased_until)
@@ -61,36 +73,39 @@ internal sealed class MachineLease : IDisposable
         // Nodes that start together ask for the same free number; all but one ask again.
         for (var tries = 0; tries < NewId.SpareMachine; tries++)
         {
-            var asked = _clock.GetTimestamp();
+            asked = _clock.GetTimestamp();
             if (Read(command) is { } free && Extend(free))
             {
-                (_held, _trustedUntil) = (free, TrustFrom(asked));
-                return free;
+                return Hold(free, asked);
             }
         }
 
         throw new InvalidOperationException("Every machine number is leased.");
     }
 
-    private void Renew()
+    /// <summary>Keeps the number for another term, or lets it go where it is somebody else's by now.</summary>
+    internal async Task RenewAsync(CancellationToken cancel)
     {
-        lock (_gate)
+        if (_lease is not { } lease)
         {
-            if (_held is not { } held)
-            {
-                return;
-            }
+            return;
+        }
 
-            var asked = _clock.GetTimestamp();
-            try
-            {
-                _held = Extend(held) ? held : null;
-                _trustedUntil = TrustFrom(asked);
-            }
-            catch (NpgsqlException)
-            {
-                // PostgreSQL is away: the lease runs on, and the next tick or the next id asks again.
-            }
+        var asked = _clock.GetTimestamp();
+        try
+        {
+            await using var command = Extension(lease.Machine);
+            var isKept = await command.ExecuteNonQueryAsync(cancel) == 1;
+            // Not if another number was taken meanwhile, because this one was trusted no longer.
+            Interlocked.CompareExchange(
+                ref _lease,
+                isKept ? lease with { TrustedUntil = TrustFrom(asked) } : null,
+                lease
+            );
+        }
+        catch (NpgsqlException)
+        {
+            // PostgreSQL is away: the lease runs on, and the next tick or the next id asks again.
         }
     }
 
@@ -102,11 +117,19 @@ internal sealed class MachineLease : IDisposable
             : null;
     }
 
-    /// <summary>Keeps a number for another term, and notes how far the ids may go that are made in it.</summary>
-    /// <returns>False where it is somebody else's by now.</returns>
     private bool Extend(MachineNumber held)
     {
-        using var command = _database.Primary.CreateCommand(
+        using var command = Extension(held);
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <summary>
+    /// Keeps a number for another term, and notes how far the ids may go that are made in it. Changes no row where it is
+    /// somebody else's by now.
+    /// </summary>
+    private NpgsqlCommand Extension(MachineNumber held)
+    {
+        var command = _database.Primary.CreateCommand(
             """
             update ids.machine set leased_until = now() + $3, used_until = greatest(used_until, $4)
             where number = $1 and holder = $2 and leased_until >= now()
@@ -116,11 +139,26 @@ internal sealed class MachineLease : IDisposable
         command.Parameters.Add(Sql.Value(_holder));
         command.Parameters.Add(Sql.Value(_term));
         command.Parameters.Add(Sql.Value(_clock.GetUtcNow() + _term));
-        return command.ExecuteNonQuery() == 1;
+        return command;
+    }
+
+    private MachineNumber Hold(MachineNumber machine, long asked)
+    {
+        _lease = new(machine, TrustFrom(asked));
+        return machine;
     }
 
     private long TrustFrom(long asked) =>
         asked + (long)((_term - _margin).TotalSeconds * _clock.TimestampFrequency);
 
-    public void Dispose() => _renewal.Dispose();
+    public void Dispose()
+    {
+        _renewal.Dispose();
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    /// <param name="Machine">Whose ids they are.</param>
+    /// <param name="TrustedUntil">The clock's timestamp from which on the lease may have run out.</param>
+    private sealed record Lease(MachineNumber Machine, long TrustedUntil);
 }

@@ -28,8 +28,42 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
         Assert.Equal(number, lease.Held.Number);
 
         await GiveToAnotherAsync(number);
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.NotEqual(number, lease.Held.Number);
+    }
+
+    [Fact]
+    public async Task A_renewal_lets_a_number_go_that_is_somebody_elses()
+    {
+        using var lease = Lease(new());
+        var number = lease.Held.Number;
+        await lease.RenewAsync(CancellationToken.None);
+        Assert.Equal(number, lease.Held.Number);
+
+        await GiveToAnotherAsync(number);
+        await lease.RenewAsync(CancellationToken.None);
+        Assert.NotEqual(number, lease.Held.Number);
+    }
+
+    [Fact]
+    public async Task Ids_are_made_while_a_renewal_waits_for_PostgreSQL()
+    {
+        using var lease = Lease(new());
+        var number = lease.Held.Number;
+        await using var connection = await shop.Get<Database<IdsDb>>().Primary.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            $"select from ids.machine where number = {number} for update",
+            CancellationToken.None
+        );
+
+        var renewal = lease.RenewAsync(CancellationToken.None);
+        Assert.Equal(number, lease.Held.Number);
+        Assert.False(renewal.IsCompleted);
+
+        await transaction.CommitAsync();
+        await renewal;
+        Assert.Equal(number, lease.Held.Number);
     }
 
     [Fact]
