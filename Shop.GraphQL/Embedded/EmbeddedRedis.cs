@@ -39,6 +39,7 @@ internal sealed class EmbeddedRedis : IDisposable
             );
         }
 
+        SpareThreads();
         var socket = SocketIn(folder);
         File.Delete(socket);
         var server = new GarnetServer(Options(folder, socket));
@@ -50,6 +51,16 @@ internal sealed class EmbeddedRedis : IDisposable
     {
         _server.Dispose();
         File.Delete(_socket);
+    }
+
+    /// <summary>
+    /// While it writes a checkpoint, threads of the pool wait for its disk. Of those that the pool has at hand, one per core,
+    /// none might be left, and it adds one more only after half a second.
+    /// </summary>
+    private static void SpareThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + 6), completions);
     }
 
     private static GarnetServerOptions Options(string folder, string socket) =>
