@@ -7,6 +7,7 @@ using Shop.Load.Client;
 using Shop.Load.Crowd;
 using Shop.Load.Fire;
 using Shop.Load.Replay;
+using Shop.Load.Steady;
 
 namespace Shop.Load;
 
@@ -64,7 +65,7 @@ internal static class Program
         (
             "bench-orders",
             "[--orders N] [--concurrency N] [--postgres CONNECTION]",
-            "orders accepted and settled per second, beside pgbench on the same PostgreSQL",
+            "orders accepted and settled per second, beside pgbench on the same PostgreSQL; then half as many, and how soon they are pushed",
             BenchOrders.RunAsync
         ),
         (

@@ -2,23 +2,28 @@ using System.Globalization;
 using Npgsql;
 using Shop.Load.Client;
 using Shop.Load.Measure;
+using Shop.Load.Steady;
 
 namespace Shop.Load.Bench;
 
 /// <summary>
 /// How many orders the shop accepts and settles per second, beside what pgbench reaches on the same PostgreSQL with one
-/// order per transaction: with its defaults, and with the statement prepared.
-/// It runs before and after, so that a machine whose speed drifts is seen to drift.
+/// order per transaction: with its defaults, and with the statement prepared. It runs before and after, so that a machine
+/// whose speed drifts is seen to drift. Then how soon an order is settled and pushed, at half of the rate just measured.
 /// </summary>
 internal static class BenchOrders
 {
     /// <summary>The least share of pgbench's rate that the shop accepts.</summary>
     private const double LeastShare = 0.4;
 
+    /// <summary>The longest, of 99 in a hundred, from an order due to the push that says that it is settled.</summary>
+    private static readonly TimeSpan _latestPush = TimeSpan.FromMilliseconds(250);
+
+    private const int SteadySeconds = 20;
     private const int WarmUpOrders = 4_000;
     private const int PgbenchSeconds = 5;
 
-    /// <returns>0; 1 if the shop accepts too few orders, settles fewer than it accepts, or loses one.</returns>
+    /// <returns>0; 1 if the shop accepts too few orders, settles fewer than it accepts, loses one, or pushes too late.</returns>
     public static async Task<int> RunAsync(ShopAddress address, Arguments arguments, CancellationToken cancel)
     {
         var orders = arguments.Number("orders", otherwise: 15_000, min: 100, max: 200_000);
@@ -39,6 +44,9 @@ internal static class BenchOrders
         var before = await BothAsync(pgbench, cancel);
         var result = await rush.RunAsync(orders, cancel);
         var after = await BothAsync(pgbench, cancel);
+        var pace = new Pace(Rate: Math.Max(1, (int)(result.AcceptedPerSecond / 2)), SteadySeconds);
+        await using var half = await SteadyLoad.PrepareAsync(address, client, pace, cancel);
+        await half.RunAsync(cancel);
 
         var share = result.AcceptedPerSecond / ((before.Simple + after.Simple) / 2);
         var shareOfPrepared = result.AcceptedPerSecond / ((before.Prepared + after.Prepared) / 2);
@@ -63,7 +71,18 @@ internal static class BenchOrders
         Report.Line("settled per second", $"{result.SettledPerSecond:0}");
         Report.Line("waiting, half-way and at the end", $"{result.WaitingHalfWay}, {result.WaitingAtEnd}");
         Report.Line("orders accepted, settled", $"{result.Accepted}, {result.Settled}");
-        return share >= LeastShare && result.KeepsUp && result.Settled == result.Accepted ? 0 : 1;
+        Report.Line("half of that, sent per second", $"{pace.Rate}, for {pace.Seconds} s");
+        Report.Line("orderPlace, from when it was due", half.Placing);
+        Report.Line($"due to settled and pushed (p99: {_latestPush.TotalMilliseconds:0} ms)", half.Pushing);
+        return
+            share >= LeastShare
+            && result.KeepsUp
+            && result.Settled == result.Accepted
+            && half.Placed.Count == pace.Orders
+            && half.NotPushed == 0
+            && half.Pushing.Sort().At(99) <= _latestPush
+            ? 0
+            : 1;
     }
 
     private static async Task<(double Simple, double Prepared)> BothAsync(
