@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Kernel;
@@ -24,73 +23,78 @@ public sealed class DeductStock(
     )
     {
         await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
-        var fresh = await inbox.TakeAsync(connection, requests, cancel);
-        var allocation = new StockAllocation(await LockAsync(connection, fresh, cancel));
-        if (fresh.Count > 0)
+        var (fresh, stock) = await TakeAsync(connection, inbox, requests, cancel);
+        var allocation = new StockAllocation(stock);
+        var answers = new MessageRows(inbox.Now);
+        foreach (var request in fresh)
         {
-            var answers = new MessageRows(inbox.Now);
-            foreach (var request in fresh)
+            var shortages = allocation.Take(request.Body);
+            if (shortages.Count == 0)
             {
-                var shortages = allocation.Take(request.Body);
-                if (shortages.Count == 0)
-                {
-                    answers.Add(new StockDeducted(request.Body.OrderId), request.TraceParent);
-                }
-                else
-                {
-                    answers.Add(new StockRejected(request.Body.OrderId, shortages), request.TraceParent);
-                }
+                answers.Add(new StockDeducted(request.Body.OrderId), request.TraceParent);
             }
-
-            await WriteAsync(connection, allocation, answers, cancel);
+            else
+            {
+                answers.Add(new StockRejected(request.Body.OrderId, shortages), request.TraceParent);
+            }
         }
 
-        StopPoint.Reach("stock deducted, not committed");
-        await transaction.CommitAsync(cancel);
-        StopPoint.Reach("stock committed, bell not rung");
-        await connection.ExecuteAsync(MessageSql.Notify("inventory"), cancel);
+        StopPoint.Reach("stock locked, nothing committed");
+        await connection.ExecuteAsync(
+            [Write(allocation, answers), new("commit"), new(MessageSql.Notify("inventory"))],
+            cancel
+        );
         StopPoint.Reach("stock committed, nobody told");
         await announcements.PublishAsync([.. allocation.Taken.Select(taken => taken.VariantId).Distinct()]);
     }
 
-    /// <summary>Locks every SKU of the batch in the order of ids, the one order in which all of Inventory locks.</summary>
-    private static async Task<Dictionary<VariantId, int>> LockAsync(
+    /// <summary>
+    /// Begins the transaction, takes the requests in, and locks their SKUs, in one round trip. It locks in the order of
+    /// ids, the one order in which all of Inventory locks; those of a repeated request, too.
+    /// </summary>
+    /// <returns>The requests that were never taken before, and what there is of each SKU.</returns>
+    private static async Task<(
+        IReadOnlyList<Delivered<DeductionRequested>> Fresh,
+        Dictionary<VariantId, int> Stock
+    )> TakeAsync(
         NpgsqlConnection connection,
+        Inbox inbox,
         IReadOnlyList<Delivered<DeductionRequested>> requests,
         CancellationToken cancel
     )
     {
-        var variants = requests
-            .SelectMany(request => request.Body.Lines)
-            .Select(line => line.VariantId.Value);
-        await using var command = new NpgsqlCommand(
-            """
-            select variant_id, available from inventory.stock
-            where variant_id = any($1) order by variant_id for update
-            """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(variants.Distinct().ToArray()));
+        await using var round = connection.CreateBatch([new("begin"), inbox.Take(requests), Lock(requests)]);
+        await using var rows = await round.ExecuteReaderAsync(cancel);
+        var fresh = await Inbox.FreshAsync(rows, requests, cancel);
+        await rows.NextResultAsync(cancel);
         var stock = new Dictionary<VariantId, int>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
             stock.Add(new(rows.GetInt64(0)), rows.GetInt32(1));
         }
 
-        return stock;
+        return (fresh, stock);
     }
 
-    private static async Task WriteAsync(
-        NpgsqlConnection connection,
-        StockAllocation allocation,
-        MessageRows answers,
-        CancellationToken cancel
-    )
+    private static NpgsqlBatchCommand Lock(IEnumerable<Delivered<DeductionRequested>> requests)
     {
-        await using var command = new NpgsqlCommand(
+        var variants = requests
+            .SelectMany(request => request.Body.Lines)
+            .Select(line => line.VariantId.Value);
+        var command = new NpgsqlBatchCommand(
+            """
+            select variant_id, available from inventory.stock
+            where variant_id = any($1) order by variant_id for update
+            """
+        );
+        command.Parameters.Add(Sql.Value(variants.Distinct().ToArray()));
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Write(StockAllocation allocation, MessageRows answers)
+    {
+        var command = new NpgsqlBatchCommand(
             $"""
             with taken as (
                 select * from unnest($6, $7, $8) as t(order_id, variant_id, units)),
@@ -103,13 +107,12 @@ public sealed class DeductStock(
                 insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
                 select order_id, variant_id, {(short)MovementKind.Deducted}, -units, $5 from taken)
             {MessageRows.Insert("inventory", first: 1)}
-            """,
-            connection
+            """
         );
         command.Parameters.AddRange(answers.Parameters());
         command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.OrderId.Value).ToArray()));
         command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.VariantId.Value).ToArray()));
         command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.Units).ToArray()));
-        await command.ExecuteNonQueryAsync(cancel);
+        return command;
     }
 }

@@ -10,29 +10,34 @@ internal sealed class Inbox(string context, DateTimeOffset now)
 {
     public DateTimeOffset Now => now;
 
-    /// <summary>Takes messages in, and returns those that were never taken before, in the order given.</summary>
-    public async Task<IReadOnlyList<Delivered<TMessage>>> TakeAsync<TMessage>(
-        NpgsqlConnection connection,
-        IReadOnlyList<Delivered<TMessage>> messages,
-        CancellationToken cancel
-    )
+    /// <summary>The statement that takes messages in; <see cref="FreshAsync"/> reads what it returns.</summary>
+    public NpgsqlBatchCommand Take<TMessage>(IReadOnlyList<Delivered<TMessage>> messages)
         where TMessage : IMessage
     {
-        await using var command = new NpgsqlCommand(
+        var command = new NpgsqlBatchCommand(
             $"""
             insert into {context}.inbox (sender, message_id, taken_at)
             select m.sender, m.id, $3 from unnest($1, $2) as m(sender, id)
             order by m.sender, m.id
             on conflict do nothing
             returning sender, message_id
-            """,
-            connection
+            """
         );
         command.Parameters.Add(Sql.Value(messages.Select(message => message.Sender).ToArray()));
         command.Parameters.Add(Sql.Value(messages.Select(message => message.Id).ToArray()));
         command.Parameters.Add(Sql.Value(now));
+        return command;
+    }
+
+    /// <summary>Those of the messages that were never taken before, in the order given.</summary>
+    public static async Task<IReadOnlyList<Delivered<TMessage>>> FreshAsync<TMessage>(
+        NpgsqlDataReader rows,
+        IReadOnlyList<Delivered<TMessage>> messages,
+        CancellationToken cancel
+    )
+        where TMessage : IMessage
+    {
         var taken = new HashSet<(string Sender, long Id)>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
             taken.Add((rows.GetString(0), rows.GetInt64(1)));

@@ -35,12 +35,16 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// each message on its own: as a join, it was planned for the empty table that it is at rest, and took 100 ms where a
     /// thousand messages waited.
     /// </remarks>
+    /// <param name="done">
+    /// What the owner took before and their receivers have committed: these are confirmed first, whoever holds the lease by now.
+    /// </param>
     /// <param name="owner">One worker, which has ended what it took before it comes again.</param>
     /// <param name="limit">The most it takes.</param>
     /// <param name="lease">How long nobody else gets them.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>At most <paramref name="limit"/>, oldest first.</returns>
     public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        IReadOnlyList<long> done,
         string owner,
         int limit,
         TimeSpan lease,
@@ -73,9 +77,15 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
         // Twice: the clocks of nodes may differ by as much as a lease.
         claim.Parameters.Add(Sql.Value(now + 2 * lease));
 
-        await using var batch = Unflushed(claim);
+        // One transaction, whose commit does not wait for the disk. Should PostgreSQL fall before it is written, a claim that
+        // is forgotten is made again, and what was confirmed is delivered once more and found in the inbox.
+        await using var batch = database.WarmPrimary.CreateBatch();
+        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
+        batch.BatchCommands.Add(Confirm(done, now));
+        batch.BatchCommands.Add(claim);
         var claimed = new List<ClaimedMessage>();
         await using var rows = await batch.ExecuteReaderAsync(cancel);
+        // Past the setting; a confirmation has no rows.
         await rows.NextResultAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
@@ -105,22 +115,6 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             [Sql.Value(ids.ToArray()), Sql.Value(owner), Sql.Value(clock.GetUtcNow() + lease)],
             cancel
         );
-
-    /// <summary>The receiver has committed: these are done, whoever holds the lease by now.</summary>
-    public async Task ConfirmAsync(IReadOnlyList<long> ids, CancellationToken cancel)
-    {
-        var confirm = new NpgsqlBatchCommand(
-            $"""
-            update {Sender}.local_message
-            set status = 2, lease_owner = null, lease_until = null, last_error = null, updated_at = $2
-            where id = any($1)
-            """
-        );
-        confirm.Parameters.Add(Sql.Value(ids.ToArray()));
-        confirm.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        await using var batch = Unflushed(confirm);
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
 
     /// <summary>A try failed: the message waits until <paramref name="nextAttemptAt"/>, or is parked as dead where that is null.</summary>
     public Task PutBackAsync(
@@ -201,16 +195,18 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
 
     private static string Short(string reason) => reason[..Math.Min(reason.Length, 2000)];
 
-    /// <summary>
-    /// A transaction whose commit does not wait for the disk. Should PostgreSQL fall before it is written, a claim that is
-    /// forgotten is made again, and what was confirmed is delivered once more and found in the inbox.
-    /// </summary>
-    private NpgsqlBatch Unflushed(NpgsqlBatchCommand change)
+    private NpgsqlBatchCommand Confirm(IReadOnlyList<long> done, DateTimeOffset now)
     {
-        var batch = database.WarmPrimary.CreateBatch();
-        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
-        batch.BatchCommands.Add(change);
-        return batch;
+        var confirm = new NpgsqlBatchCommand(
+            $"""
+            update {Sender}.local_message
+            set status = 2, lease_owner = null, lease_until = null, last_error = null, updated_at = $2
+            where id = any($1)
+            """
+        );
+        confirm.Parameters.Add(Sql.Value(done.ToArray()));
+        confirm.Parameters.Add(Sql.Value(now));
+        return confirm;
     }
 
     private async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)

@@ -87,7 +87,7 @@ public sealed class CancelOrder(
         steps.Take(order, OrderStatus.Cancelled, actor, request.Reason);
         // Also for an order still pending: the deduction under way is delivered first, as both carry the order's key.
         steps.Messages.Add(new RestockRequested(order.Id), Activity.Current?.Id);
-        await steps.WriteAsync(connection, cancel);
+        await connection.ExecuteAsync([steps.Write()], cancel);
         if (!order.IsOwn)
         {
             var audit = new AuditTrail(request.Access.Customer!.Value, "orderCancel", now, newId);

@@ -92,7 +92,7 @@ public sealed class FulfilOrder(
 
         var steps = new OrderSteps(now);
         steps.Take(order, request.Step.Status, OrderActors.Staff, request.Step.Words);
-        await steps.WriteAsync(connection, cancel);
+        await connection.ExecuteAsync([steps.Write()], cancel);
         if (request.Step is Fulfilment.Shipped parcel)
         {
             await WriteAsync(connection, order.Id, parcel, now, cancel);

@@ -33,9 +33,10 @@ internal sealed class OrderSteps(DateTimeOffset now)
         _effects.Add((paymentDueAt, shortages ?? []));
     }
 
-    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>The statement that writes all of it.</summary>
+    public NpgsqlBatchCommand Write()
     {
-        await using var command = new NpgsqlCommand(
+        var command = new NpgsqlBatchCommand(
             $"""
             with step as (
                 select * from unnest($6, $7, $8, $9, $10, $11, $12, $13) as s(
@@ -49,8 +50,7 @@ internal sealed class OrderSteps(DateTimeOffset now)
                 insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note)
                 select order_id, version, $5, from_status, to_status, actor, note from step)
             {MessageRows.Insert("orders", first: 1)}
-            """,
-            connection
+            """
         );
         command.Parameters.AddRange(Messages.Parameters());
         command.Parameters.Add(Sql.Value(_steps.Select(step => step.OrderId.Value).ToArray()));
@@ -63,6 +63,6 @@ internal sealed class OrderSteps(DateTimeOffset now)
         command.Parameters.Add(
             Sql.Value(_effects.Select(effect => StoredJson.Write(effect.Shortages)).ToArray())
         );
-        await command.ExecuteNonQueryAsync(cancel);
+        return command;
     }
 }

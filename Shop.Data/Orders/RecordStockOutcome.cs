@@ -57,28 +57,21 @@ public sealed class RecordStockOutcome(
         where TMessage : IMessage
     {
         await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("orders", clock.GetUtcNow());
-        var fresh = await inbox.TakeAsync(connection, answers, cancel);
+        var (fresh, orders) = await TakeAsync(connection, inbox, answers, orderOf, cancel);
         var steps = new OrderSteps(inbox.Now);
-        if (fresh.Count > 0)
+        foreach (var answer in fresh)
         {
-            var orders = await LockAsync(connection, fresh.Select(answer => orderOf(answer.Body)), cancel);
-            foreach (var answer in fresh)
+            if (
+                orders.TryGetValue(orderOf(answer.Body), out var order)
+                && OrderTransitions.Allow(order.Status, to)
+            )
             {
-                if (
-                    orders.TryGetValue(orderOf(answer.Body), out var order)
-                    && OrderTransitions.Allow(order.Status, to)
-                )
-                {
-                    take(steps, order, answer.Body);
-                }
+                take(steps, order, answer.Body);
             }
-
-            await steps.WriteAsync(connection, cancel);
         }
 
-        await transaction.CommitAsync(cancel);
+        await connection.ExecuteAsync([steps.Write(), new("commit")], cancel);
         StopPoint.Reach("outcome committed, nobody told");
         await announcements.PublishAsync(steps.Taken);
         if (fresh.Count < answers.Count)
@@ -89,21 +82,31 @@ public sealed class RecordStockOutcome(
         }
     }
 
-    private static async Task<Dictionary<OrderId, LockedOrder>> LockAsync(
+    /// <summary>Begins the transaction, takes the answers in and locks their orders, in one round trip.</summary>
+    /// <returns>The answers that were never taken before, and the orders of all.</returns>
+    private static async Task<(
+        IReadOnlyList<Delivered<TMessage>> Fresh,
+        Dictionary<OrderId, LockedOrder> Orders
+    )> TakeAsync<TMessage>(
         NpgsqlConnection connection,
-        IEnumerable<OrderId> ids,
+        Inbox inbox,
+        IReadOnlyList<Delivered<TMessage>> answers,
+        Func<TMessage, OrderId> orderOf,
         CancellationToken cancel
     )
+        where TMessage : IMessage
     {
-        await using var command = new NpgsqlCommand(
+        var locked = new NpgsqlBatchCommand(
             """
             select id, status, version, customer_id from orders."order" where id = any($1) order by id for update
-            """,
-            connection
+            """
         );
-        command.Parameters.Add(Sql.Value(ids.Select(id => id.Value).ToArray()));
+        locked.Parameters.Add(Sql.Value(answers.Select(answer => orderOf(answer.Body).Value).ToArray()));
+        await using var round = connection.CreateBatch([new("begin"), inbox.Take(answers), locked]);
+        await using var rows = await round.ExecuteReaderAsync(cancel);
+        var fresh = await Inbox.FreshAsync(rows, answers, cancel);
+        await rows.NextResultAsync(cancel);
         var orders = new Dictionary<OrderId, LockedOrder>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
             var id = new OrderId(rows.GetInt64(0));
@@ -111,7 +114,7 @@ public sealed class RecordStockOutcome(
             orders.Add(id, new(id, (OrderStatus)rows.GetInt16(1), rows.GetInt32(2), customer));
         }
 
-        return orders;
+        return (fresh, orders);
     }
 
     private static async Task<List<OrderStatusChanged>> LastStepsAsync(

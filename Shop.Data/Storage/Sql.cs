@@ -19,6 +19,32 @@ internal static class Sql
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Statements without rows, in one round trip. After one that fails, none is done.</summary>
+    public static async Task ExecuteAsync(
+        this NpgsqlConnection connection,
+        IEnumerable<NpgsqlBatchCommand> commands,
+        CancellationToken cancel
+    )
+    {
+        await using var batch = connection.CreateBatch(commands);
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Statements that go in one round trip.</summary>
+    public static NpgsqlBatch CreateBatch(
+        this NpgsqlConnection connection,
+        IEnumerable<NpgsqlBatchCommand> commands
+    )
+    {
+        var batch = connection.CreateBatch();
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+
     /// <summary>
     /// How far the primary's write-ahead log is, as text. Asked after the commit and in a statement of its own: inside,
     /// it is short of the commit record; and <c>insert_lsn</c> can name a place that no replica reaches for seconds.

@@ -15,7 +15,6 @@ internal sealed class DeliverMessagesJob<TDb>(MessageDelivery<TDb> delivery, Mes
     {
         // Answered before the first look: what is written from now on rings again.
         bell.Answer();
-        // A batch means that more may be waiting; an empty one ends the run.
-        while (await delivery.DeliverBatchAsync(cancellationToken) > 0) { }
+        await delivery.DeliverAsync(cancellationToken);
     }
 }

@@ -26,36 +26,44 @@ internal sealed class MessageDelivery<TDb>(
     // In a container every process is number 1: the name alone would be that of the one before.
     private readonly string _worker = $"{Environment.MachineName}:{Guid.CreateVersion7():n}";
 
-    /// <returns>How many messages were taken; zero when none is due.</returns>
-    public async Task<int> DeliverBatchAsync(CancellationToken cancel)
+    /// <summary>Delivers batch after batch until none is due; confirms each when it asks for the next.</summary>
+    /// <returns>How many messages were taken.</returns>
+    public async Task<int> DeliverAsync(CancellationToken cancel)
     {
         var (size, lease) = (options.Value.BatchSize, options.Value.Lease);
-        var claimed = await messages.ClaimAsync(_worker, size, lease, cancel);
-        if (claimed.Count == 0)
+        var taken = 0;
+        IReadOnlyList<long> done = [];
+        while (await messages.ClaimAsync(done, _worker, size, lease, cancel) is { Count: > 0 } claimed)
         {
-            return 0;
+            done = await DeliverAsync(claimed, lease, cancel);
+            taken += claimed.Count;
         }
 
+        return taken;
+    }
+
+    /// <returns>Ids of those that their receivers have committed.</returns>
+    private async Task<IReadOnlyList<long>> DeliverAsync(
+        IReadOnlyList<ClaimedMessage> claimed,
+        TimeSpan lease,
+        CancellationToken cancel
+    )
+    {
         StopPoint.Reach($"messages of {messages.Sender} claimed, nothing done");
         await using var heartbeat = new Heartbeat<TDb>(messages, _worker, claimed, lease, clock);
         var done = new List<long>(claimed.Count);
         // No two of a batch share a key, so topics may be handed over one after the other.
         foreach (var topic in claimed.GroupBy(message => message.Topic))
         {
-            done.AddRange(await DeliverAsync([.. topic], cancel));
+            done.AddRange(await DeliverTopicAsync([.. topic], cancel));
         }
 
         StopPoint.Reach($"messages of {messages.Sender} delivered, not confirmed");
-        if (done.Count > 0)
-        {
-            await messages.ConfirmAsync(done, cancel);
-        }
-
-        return claimed.Count;
+        return done;
     }
 
     /// <returns>Ids of those that their receiver has committed.</returns>
-    private async Task<IReadOnlyList<long>> DeliverAsync(
+    private async Task<IReadOnlyList<long>> DeliverTopicAsync(
         IReadOnlyList<ClaimedMessage> batch,
         CancellationToken cancel
     )
@@ -81,7 +89,7 @@ internal sealed class MessageDelivery<TDb>(
             var done = new List<long>();
             foreach (var message in batch)
             {
-                done.AddRange(await DeliverAsync([message], cancel));
+                done.AddRange(await DeliverTopicAsync([message], cancel));
             }
 
             return done;

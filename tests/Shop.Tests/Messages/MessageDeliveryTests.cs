@@ -62,7 +62,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         var second = await WriteAsync("none", key: 3, payload: "{}");
 
         var claimed = await ClaimAsync("worker");
-        await _messages.ConfirmAsync([first], CancellationToken.None);
+        await ConfirmAsync(first);
         var then = await ClaimAsync("worker");
 
         Assert.Equal([first], claimed);
@@ -115,7 +115,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     public async Task Confirmed_messages_go_when_their_time_is_over_and_open_ones_stay()
     {
         var done = await WriteAsync("none", key: 5, payload: "{}");
-        await _messages.ConfirmAsync([done], CancellationToken.None);
+        await ConfirmAsync(done);
         shop.Clock.Advance(TimeSpan.FromDays(8));
         var open = await WriteAsync("none", key: 6, payload: "{}");
 
@@ -215,10 +215,10 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         var other = await WriteAsync("none", key: 10, payload: "{}");
 
         Assert.Equal([other], await ClaimAsync("worker"));
-        await _messages.ConfirmAsync([other], CancellationToken.None);
+        await ConfirmAsync(other);
         await _desk.ReplayAsync([dead], CancellationToken.None);
         Assert.Equal([dead], await ClaimAsync("worker"));
-        await _messages.ConfirmAsync([dead], CancellationToken.None);
+        await ConfirmAsync(dead);
         Assert.Equal([later], await ClaimAsync("worker"));
     }
 
@@ -237,7 +237,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     {
         var id = await WriteAsync("none", key: 15, payload: "{}");
         Assert.Equal([id], await ClaimAsync("worker"));
-        await _messages.ConfirmAsync([id], CancellationToken.None);
+        await ConfirmAsync(id);
         Assert.Empty(await ClaimAsync("worker"));
 
         // All connections of the pool at once: those that claimed and confirmed are among them.
@@ -286,8 +286,8 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 
         for (var attempt = 1; attempt <= 20; attempt++)
         {
-            Assert.Equal(1, await delivery.DeliverBatchAsync(CancellationToken.None));
-            Assert.Equal(0, await delivery.DeliverBatchAsync(CancellationToken.None));
+            Assert.Equal(1, await delivery.DeliverAsync(CancellationToken.None));
+            Assert.Equal(0, await delivery.DeliverAsync(CancellationToken.None));
             shop.Clock.Advance(TimeSpan.FromSeconds(2));
         }
 
@@ -331,9 +331,26 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     private async Task<IReadOnlyList<long>> ClaimAsync(string worker, int limit = 100) =>
         [
             .. (
-                await _messages.ClaimAsync(worker, limit, TimeSpan.FromSeconds(15), CancellationToken.None)
+                await _messages.ClaimAsync(
+                    [],
+                    worker,
+                    limit,
+                    TimeSpan.FromSeconds(15),
+                    CancellationToken.None
+                )
             ).Select(message => message.Id),
         ];
+
+    private async Task ConfirmAsync(long id) =>
+        Assert.Empty(
+            await _messages.ClaimAsync(
+                done: [id],
+                "one that takes no more",
+                limit: 0,
+                TimeSpan.FromSeconds(15),
+                CancellationToken.None
+            )
+        );
 
     private Task<long> WriteAsync(string topic, long key, string payload) =>
         ScalarAsync<long>(

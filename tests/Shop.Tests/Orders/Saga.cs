@@ -90,9 +90,9 @@ internal sealed class Saga(ShopFixture shop)
         } while (delivered > 0);
     }
 
-    /// <summary>One batch of one context's messages.</summary>
+    /// <summary>Delivers what is due of one context's messages.</summary>
     public Task<int> DeliverAsync<TDb>()
-        where TDb : ContextDb => shop.Get<MessageDelivery<TDb>>().DeliverBatchAsync(CancellationToken.None);
+        where TDb : ContextDb => shop.Get<MessageDelivery<TDb>>().DeliverAsync(CancellationToken.None);
 
     /// <summary>Makes every message of a context look as if its worker had died before confirming it.</summary>
     public async Task ForgetConfirmationsAsync<TDb>()

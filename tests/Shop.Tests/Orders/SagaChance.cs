@@ -64,6 +64,7 @@ internal sealed class SagaChance(ShopFixture shop, Saga saga, Random random, Var
     {
         var messages = shop.Get<LocalMessages<TDb>>();
         var taken = await messages.ClaimAsync(
+            done: [],
             $"worker {++_workers}",
             limit: random.Next(1, 5),
             Lease,
@@ -96,7 +97,13 @@ internal sealed class SagaChance(ShopFixture shop, Saga saga, Random random, Var
 
         if (random.Next(2) == 0)
         {
-            await messages.ConfirmAsync([.. taken.Select(message => message.Id)], CancellationToken.None);
+            await messages.ClaimAsync(
+                done: [.. taken.Select(message => message.Id)],
+                "one that takes no more",
+                limit: 0,
+                Lease,
+                CancellationToken.None
+            );
         }
     }
 }
