@@ -9,6 +9,7 @@ internal sealed class Heartbeat<TDb> : IAsyncDisposable
     where TDb : ContextDb
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly PeriodicTimer _timer;
     private readonly Task _beating;
 
     public Heartbeat(
@@ -17,11 +18,18 @@ internal sealed class Heartbeat<TDb> : IAsyncDisposable
         IReadOnlyList<ClaimedMessage> batch,
         TimeSpan lease,
         TimeProvider clock
-    ) => _beating = BeatAsync(messages, worker, [.. batch.Select(message => message.Id)], lease, clock);
+    )
+    {
+        // Two beats may be lost before the lease runs out.
+        _timer = new(lease / 3, clock);
+        _beating = BeatAsync(messages, worker, [.. batch.Select(message => message.Id)], lease);
+    }
 
     /// <summary>Ends once no renewal is under way.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Ends the wait without an exception, which would cost more than many a batch.
+        _timer.Dispose();
         await _stop.CancelAsync();
         await _beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
@@ -31,13 +39,10 @@ internal sealed class Heartbeat<TDb> : IAsyncDisposable
         LocalMessages<TDb> messages,
         string worker,
         IReadOnlyList<long> ids,
-        TimeSpan lease,
-        TimeProvider clock
+        TimeSpan lease
     )
     {
-        // Two beats may be lost before the lease runs out.
-        using var timer = new PeriodicTimer(lease / 3, clock);
-        while (await timer.WaitForNextTickAsync(_stop.Token))
+        while (await _timer.WaitForNextTickAsync(CancellationToken.None))
         {
             try
             {
