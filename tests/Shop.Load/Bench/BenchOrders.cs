@@ -19,6 +19,7 @@ internal static class BenchOrders
     /// <summary>The longest, of 99 in a hundred, from an order due to the push that says that it is settled.</summary>
     private static readonly TimeSpan _latestPush = TimeSpan.FromMilliseconds(250);
 
+    private const int WarmUpSeconds = 5;
     private const int SteadySeconds = 20;
     private const int WarmUpOrders = 4_000;
     private const int PgbenchSeconds = 5;
@@ -45,8 +46,9 @@ internal static class BenchOrders
         var result = await rush.RunAsync(orders, cancel);
         var after = await BothAsync(pgbench, cancel);
         var pace = new Pace(Rate: Math.Max(1, (int)(result.AcceptedPerSecond / 2)), SteadySeconds);
-        await using var half = await SteadyLoad.PrepareAsync(address, client, pace, cancel);
-        await half.RunAsync(cancel);
+        // Nobody has watched an order yet: that is warmed up, too.
+        await SteadyAsync(address, client, pace with { Seconds = WarmUpSeconds }, cancel);
+        var half = await SteadyAsync(address, client, pace, cancel);
 
         var share = result.AcceptedPerSecond / ((before.Simple + after.Simple) / 2);
         var shareOfPrepared = result.AcceptedPerSecond / ((before.Prepared + after.Prepared) / 2);
@@ -93,6 +95,18 @@ internal static class BenchOrders
             await pgbench.RunAsync("simple", PgbenchSeconds, cancel),
             await pgbench.RunAsync("prepared", PgbenchSeconds, cancel)
         );
+
+    private static async Task<SteadyLoad> SteadyAsync(
+        ShopAddress address,
+        ShopClient client,
+        Pace pace,
+        CancellationToken cancel
+    )
+    {
+        await using var load = await SteadyLoad.PrepareAsync(address, client, pace, cancel);
+        await load.RunAsync(cancel);
+        return load;
+    }
 
     /// <summary>The first host of the list; it may bring its port along.</summary>
     private static NpgsqlConnectionStringBuilder Primary(string connection)
