@@ -13,7 +13,7 @@ public sealed record ClaimedMessage(
     string? TraceParent
 );
 
-/// <summary>The worker's side of one context's local message table. Every call is one statement on the primary.</summary>
+/// <summary>The worker's side of one context's local message table. Every call is one round trip to the primary.</summary>
 public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider clock)
     where TDb : ContextDb
 {
