@@ -27,7 +27,8 @@ public sealed class Database<TDb>
 
     /// <summary>
     /// The same server over a few connections that have prepared what they are asked: for batches of orders, messages and
-    /// prices, and nothing that holds a connection for long. All of it waits where one caller does not give back.
+    /// prices, and nothing that holds a connection for long. All of it waits where one caller does not give back. What goes
+    /// over it is planned once and by index: a statement that has to look through a table belongs on <see cref="Primary"/>.
     /// </summary>
     public NpgsqlDataSource WarmPrimary { get; }
 
