@@ -6,7 +6,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.Jobs;
+using Shop.Jobs.Scheduling;
 
 var builder = Host.CreateApplicationBuilder(args);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts.Scripts;
 using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts;

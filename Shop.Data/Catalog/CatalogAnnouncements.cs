@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 
 namespace Shop.Data.Catalog;

@@ -3,6 +3,7 @@ using Shop.Data.Audit;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;

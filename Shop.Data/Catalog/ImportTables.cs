@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Saving;
 
 namespace Shop.Data.Catalog;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using Shop.Data.Kernel;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Inventory;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Inventory;
 

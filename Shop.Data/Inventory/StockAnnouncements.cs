@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 
 namespace Shop.Data.Inventory;

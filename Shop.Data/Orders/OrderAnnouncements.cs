@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 
 namespace Shop.Data.Orders;

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
+using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;

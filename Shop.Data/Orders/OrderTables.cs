@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Inventory.Messages;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;

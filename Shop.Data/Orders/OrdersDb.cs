@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
+using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
+using Shop.Data.Orders.Books;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;

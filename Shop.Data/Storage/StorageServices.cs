@@ -2,6 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Data.Kernel;
+using Shop.Data.Storage.Idempotency;
+using Shop.Data.Storage.Ids;
+using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 
 namespace Shop.Data.Storage;

@@ -1,9 +1,9 @@
 using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Orders;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
 using CustomerRow = Shop.Data.Accounts.Customer;
 
 namespace Shop.GraphQL.Accounts;

@@ -4,9 +4,9 @@ using GraphQL.DataLoader;
 using Shop.Data.Accounts;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Accounts;
 

@@ -3,9 +3,9 @@ using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Accounts;
 

@@ -2,8 +2,8 @@ using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Catalog.Import;
+using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Accounts;
 

@@ -2,8 +2,8 @@ using GraphQL;
 using GraphQL.DataLoader;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Catalog.Import;
+using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Loading;
 
 namespace Shop.GraphQL.Accounts;
 

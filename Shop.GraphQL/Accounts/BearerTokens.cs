@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Shop.Data.Accounts.Tokens;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Accounts;
 

@@ -1,5 +1,5 @@
 using Shop.Data.Accounts;
-using Shop.GraphQL.Orders;
+using Shop.GraphQL.Shared;
 
 namespace Shop.GraphQL.Accounts;
 

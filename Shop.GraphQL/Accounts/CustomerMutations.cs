@@ -1,5 +1,5 @@
 using Shop.Data.Accounts;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Accounts;
 

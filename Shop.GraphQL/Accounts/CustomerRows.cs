@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Orders;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Shared;
 using AddressRow = Shop.Data.Accounts.CustomerAddress;
 using CustomerRow = Shop.Data.Accounts.Customer;
 

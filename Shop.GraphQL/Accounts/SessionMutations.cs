@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.GraphQL.Carts;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Accounts;
 

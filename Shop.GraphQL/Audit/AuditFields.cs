@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using AuditRow = Shop.Data.Audit.AuditEntry;
 
 namespace Shop.GraphQL.Audit;

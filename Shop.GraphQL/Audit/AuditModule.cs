@@ -1,4 +1,4 @@
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Audit;
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using Shop.Data.Accounts;
 using Shop.Data.Audit;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Paging;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Audit;
 

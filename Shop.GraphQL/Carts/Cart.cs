@@ -2,10 +2,10 @@ using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Carts;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;

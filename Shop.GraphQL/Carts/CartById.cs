@@ -1,5 +1,5 @@
 using Shop.Data.Carts;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Carts;
 

@@ -1,7 +1,7 @@
 using Shop.Data.Carts;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Scalars;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Scalars;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;

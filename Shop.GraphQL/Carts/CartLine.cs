@@ -3,11 +3,11 @@ using GraphQL.DataLoader;
 using Shop.Data.Carts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
 using StoredLine = Shop.Data.Carts.CartLine;
 
 namespace Shop.GraphQL.Carts;

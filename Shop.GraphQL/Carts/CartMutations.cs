@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Carts;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Shop.Data.Carts;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Problems;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;

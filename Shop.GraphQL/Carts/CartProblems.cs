@@ -2,8 +2,8 @@ using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Carts;
 

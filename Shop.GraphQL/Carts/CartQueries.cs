@@ -1,6 +1,6 @@
 using GraphQL.DataLoader;
 using Shop.Data.Carts;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Carts;
 

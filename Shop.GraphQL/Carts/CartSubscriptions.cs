@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using GraphQL;
 using Shop.Data.Carts;
-using Shop.Data.Storage;
-using Shop.GraphQL.Schema;
+using Shop.Data.Storage.PubSub;
+using Shop.GraphQL.Engine.Schema;
 using StackExchange.Redis;
 using StoredCart = Shop.Data.Carts.Cart;
 

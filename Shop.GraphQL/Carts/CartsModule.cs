@@ -1,6 +1,6 @@
 using Shop.Data.Carts;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Carts;
 

@@ -3,9 +3,9 @@ using GraphQL.DataLoader;
 using Shop.Data.Carts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Carts;
 

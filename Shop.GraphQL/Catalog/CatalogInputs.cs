@@ -1,8 +1,8 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,7 +1,7 @@
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -3,10 +3,10 @@ using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Inventory;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

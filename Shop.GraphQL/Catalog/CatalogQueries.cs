@@ -2,11 +2,11 @@ using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

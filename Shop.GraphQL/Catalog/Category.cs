@@ -1,10 +1,10 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

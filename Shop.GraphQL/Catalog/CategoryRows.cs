@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
 using CategoryRow = Shop.Data.Catalog.Category;
 
 namespace Shop.GraphQL.Catalog;

@@ -4,12 +4,12 @@ using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
+using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,6 +1,6 @@
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog;
 

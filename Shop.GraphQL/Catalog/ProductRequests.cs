@@ -1,7 +1,7 @@
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog;
 

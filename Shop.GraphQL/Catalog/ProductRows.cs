@@ -4,8 +4,8 @@ using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
 using ProductRow = Shop.Data.Catalog.Product;
 
 namespace Shop.GraphQL.Catalog;

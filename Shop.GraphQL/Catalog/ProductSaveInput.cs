@@ -1,6 +1,6 @@
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Filters;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Filters;
+using Shop.GraphQL.Engine.Paging;
 using ProductRow = Shop.Data.Catalog.Product;
 
 namespace Shop.GraphQL.Catalog;

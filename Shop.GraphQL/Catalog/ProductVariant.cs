@@ -3,10 +3,10 @@ using GraphQL.DataLoader;
 using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,7 +1,7 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,8 +1,8 @@
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Filters;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Scalars;
+using Shop.GraphQL.Engine.Filters;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Catalog;
 

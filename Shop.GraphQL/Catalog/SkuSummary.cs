@@ -1,6 +1,6 @@
 using Shop.Data.Kernel;
+using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,4 +1,4 @@
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Inventory;
 

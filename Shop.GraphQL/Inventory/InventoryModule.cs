@@ -4,9 +4,9 @@ using GraphQL.DataLoader;
 using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -3,10 +3,10 @@ using GraphQL.DataLoader;
 using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,6 +1,6 @@
 using Shop.Data.Inventory;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -3,10 +3,10 @@ using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
-using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,8 +1,8 @@
 using Shop.Data.Accounts;
-using Shop.GraphQL.Http.Cache;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Cache;
 
 namespace Shop.GraphQL.Operations;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Shop.Data.Accounts;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
 using StoredMessage = Shop.Data.Messages.DeadMessage;
 
 namespace Shop.GraphQL.Operations;

@@ -1,9 +1,9 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Accounts;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
 using Shop.Jobs.Desk;
 
 namespace Shop.GraphQL.Operations;

@@ -2,9 +2,9 @@ using System.Globalization;
 using GraphQL;
 using Shop.Data.Accounts;
 using Shop.Data.Messages;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Operations;
 

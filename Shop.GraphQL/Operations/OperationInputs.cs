@@ -1,5 +1,5 @@
 using GraphQL;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Operations;
 

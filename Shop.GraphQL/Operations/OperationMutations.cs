@@ -1,8 +1,8 @@
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 

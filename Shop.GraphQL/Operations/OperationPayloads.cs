@@ -1,7 +1,7 @@
 using Shop.Data.Accounts;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Operations;
 

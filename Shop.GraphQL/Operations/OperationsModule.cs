@@ -1,5 +1,5 @@
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Operations;
 

@@ -2,8 +2,8 @@ using GraphQL;
 using Shop.Data.Accounts;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
 using Shop.Jobs.Desk;
 
 namespace Shop.GraphQL.Operations;

@@ -1,6 +1,6 @@
 using Shop.Data.Accounts;
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Operations;
 

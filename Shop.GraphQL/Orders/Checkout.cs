@@ -1,12 +1,12 @@
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
-using Shop.Data.Orders;
+using Shop.Data.Orders.Placing;
 using Shop.GraphQL.Carts;
-using Shop.GraphQL.Http;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Http;
 using RedisException = StackExchange.Redis.RedisException;
 
 namespace Shop.GraphQL.Orders;

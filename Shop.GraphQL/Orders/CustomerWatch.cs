@@ -1,5 +1,7 @@
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Books;
+using Shop.Data.Orders.Keys;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using GraphQL;
 using Shop.Data.Orders;
-using Shop.GraphQL.Schema.Filters;
+using Shop.GraphQL.Engine.Filters;
 using Condition = System.Linq.Expressions.Expression<System.Func<Shop.Data.Orders.Order, bool>>;
 using OrderRow = Shop.Data.Orders.Order;
 

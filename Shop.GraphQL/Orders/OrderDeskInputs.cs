@@ -1,6 +1,6 @@
-using Shop.Data.Orders;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
+using Shop.Data.Orders.Fulfilling;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,9 +1,10 @@
 using GraphQL;
 using Shop.Data.Accounts;
 using Shop.Data.Orders;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.Data.Orders.Fulfilling;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Orders;
 

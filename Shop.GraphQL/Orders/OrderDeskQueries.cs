@@ -3,10 +3,10 @@ using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Filters;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Filters;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Paging;
 using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;

@@ -1,9 +1,9 @@
 using Shop.Data.Carts;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema.Limits;
-using Shop.GraphQL.Schema.Problems;
-using Shop.GraphQL.Schema.Scalars;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Orders;
 
@@ -71,7 +71,7 @@ internal sealed record OrderPlaceInput(
 {
     /// <summary>Over all but the key: the same key with another input is a conflict.</summary>
     internal byte[] Fingerprint() =>
-        Shop.Data.Orders.Fingerprint.Of(
+        Shop.Data.Orders.Keys.Fingerprint.Of(
             "place",
             CartId.Secret,
             StoredJson.Write(IfCartVersion),

@@ -1,7 +1,9 @@
-using Shop.Data.Orders;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Orders;
 

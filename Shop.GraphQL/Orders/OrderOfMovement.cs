@@ -1,8 +1,8 @@
 using GraphQL;
 using GraphQL.DataLoader;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Orders;
 

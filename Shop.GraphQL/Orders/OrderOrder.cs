@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Shop.GraphQL.Schema.Filters;
+using Shop.GraphQL.Engine.Filters;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Orders;
 

@@ -2,7 +2,8 @@ using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.GraphQL.Loading;
+using Shop.Data.Orders.Keys;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

@@ -2,8 +2,10 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Placing;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
+using Address = Shop.GraphQL.Shared.Address;
 using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;

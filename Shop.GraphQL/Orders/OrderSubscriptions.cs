@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 using GraphQL;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.Data.Storage;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
+using Shop.Data.Orders.Books;
+using Shop.Data.Storage.PubSub;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,7 +1,7 @@
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.GraphQL.Schema.Filters;
-using Shop.GraphQL.Schema.Limits;
+using Shop.GraphQL.Engine.Filters;
+using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Orders;
 

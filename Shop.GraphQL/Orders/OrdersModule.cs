@@ -2,9 +2,9 @@ using System.Globalization;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.GraphQL.Accounts;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema;
 
 namespace Shop.GraphQL.Orders;
 
@@ -34,7 +34,7 @@ internal sealed class OrdersModule : IGraphModule
                         ? loaders.Get<OwnOrder>().Load(new(null, parsed, default))
                         : LoaderResults.Of<Order?>(null)
             )
-            .Shareable<Address>()
+            .Shareable<Shared.Address>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Query<OrderDeskQueries>()

@@ -3,11 +3,12 @@ using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Orders;
 

@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
+using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

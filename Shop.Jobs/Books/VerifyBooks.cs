@@ -3,6 +3,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Books;
 using Shop.Data.Storage;
 
 namespace Shop.Jobs.Books;

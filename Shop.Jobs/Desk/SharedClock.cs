@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Quartz;
+using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Desk;
 

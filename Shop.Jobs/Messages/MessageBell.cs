@@ -5,6 +5,7 @@ using Npgsql;
 using Quartz;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
+using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Messages;
 

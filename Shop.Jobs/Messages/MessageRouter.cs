@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Shop.Data.Inventory;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
-using Shop.Data.Orders;
+using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
 
 namespace Shop.Jobs.Messages;

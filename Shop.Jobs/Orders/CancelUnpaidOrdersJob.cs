@@ -1,5 +1,5 @@
 using Quartz;
-using Shop.Data.Orders;
+using Shop.Data.Orders.Fulfilling;
 
 namespace Shop.Jobs.Orders;
 

@@ -1,5 +1,6 @@
 using Quartz;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Jobs.Storage;
 

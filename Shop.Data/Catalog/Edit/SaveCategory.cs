@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
-using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 

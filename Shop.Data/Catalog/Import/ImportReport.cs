@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Shop.Data.Catalog.Import.Naming;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import;

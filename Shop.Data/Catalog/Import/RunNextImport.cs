@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 

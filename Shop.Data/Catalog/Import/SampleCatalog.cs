@@ -1,3 +1,6 @@
+using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Catalog.Import.Saving;
+
 namespace Shop.Data.Catalog.Import;
 
 /// <summary>

@@ -3,6 +3,9 @@ using System.Text;
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Naming;
+using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 

@@ -5,10 +5,11 @@ using Microsoft.Net.Http.Headers;
 using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Http;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Catalog.Import;
 
@@ -57,7 +58,7 @@ internal sealed class FileEndpoint(StageFile stageFile, WhoAsks whoAsks, IOption
         }
         catch (RefusedRequestException refusal)
         {
-            await Http.Answer.SendAsync(http, MediaType.Json, refusal);
+            await Transport.Http.Answer.SendAsync(http, MediaType.Json, refusal);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

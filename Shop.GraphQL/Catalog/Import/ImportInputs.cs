@@ -1,6 +1,7 @@
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Access;
+using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Catalog.Import;
 

@@ -1,8 +1,8 @@
 using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Problems;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog.Import;
 

@@ -5,9 +5,9 @@ using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Loading;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Catalog.Import;
 

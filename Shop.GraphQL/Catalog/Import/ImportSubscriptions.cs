@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using GraphQL;
 using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
-using Shop.Data.Storage;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
+using Shop.Data.Storage.PubSub;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog.Import;
 

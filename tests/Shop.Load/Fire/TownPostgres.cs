@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.Load.Fire;
 

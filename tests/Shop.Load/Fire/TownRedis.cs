@@ -1,4 +1,4 @@
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.Load.Fire;
 

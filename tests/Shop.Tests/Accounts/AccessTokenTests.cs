@@ -10,7 +10,7 @@ using Shop.Data.Accounts;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
-using Shop.Tests.Http;
+using Shop.Tests.Transport.Http;
 using static Shop.Tests.Accounts.AccountShop;
 
 namespace Shop.Tests.Accounts;

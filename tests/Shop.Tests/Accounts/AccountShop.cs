@@ -113,7 +113,7 @@ internal sealed record SignedIn(JsonElement Payload)
     /// <summary>The customer's id as clients have it.</summary>
     public string GlobalId => Payload.GetProperty("customer").GetProperty("id").GetString()!;
 
-    public CustomerId Id => Shop.GraphQL.Schema.GlobalId.Parse(GlobalId).To<CustomerId>();
+    public CustomerId Id => Shop.GraphQL.Engine.Schema.GlobalId.Parse(GlobalId).To<CustomerId>();
 
     /// <summary>As whom they ask from here on.</summary>
     public ClaimsPrincipal User => Askers.Customer(Id);

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
 using Shop.Data.Storage;
-using Shop.GraphQL.Commands;
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Commands;
+using Shop.GraphQL.Host.Embedded;
 using Shop.Tests.Fixtures;
 using static Shop.Tests.Accounts.AccountShop;
 

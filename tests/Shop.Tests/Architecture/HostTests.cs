@@ -45,7 +45,7 @@ public sealed class HostTests
     {
         var strays =
             from type in Context.Types(Context.Graph)
-            where type.FullName != "Shop.GraphQL.Program" && Context.Of(type) != "Operations"
+            where type.FullName != "Shop.GraphQL.Host.Program" && Context.Of(type) != "Operations"
             from used in References.Types(type)
             where Context.IsIn(Context.Jobs, used)
             select $"{type.FullName} → {used.FullName}";

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Inventory;

@@ -1,8 +1,8 @@
 using GraphQL;
 using Shop.Data.Carts;
-using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using Shop.GraphQL.Carts;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Carts;

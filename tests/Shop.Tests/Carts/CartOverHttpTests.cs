@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Shop.Tests.Fixtures;
-using Shop.Tests.Http;
+using Shop.Tests.Transport.Http;
 
 namespace Shop.Tests.Carts;
 
@@ -31,7 +31,7 @@ public sealed class CartOverHttpTests(CartShop shop) : IClassFixture<CartShop>, 
     [Fact]
     public async Task A_cart_that_is_not_there_cannot_be_watched()
     {
-        var none = Shop.GraphQL.Schema.GlobalId.Of(Shop.Data.Carts.CartId.Make());
+        var none = Shop.GraphQL.Engine.Schema.GlobalId.Of(Shop.Data.Carts.CartId.Make());
         using var client = await SocketClient.OpenAsync(_one.Address);
 
         await client.SubscribeAsync(
@@ -54,7 +54,7 @@ public sealed class CartOverHttpTests(CartShop shop) : IClassFixture<CartShop>, 
         );
         await NextAsync(client);
 
-        Assert.True(Shop.GraphQL.Schema.GlobalId.TryParse(cart, out var id));
+        Assert.True(Shop.GraphQL.Engine.Schema.GlobalId.TryParse(cart, out var id));
         Assert.NotEmpty(_one.Log.Lines);
         Assert.DoesNotContain(
             _one.Log.Lines,

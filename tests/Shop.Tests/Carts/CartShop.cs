@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Inventory;
 using Shop.Data.Storage;
 using Shop.Tests.Catalog;

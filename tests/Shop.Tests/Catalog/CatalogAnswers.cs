@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog;

@@ -2,7 +2,7 @@ using GraphQL.Execution;
 using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog;

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Naming;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
 

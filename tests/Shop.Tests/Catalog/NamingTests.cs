@@ -1,4 +1,4 @@
-using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Naming;
 
 namespace Shop.Tests.Catalog;
 

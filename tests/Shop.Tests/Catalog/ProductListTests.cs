@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Naming;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Storage;
 
 namespace Shop.Tests.Catalog;

@@ -1,4 +1,5 @@
 using Shop.Data.Orders;
+using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
 using Shop.Jobs.Books;
 using Shop.Load;

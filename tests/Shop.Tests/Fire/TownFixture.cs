@@ -1,4 +1,4 @@
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Embedded;
 using Shop.Load.Client;
 using Shop.Load.Fire;
 using Shop.Tests.Fixtures;

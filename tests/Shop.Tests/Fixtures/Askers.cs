@@ -4,10 +4,10 @@ using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Http;
-using Shop.GraphQL.Schema;
-using Shop.GraphQL.Schema.Access;
-using Shop.GraphQL.Schema.Documents;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Http;
 
 namespace Shop.Tests.Fixtures;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.Tests.Fixtures;
 
@@ -53,7 +53,7 @@ public sealed class OpenShop : IAsyncLifetime
         builder.Configuration["ConnectionStrings:Shop"] = _postgres;
         builder.Configuration["ConnectionStrings:Redis"] = _redis.ConnectionString;
         builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
-        _app = Shop.GraphQL.Program.Build(builder);
+        _app = Shop.GraphQL.Host.Program.Build(builder);
         await _app.StartAsync();
         Client.BaseAddress = Address;
     }

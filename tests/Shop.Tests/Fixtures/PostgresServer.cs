@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shop.Data.Storage;
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.Tests.Fixtures;
 

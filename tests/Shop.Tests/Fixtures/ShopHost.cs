@@ -24,7 +24,7 @@ internal static class ShopHost
         params (string Name, string Value)[] settings
     )
     {
-        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>
             {
@@ -36,7 +36,7 @@ internal static class ShopHost
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))
         );
-        Shop.GraphQL.Program.AddShop(builder.Services, builder.Configuration);
+        Shop.GraphQL.Host.Program.AddShop(builder.Services, builder.Configuration);
         builder.Services.Replace(
             ServiceDescriptor.Singleton<TimeProvider>(clock ?? new FakeTimeProvider(Now))
         );

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Shop.Tests.Http;
+using Shop.Tests.Transport.Http;
 
 namespace Shop.Tests.Fixtures;
 
@@ -55,7 +55,7 @@ internal sealed class ShopNode : IAsyncDisposable
         builder.Host.ConfigureContainer<IServiceCollection>(
             (_, services) => services.Replace(ServiceDescriptor.Singleton(clock))
         );
-        var node = new ShopNode(Shop.GraphQL.Program.Build(builder), log);
+        var node = new ShopNode(Shop.GraphQL.Host.Program.Build(builder), log);
         await node._app.StartAsync();
         return node;
     }

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;

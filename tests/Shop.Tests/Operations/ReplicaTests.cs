@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Storage;
-using Shop.GraphQL.Embedded;
+using Shop.GraphQL.Host.Embedded;
 using Shop.Load.Fire;
 using Shop.Tests.Fixtures;
 

@@ -1,5 +1,6 @@
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Fulfilling;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

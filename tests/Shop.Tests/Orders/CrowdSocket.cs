@@ -3,9 +3,9 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using Shop.Data.Kernel;
-using Shop.Data.Orders;
-using Shop.GraphQL.Schema;
-using Shop.Tests.Http;
+using Shop.Data.Orders.Keys;
+using Shop.GraphQL.Engine.Schema;
+using Shop.Tests.Transport.Http;
 
 namespace Shop.Tests.Orders;
 

@@ -1,6 +1,9 @@
 using System.Threading.Channels;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Books;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
-using Shop.Data.Orders;
-using Shop.GraphQL.Schema;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

@@ -1,4 +1,7 @@
 using Shop.Data.Orders;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
 

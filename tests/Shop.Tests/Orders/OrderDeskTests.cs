@@ -3,7 +3,9 @@ using System.Text.Json;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.GraphQL.Schema;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Jobs.Books;
 using Shop.Tests.Fixtures;
 

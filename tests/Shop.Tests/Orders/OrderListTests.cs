@@ -2,8 +2,9 @@ using System.Text.Json;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Placing;
 using Shop.Data.Storage;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

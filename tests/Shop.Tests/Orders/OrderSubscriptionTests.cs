@@ -4,8 +4,10 @@ using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
+using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Orders;
-using Shop.GraphQL.Schema.Access;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -74,7 +76,7 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
     {
         var (_, order) = await PlacedAsync();
         await _saga.SettleAsync();
-        var heard = shop.Get<Shop.Data.Storage.Signals>()
+        var heard = shop.Get<Shop.Data.Storage.PubSub.Signals>()
             .ListenAsync(OrderAnnouncements.Channel, order.Value, _patience.Token)
             .GetAsyncEnumerator();
         await heard.MoveNextAsync();

@@ -3,7 +3,8 @@ using System.Text.Json;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.GraphQL.Schema;
+using Shop.Data.Orders.Keys;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

@@ -1,4 +1,6 @@
 using Shop.Data.Orders;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

@@ -2,6 +2,8 @@ using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Placing;
 using Shop.Data.Storage;
 using Shop.Jobs.Messages;
 using Shop.Tests.Fixtures;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Inventory;
 using Shop.Tests.Fixtures;
 

@@ -2,9 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.Data.Storage;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Orders.Placing;
+using Shop.Data.Storage.PubSub;
+using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Orders;
-using Shop.GraphQL.Schema.Access;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

@@ -1,5 +1,5 @@
 using Shop.Data.Inventory;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Inventory;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Ids;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Storage;

@@ -50,7 +50,7 @@ public sealed class ReadsTests(ShopFixture shop) : IClassFixture<ShopFixture>
         var request = Saga.Request((await saga.StockedAsync(units: 1), 1));
 
         var order = await saga.PlacedAsync(request);
-        var subject = Shop.Data.Orders.AccessKey.Of(request.CartSecret, order).Subject;
+        var subject = Shop.Data.Orders.Keys.AccessKey.Of(request.CartSecret, order).Subject;
 
         await using var scope = shop.Scope();
         var reads = scope.ServiceProvider.GetRequiredService<Reads<Shop.Data.Orders.OrdersDb>>();

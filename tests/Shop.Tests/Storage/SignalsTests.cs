@@ -1,4 +1,4 @@
-using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
 using Shop.Tests.Fixtures;
 using StackExchange.Redis;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 

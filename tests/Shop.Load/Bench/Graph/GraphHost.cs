@@ -56,7 +56,7 @@ internal static class GraphHost
             new("Jobs:InProcess", "false"),
             new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
         ]);
-        return global::Shop.GraphQL.Program.Build(builder);
+        return global::Shop.GraphQL.Host.Program.Build(builder);
     }
 
     private static WebApplication Plain(NpgsqlDataSource database, int port, int length)

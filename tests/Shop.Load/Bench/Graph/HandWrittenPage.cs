@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Schema.Paging;
+using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.Load.Bench.Graph;
 

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 using Shop.Load.Measure;
 
@@ -66,7 +68,7 @@ internal static class BenchImport
             new("ConnectionStrings:Redis", stores.Redis),
             new("Jobs:InProcess", "false"),
         ]);
-        return global::Shop.GraphQL.Program.Build(builder);
+        return global::Shop.GraphQL.Host.Program.Build(builder);
     }
 
     private static async Task<Measured> MeasureAsync(

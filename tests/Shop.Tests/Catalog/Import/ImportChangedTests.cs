@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog.Import;

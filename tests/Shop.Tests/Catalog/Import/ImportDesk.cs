@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Schema;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 using CatalogImport = Shop.Data.Catalog.Import.CatalogImport;
 

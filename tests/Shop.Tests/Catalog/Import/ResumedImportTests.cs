@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
 

@@ -1,0 +1,178 @@
+using Npgsql;
+using Shop.Data.Catalog.Import.Naming;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Catalog.Import.Saving;
+
+/// <summary>Writes products and their SKUs, in the caller's transaction: two statements, whatever their number.</summary>
+internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, TimeProvider clock)
+{
+    /// <summary>
+    /// Adds what is new, changes what differs, leaves the rest alone: only a row that changes gets a new version, and a
+    /// product also when a SKU of it does. A product keeps its address, its status and its birthday for ever; a SKU keeps its
+    /// product.
+    /// </summary>
+    public async Task<(Tally Products, Tally Variants)> RunAsync(
+        IReadOnlyList<ProductDraft> products,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var changedProducts = await WriteProductsAsync(products, now, cancel);
+        var variants = products
+            .SelectMany(product => product.Variants.Select(v => (product.Code, v)))
+            .ToArray();
+        var changedVariants = await WriteVariantsAsync(variants, now, cancel);
+        await TouchAsync(
+            [
+                .. changedVariants
+                    .Select(row => row.ProductId)
+                    .Except(changedProducts.Select(row => row.ProductId)),
+            ],
+            now,
+            cancel
+        );
+        return (TallyOf(changedProducts, products.Count), TallyOf(changedVariants, variants.Length));
+    }
+
+    private async Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
+        IReadOnlyList<ProductDraft> products,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        // The address is the title's; where that is taken the code tells two apart, and where even that is, the id.
+        await using var command = new NpgsqlCommand(
+            """
+            insert into catalog.product as p (
+                id, code, slug, title, description, status, category_id, tags, options, price_from_minor, version,
+                created_at, updated_at
+            )
+            select d.id, d.code,
+                case
+                    when d.claim = 1 and not exists (
+                        select from catalog.product o where o.slug = d.slug and o.code <> d.code
+                    ) then d.slug
+                    when not exists (
+                        select from catalog.product o where o.slug = d.long_slug and o.code <> d.code
+                    ) then d.long_slug
+                    else d.slug || '-' || d.id
+                end,
+                d.title, d.description, 'Active', c.id, string_to_array(d.tags, ' '), d.options::jsonb, d.price_from, 1,
+                d.created_at, $12
+            from (
+                select *, row_number() over (partition by slug order by code) as claim
+                from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as u(
+                    id, code, slug, long_slug, title, description, category, tags, options, price_from, created_at
+                )
+            ) d
+            left join catalog.category c on c.slug = d.category
+            on conflict (code) do update set
+                title = excluded.title, description = excluded.description, category_id = excluded.category_id,
+                tags = excluded.tags, options = excluded.options, price_from_minor = excluded.price_from_minor,
+                version = p.version + 1, updated_at = excluded.updated_at
+            where (p.title, p.description, p.category_id, p.tags, p.options, p.price_from_minor) is distinct from (
+                excluded.title, excluded.description, excluded.category_id, excluded.tags, excluded.options,
+                excluded.price_from_minor
+            )
+            returning p.id, xmax = 0
+            """,
+            connection
+        );
+        Add(command, products, _ => newId.Next());
+        Add(command, products, product => product.Code);
+        Add(command, products, product => SlugOf.Text(product.Title));
+        Add(command, products, product => SlugOf.Text($"{product.Title} {product.Code}"));
+        Add(command, products, product => product.Title);
+        Add(command, products, product => product.Description);
+        Add(command, products, product => product.Shelf.Slug);
+        Add(command, products, product => string.Join(' ', product.Tags));
+        Add(command, products, product => StoredJson.Write(product.Options));
+        Add(command, products, product => product.Variants.Min(variant => variant.Price.Minor));
+        Add(command, products, product => product.CreatedAt);
+        command.Parameters.Add(Sql.Value(now));
+        return await ChangedAsync(command, cancel);
+    }
+
+    private async Task<List<(long ProductId, bool IsNew)>> WriteVariantsAsync(
+        IReadOnlyList<(string Code, VariantDraft Draft)> variants,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        // A price "before" that the new price has reached is none any more.
+        await using var command = new NpgsqlCommand(
+            """
+            insert into catalog.product_variant as v (
+                id, product_id, sku, title, selected_options, price_minor, currency, position, version, created_at, updated_at
+            )
+            select d.id, p.id, d.sku, d.title, d.selected::jsonb, d.price, d.currency, d.position, 1, d.created_at, $10
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as d(
+                id, code, sku, title, selected, price, currency, position, created_at
+            )
+            join catalog.product p using (code)
+            on conflict (sku) do update set
+                title = excluded.title, selected_options = excluded.selected_options,
+                price_minor = excluded.price_minor, currency = excluded.currency, position = excluded.position,
+                compare_at_minor = case when v.compare_at_minor > excluded.price_minor then v.compare_at_minor end,
+                version = v.version + 1, updated_at = excluded.updated_at
+            where v.product_id = excluded.product_id
+              and (v.title, v.selected_options, v.price_minor, v.currency, v.position) is distinct from (
+                excluded.title, excluded.selected_options, excluded.price_minor, excluded.currency, excluded.position
+              )
+            returning v.product_id, xmax = 0
+            """,
+            connection
+        );
+        Add(command, variants, _ => newId.Next());
+        Add(command, variants, variant => variant.Code);
+        Add(command, variants, variant => variant.Draft.Sku);
+        Add(command, variants, variant => variant.Draft.Title);
+        Add(command, variants, variant => StoredJson.Write(variant.Draft.SelectedOptions));
+        Add(command, variants, variant => variant.Draft.Price.Minor);
+        Add(command, variants, variant => variant.Draft.Price.Currency);
+        Add(command, variants, variant => variant.Draft.Position);
+        Add(command, variants, variant => variant.Draft.CreatedAt);
+        command.Parameters.Add(Sql.Value(now));
+        return await ChangedAsync(command, cancel);
+    }
+
+    private async Task TouchAsync(long[] productIds, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "update catalog.product set version = version + 1, updated_at = $2 where id = any($1)",
+            connection
+        );
+        command.Parameters.Add(Sql.Value(productIds));
+        command.Parameters.Add(Sql.Value(now));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static void Add<TItem, TValue>(
+        NpgsqlCommand command,
+        IReadOnlyList<TItem> items,
+        Func<TItem, TValue> value
+    ) => command.Parameters.Add(Sql.Value(items.Select(value).ToArray()));
+
+    private static async Task<List<(long, bool)>> ChangedAsync(
+        NpgsqlCommand command,
+        CancellationToken cancel
+    )
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var changed = new List<(long, bool)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            changed.Add((reader.GetInt64(0), reader.GetBoolean(1)));
+        }
+
+        return changed;
+    }
+
+    private static Tally TallyOf(List<(long, bool IsNew)> changed, int all)
+    {
+        var added = changed.Count(row => row.IsNew);
+        return new(added, changed.Count - added, all - changed.Count);
+    }
+}

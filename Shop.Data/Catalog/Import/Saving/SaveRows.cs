@@ -1,0 +1,182 @@
+using Npgsql;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Catalog.Import.Saving;
+
+/// <summary>
+/// Saves staged rows product by product, a batch a transaction, with how far it is in the same one. Stock may be in another
+/// database, so it is opened after the commit; whoever takes over opens that of the last batch again, which changes nothing
+/// where it was open.
+/// </summary>
+internal sealed class SaveRows(
+    HeldImport held,
+    NpgsqlConnection connection,
+    ImportAnnouncements announcements,
+    CatalogAnnouncements catalog,
+    NewId newId,
+    TimeProvider clock
+)
+{
+    /// <summary>
+    /// Rows of a batch, and what is missing of the last one's product: long enough that round trips do not count, short
+    /// enough that memory is flat and a kill costs little.
+    /// </summary>
+    public const int RowsPerBatch = 2_000;
+
+    private readonly CatalogImport _import = held.Import;
+    private readonly SaveCategories _categories = new(connection, newId);
+    private readonly SaveProducts _products = new(connection, newId, clock);
+
+    /// <summary>Goes on after the last product that is saved, to the last one of the file or until it is called off.</summary>
+    /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
+    public async Task RunAsync(
+        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
+        CancellationToken cancel
+    )
+    {
+        await OpenStockAsync(openStock, cancel);
+        while (!_import.CancelRequested && await SaveBatchAsync(cancel))
+        {
+            StopPoint.Reach("products committed, stock not opened");
+            await OpenStockAsync(openStock, cancel);
+            await catalog.PublishAsync();
+            await announcements.PublishAsync(_import.Id);
+        }
+    }
+
+    /// <returns>False where nothing was left.</returns>
+    private async Task<bool> SaveBatchAsync(CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var rows = await NextAsync(cancel);
+        if (rows.Count == 0)
+        {
+            return false;
+        }
+
+        var errors = new ErrorRows(_import);
+        foreach (var (line, row, owner) in rows.Where(row => row.Owner is not null))
+        {
+            errors.Add(
+                line,
+                RowFault.Of(
+                    ImportErrorCode.SkuOfAnotherProduct,
+                    "sku",
+                    $"the SKU {row.Sku} belongs to the product {owner}",
+                    row.Sku
+                )
+            );
+        }
+
+        var good = rows.Where(row => row.Owner is null).ToArray();
+        var drafts = good.GroupBy(row => row.Row.ProductCode)
+            .Select(group => ProductDraft.Of([.. group.Select(row => row.Row)], clock.GetUtcNow()))
+            .ToArray();
+        await _categories.RunAsync(drafts.Select(draft => draft.Shelf), cancel);
+        var (products, variants) = await _products.RunAsync(drafts, cancel);
+        _import.Count(good.Length, products, variants);
+        _import.Code = rows[^1].Row.ProductCode;
+        await errors.WriteAsync(connection, cancel);
+        await held.WriteAsync(connection, cancel);
+        StopPoint.Reach("products saved, not committed");
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>The rows of the next article codes, by code, then as in the file; and whose product has a SKU already, if another.</summary>
+    private async Task<IReadOnlyList<(int Line, ImportRow Row, string? Owner)>> NextAsync(
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select r.line, r.sku, r.code, r.title, r.price_minor, r.currency, r.units_sold, r.first_sold_on,
+                nullif(p.code, r.code)
+            from catalog.import_row r
+            left join catalog.product_variant v on v.sku = r.sku
+            left join catalog.product p on p.id = v.product_id
+            where r.import_id = $1 and r.code > $2 and r.code <= (
+                select max(code) from (
+                    select code from catalog.import_row where import_id = $1 and code > $2 order by code, line limit $3
+                ) page
+            )
+            order by r.code, r.line
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(_import.Id.Value));
+        command.Parameters.Add(Sql.Value(_import.Code));
+        command.Parameters.Add(Sql.Value(RowsPerBatch));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<(int, ImportRow, string?)>(RowsPerBatch);
+        while (await reader.ReadAsync(cancel))
+        {
+            rows.Add(
+                (
+                    reader.GetInt32(0),
+                    new(
+                        reader.GetString(1),
+                        reader.GetString(2),
+                        reader.GetString(3),
+                        new Money(reader.GetInt64(4), reader.GetString(5)),
+                        reader.GetInt64(6),
+                        await reader.IsDBNullAsync(7, cancel)
+                            ? null
+                            : await reader.GetFieldValueAsync<DateOnly>(7, cancel)
+                    ),
+                    await reader.IsDBNullAsync(8, cancel) ? null : reader.GetString(8)
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    /// <summary>Opens the stock of all that is saved and not open for certain.</summary>
+    private async Task OpenStockAsync(
+        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
+        CancellationToken cancel
+    )
+    {
+        if (_import.OpensStock && _import.StockedCode != _import.Code)
+        {
+            await openStock(await StockAsync(cancel), cancel);
+        }
+
+        // Written with the next batch, or with the end.
+        _import.StockedCode = _import.Code;
+    }
+
+    private async Task<IReadOnlyList<ImportedStock>> StockAsync(CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select v.id, v.sku, r.units_sold
+            from catalog.import_row r
+            join catalog.product_variant v on v.sku = r.sku
+            join catalog.product p on p.id = v.product_id and p.code = r.code
+            where r.import_id = $1 and r.code > $2 and r.code <= $3
+            order by v.id
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(_import.Id.Value));
+        command.Parameters.Add(Sql.Value(_import.StockedCode));
+        command.Parameters.Add(Sql.Value(_import.Code));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var stock = new List<ImportedStock>(RowsPerBatch);
+        while (await reader.ReadAsync(cancel))
+        {
+            stock.Add(
+                new(
+                    new VariantId(reader.GetInt64(0)),
+                    reader.GetString(1),
+                    OpeningStock.Of(reader.GetInt64(2))
+                )
+            );
+        }
+
+        return stock;
+    }
+}

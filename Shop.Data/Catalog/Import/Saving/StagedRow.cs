@@ -1,0 +1,64 @@
+using Npgsql;
+using NpgsqlTypes;
+using Shop.Data.Kernel;
+
+namespace Shop.Data.Catalog.Import.Saving;
+
+/// <summary>
+/// A row of a file that waits to be saved, so that the SKUs of a product come together wherever they stand in the file, and
+/// no more than a batch of them is ever in memory. Removed with the end of its import.
+/// </summary>
+internal sealed class StagedRow
+{
+    public ImportId ImportId { get; init; }
+
+    public int Line { get; init; }
+
+    public string Sku { get; init; } = "";
+
+    public string Code { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public long PriceMinor { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public long UnitsSold { get; init; }
+
+    public DateOnly? FirstSoldOn { get; init; }
+
+    /// <summary>For <see cref="WriteAsync"/>.</summary>
+    public const string Copy = """
+        copy catalog.import_row (
+            import_id, line, sku, code, title, price_minor, currency, units_sold, first_sold_on
+        ) from stdin binary
+        """;
+
+    public static async Task WriteAsync(
+        NpgsqlBinaryImporter copy,
+        ImportId import,
+        int line,
+        ImportRow row,
+        CancellationToken cancel
+    )
+    {
+        await copy.StartRowAsync(cancel);
+        await copy.WriteAsync(import.Value, cancel);
+        await copy.WriteAsync(line, cancel);
+        await copy.WriteAsync(row.Sku, cancel);
+        await copy.WriteAsync(row.ProductCode, cancel);
+        await copy.WriteAsync(row.Title, cancel);
+        await copy.WriteAsync(row.Price.Minor, cancel);
+        await copy.WriteAsync(row.Price.Currency, NpgsqlDbType.Char, cancel);
+        await copy.WriteAsync(row.UnitsSold, cancel);
+        if (row.FirstSoldOn is { } day)
+        {
+            await copy.WriteAsync(day, NpgsqlDbType.Date, cancel);
+        }
+        else
+        {
+            await copy.WriteNullAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders.Fulfilling;
+
+/// <summary>
+/// Moves orders on when Inventory has answered: deducted means <see cref="OrderStatus.AwaitingPayment"/>, short means
+/// <see cref="OrderStatus.Rejected"/>. An order that was cancelled in between stays so: its restock is under way.
+/// </summary>
+public sealed class RecordStockOutcome(
+    Database<OrdersDb> database,
+    OrderAnnouncements announcements,
+    IOptions<OrderOptions> options,
+    TimeProvider clock
+)
+{
+    private const string Actor = "inventory";
+
+    /// <summary>Their stock is held; the payment is due from now on. A repeated delivery changes nothing.</summary>
+    public Task RunAsync(IReadOnlyList<Delivered<StockDeducted>> answers, CancellationToken cancel) =>
+        RunAsync(
+            answers,
+            answer => answer.OrderId,
+            OrderStatus.AwaitingPayment,
+            (steps, order, _) =>
+                steps.Take(
+                    order,
+                    OrderStatus.AwaitingPayment,
+                    Actor,
+                    paymentDueAt: clock.GetUtcNow() + options.Value.PaymentTerm
+                ),
+            cancel
+        );
+
+    /// <summary>They could not be met. A repeated delivery changes nothing.</summary>
+    public Task RunAsync(IReadOnlyList<Delivered<StockRejected>> answers, CancellationToken cancel) =>
+        RunAsync(
+            answers,
+            answer => answer.OrderId,
+            OrderStatus.Rejected,
+            (steps, order, answer) =>
+                steps.Take(order, OrderStatus.Rejected, Actor, shortages: answer.Shortages),
+            cancel
+        );
+
+    private async Task RunAsync<TMessage>(
+        IReadOnlyList<Delivered<TMessage>> answers,
+        Func<TMessage, OrderId> orderOf,
+        OrderStatus to,
+        Action<OrderSteps, LockedOrder, TMessage> take,
+        CancellationToken cancel
+    )
+        where TMessage : IMessage
+    {
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
+        var inbox = new Inbox("orders", clock.GetUtcNow());
+        var (fresh, orders) = await TakeAsync(connection, inbox, answers, orderOf, cancel);
+        var steps = new OrderSteps(inbox.Now);
+        foreach (var answer in fresh)
+        {
+            if (
+                orders.TryGetValue(orderOf(answer.Body), out var order)
+                && OrderTransitions.Allow(order.Status, to)
+            )
+            {
+                take(steps, order, answer.Body);
+            }
+        }
+
+        await connection.ExecuteAsync([steps.Write(), new("commit")], cancel);
+        StopPoint.Reach("outcome committed, nobody told");
+        await announcements.PublishAsync(steps.Taken);
+        if (fresh.Count < answers.Count)
+        {
+            // Whoever took them first may have died before it could tell.
+            var taken = answers.Except(fresh).Select(answer => orderOf(answer.Body));
+            await announcements.PublishAsync(await LastStepsAsync(connection, taken, cancel));
+        }
+    }
+
+    /// <summary>Begins the transaction, takes the answers in and locks their orders, in one round trip.</summary>
+    /// <returns>The answers that were never taken before, and the orders of all.</returns>
+    private static async Task<(
+        IReadOnlyList<Delivered<TMessage>> Fresh,
+        Dictionary<OrderId, LockedOrder> Orders
+    )> TakeAsync<TMessage>(
+        NpgsqlConnection connection,
+        Inbox inbox,
+        IReadOnlyList<Delivered<TMessage>> answers,
+        Func<TMessage, OrderId> orderOf,
+        CancellationToken cancel
+    )
+        where TMessage : IMessage
+    {
+        var locked = new NpgsqlBatchCommand(
+            """
+            select id, status, version, customer_id from orders."order" where id = any($1) order by id for update
+            """
+        );
+        locked.Parameters.Add(Sql.Value(answers.Select(answer => orderOf(answer.Body).Value).ToArray()));
+        await using var round = connection.CreateBatch([new("begin"), inbox.Take(answers), locked]);
+        await using var rows = await round.ExecuteReaderAsync(cancel);
+        var fresh = await Inbox.FreshAsync(rows, answers, cancel);
+        await rows.NextResultAsync(cancel);
+        var orders = new Dictionary<OrderId, LockedOrder>();
+        while (await rows.ReadAsync(cancel))
+        {
+            var id = new OrderId(rows.GetInt64(0));
+            var customer = await rows.IsDBNullAsync(3, cancel) ? (CustomerId?)null : new(rows.GetInt64(3));
+            orders.Add(id, new(id, (OrderStatus)rows.GetInt16(1), rows.GetInt32(2), customer));
+        }
+
+        return (fresh, orders);
+    }
+
+    private static async Task<List<OrderStatusChanged>> LastStepsAsync(
+        NpgsqlConnection connection,
+        IEnumerable<OrderId> ids,
+        CancellationToken cancel
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select {StepRows.Columns} from orders."order" o
+            join orders.order_event step on step.order_id = o.id and step.sequence = o.version
+            where o.id = any($1)
+            """,
+            connection
+        );
+        command.Parameters.Add(Sql.Value(ids.Select(id => id.Value).ToArray()));
+        var steps = new List<OrderStatusChanged>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            steps.Add(await rows.StepAsync(0, cancel));
+        }
+
+        return steps;
+    }
+}

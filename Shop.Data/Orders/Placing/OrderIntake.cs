@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders.Placing;
+
+/// <summary>
+/// Where placements queue for a few writers, each of which commits a batch in one transaction: under load many orders
+/// share one flush of the disk. Bounded: when it is full, a placement is refused at once instead of waiting.
+/// </summary>
+public sealed class OrderIntake(
+    OrderWriter writer,
+    IOptions<OrderOptions> options,
+    TimeProvider clock,
+    ILogger<OrderIntake> log
+) : BackgroundService
+{
+    private readonly Channel<Placement> _queue = Channel.CreateBounded<Placement>(
+        options.Value.IntakeCapacity
+    );
+
+    internal async Task<PlaceOrderResult> PlaceAsync(Placement placement, CancellationToken cancel)
+    {
+        if (!_queue.Writer.TryWrite(placement))
+        {
+            return new PlaceOrderResult.Throttled(clock.GetUtcNow() + options.Value.ThrottledFor);
+        }
+
+        return await placement.Answer.WaitAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.IntakeWriters).Select(_ => WriteAsync()));
+
+    /// <summary>Takes no more, and writes what waits.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        if (ExecuteTask is { } writing)
+        {
+            await writing.WaitAsync(cancellationToken);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<Placement>(options.Value.IntakeBatch);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < options.Value.IntakeBatch && _queue.Reader.TryRead(out var placement))
+            {
+                batch.Add(placement);
+            }
+
+            await WriteAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task WriteAsync(List<Placement> batch)
+    {
+        try
+        {
+            await writer.WriteAsync(batch, CancellationToken.None);
+        }
+        catch (PostgresException refusal) when (batch.Count > 1)
+        {
+            // One of them is at fault; alone, the others are written.
+            log.BatchRefused(batch.Count, refusal);
+            foreach (var placement in batch)
+            {
+                await WriteAsync([placement]);
+            }
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Each caller hears of it; the writer goes on with the next batch.
+            batch.ForEach(placement => placement.Fail(fault));
+        }
+    }
+}

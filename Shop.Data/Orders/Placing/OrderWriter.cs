@@ -1,0 +1,214 @@
+using Npgsql;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Kernel;
+using Shop.Data.Messages;
+using Shop.Data.Orders.Keys;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Orders.Placing;
+
+/// <summary>Writes a batch of placements: key, order, lines, first event and message, all of them or none, in one statement.</summary>
+public sealed class OrderWriter(
+    Database<OrdersDb> database,
+    OrderAnnouncements announcements,
+    WritePositions positions,
+    TimeProvider clock
+)
+{
+    private const int Tries = 3;
+
+    /// <summary>Answers every placement of the batch, or throws and has written none.</summary>
+    internal async Task WriteAsync(IReadOnlyList<Placement> batch, CancellationToken cancel)
+    {
+        var now = Now();
+        var (fresh, position) = await InsertAsync(batch, now, cancel);
+        StopPoint.Reach("order committed, client not answered");
+        // Before the answers, so that a shopper who asks at once for the order finds it.
+        await positions.MarkAsync([.. batch.SelectMany(placement => placement.Subjects)], position);
+        var repeated = new List<Placement>();
+        foreach (var placement in batch)
+        {
+            if (fresh.TryGetValue(placement.OrderId.Value, out var number))
+            {
+                placement.Finish(placement.Accepted(number, now));
+            }
+            else
+            {
+                repeated.Add(placement);
+            }
+        }
+
+        if (repeated.Count > 0)
+        {
+            await ReplayAsync(repeated, cancel);
+        }
+
+        // Their customers may look on from another device.
+        await announcements.TellCustomersAsync(
+            batch
+                .Where(placement => fresh.ContainsKey(placement.OrderId.Value))
+                .Select(placement => placement.FirstStep(now))
+        );
+    }
+
+    /// <returns>
+    /// Ids and numbers of the orders that were placed, those whose key and cart were not used before; and the write-ahead
+    /// log's position after.
+    /// </returns>
+    private async Task<(Dictionary<long, OrderNumber> Fresh, string Position)> InsertAsync(
+        IReadOnlyList<Placement> batch,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await InsertOnceAsync(batch, now, cancel);
+            }
+            // Two nodes met on the same keys in opposite order: one of them starts over.
+            catch (PostgresException clash)
+                when (attempt < Tries
+                    && clash.SqlState
+                        is PostgresErrorCodes.DeadlockDetected
+                            or PostgresErrorCodes.SerializationFailure
+                ) { }
+        }
+    }
+
+    private async Task<(Dictionary<long, OrderNumber> Fresh, string Position)> InsertOnceAsync(
+        IReadOnlyList<Placement> batch,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
+        // With error barriers each command commits by itself: the insert is durable before the bell rings.
+        await using var round = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
+        var insert = new NpgsqlBatchCommand(InsertSql);
+        insert.Parameters.AddRange(Parameters(batch, now));
+        round.BatchCommands.Add(insert);
+        round.BatchCommands.Add(new(MessageSql.Notify("orders")));
+        round.BatchCommands.Add(new("select pg_current_wal_lsn()::text"));
+
+        var fresh = new Dictionary<long, OrderNumber>(batch.Count);
+        await using var rows = await round.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            fresh.Add(rows.GetInt64(0), new(rows.GetInt64(1)));
+        }
+
+        await rows.NextResultAsync(cancel);
+        await rows.ReadAsync(cancel);
+        return (fresh, rows.GetString(0));
+    }
+
+    private async Task ReplayAsync(IReadOnlyList<Placement> repeated, CancellationToken cancel)
+    {
+        var used = await new UsedKeys(database).FindAsync(
+            [.. repeated.Select(placement => placement.Request.IdempotencyKey)],
+            [.. repeated.Select(placement => (placement.CartHash, placement.Request.CartVersion))],
+            cancel
+        );
+        foreach (var placement in repeated)
+        {
+            var use = used.Matching(
+                placement.Request.IdempotencyKey,
+                placement.Request.Fingerprint,
+                (placement.CartHash, placement.Request.CartVersion)
+            );
+            placement.Finish(PlaceOrderResult.Replay(use));
+        }
+    }
+
+    /// <remarks>
+    /// The key's row decides: an order of which the key, or the state of the cart, was used before is left out of every
+    /// further insert. A key in flight elsewhere is waited for.
+    /// </remarks>
+    private const string InsertSql = $"""
+        with asked as (
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $22) as a(
+                id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor, email, address, access_key_hash,
+                message, traceparent, customer_id)),
+        fresh as (
+            insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
+            select key, fingerprint, id, cart_hash, cart_version, $13 from asked order by key
+            on conflict do nothing
+            returning order_id),
+        placed as (
+            insert into orders."order" (
+                id, status, version, currency, subtotal_minor, email, shipping_address, access_key_hash, shortages,
+                placed_at, updated_at, customer_id)
+            select id, 0, 1, currency, subtotal_minor, email, address::jsonb, access_key_hash, '[]', $13, $13,
+                customer_id
+            from asked join fresh on order_id = id
+            order by id
+            returning id, number),
+        lines as (
+            insert into orders.order_line (
+                order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+            select l.* from unnest($14, $15, $16, $17, $18, $19, $20) as l(
+                order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+            join fresh using (order_id)),
+        events as (
+            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor)
+            select order_id, 1, $13, null, 0, 'customer' from fresh),
+        messages as (
+            insert into orders.local_message (
+                topic, key, payload, traceparent, next_attempt_at, created_at, updated_at)
+            select $21, id, message::jsonb, traceparent, $13, $13, $13
+            from asked join fresh on order_id = id
+            order by id)
+        select id, number from placed
+        """;
+
+    private static NpgsqlParameter[] Parameters(IReadOnlyList<Placement> batch, DateTimeOffset now)
+    {
+        var lines = batch
+            .SelectMany(placement =>
+                placement.Request.Lines.Select((line, position) => (placement.OrderId, line, position))
+            )
+            .ToList();
+        return
+        [
+            Column(placement => placement.OrderId.Value),
+            Column(placement => placement.Request.IdempotencyKey),
+            Column(placement => placement.Request.Fingerprint),
+            Column(placement => placement.CartHash),
+            Column(placement => placement.Request.CartVersion),
+            Column(placement => placement.Request.Currency),
+            Column(placement => placement.Request.SubtotalMinor),
+            Column(placement => placement.Request.Email),
+            Column(placement => StoredJson.Write(placement.Request.ShippingAddress)),
+            Column(placement => placement.AccessKey.Hash),
+            Column(placement => StoredJson.Write(Deduction(placement))),
+            Column(placement => placement.TraceParent),
+            Sql.Value(now),
+            Sql.Value(lines.Select(row => row.OrderId.Value).ToArray()),
+            Sql.Value(lines.Select(row => row.position).ToArray()),
+            Sql.Value(lines.Select(row => row.line.VariantId.Value).ToArray()),
+            Sql.Value(lines.Select(row => row.line.Sku).ToArray()),
+            Sql.Value(lines.Select(row => row.line.Title).ToArray()),
+            Sql.Value(lines.Select(row => row.line.Quantity).ToArray()),
+            Sql.Value(lines.Select(row => row.line.UnitPriceMinor).ToArray()),
+            Sql.Value(DeductionRequested.Topic),
+            Column(placement => placement.Request.Customer?.Value),
+        ];
+
+        NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Value(batch.Select(of).ToArray());
+    }
+
+    // PostgreSQL keeps microseconds: what is answered now must be what is read later.
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    private static DeductionRequested Deduction(Placement placement) =>
+        new(
+            placement.OrderId,
+            [.. placement.Request.Lines.Select(line => new WantedUnits(line.VariantId, line.Quantity))]
+        );
+}

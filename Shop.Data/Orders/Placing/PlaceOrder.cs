@@ -1,0 +1,97 @@
+using Shop.Data.Kernel;
+using Shop.Data.Orders.Keys;
+
+namespace Shop.Data.Orders.Placing;
+
+/// <summary>A cart's ticked lines with their prices now, to be frozen as an order.</summary>
+/// <param name="IdempotencyKey">Chosen by the client; the same key gives the same order.</param>
+/// <param name="Fingerprint">Over what the client sent with the key; see <see cref="Keys.Fingerprint"/>.</param>
+/// <param name="CartSecret">The cart's id; only its hash is stored.</param>
+/// <param name="CartVersion">The state of the cart that the lines were read from.</param>
+/// <param name="Email">Where questions go.</param>
+/// <param name="ShippingAddress">Where it goes.</param>
+/// <param name="Currency">ISO 4217 code of every price.</param>
+/// <param name="Lines">1 to 200.</param>
+/// <param name="Customer">Whose it will be; null for a guest. Who asks is no part of the fingerprint: a retry may come after the sign-in.</param>
+public sealed record PlaceOrderRequest(
+    Guid IdempotencyKey,
+    byte[] Fingerprint,
+    string CartSecret,
+    int CartVersion,
+    string Email,
+    Address ShippingAddress,
+    string Currency,
+    IReadOnlyList<PlacedLine> Lines,
+    CustomerId? Customer = null
+)
+{
+    /// <summary>Sum of the lines, in minor units.</summary>
+    public long SubtotalMinor => Lines.Sum(line => line.UnitPriceMinor * line.Quantity);
+}
+
+/// <summary>One SKU to be ordered, with its price and names now.</summary>
+public sealed record PlacedLine(
+    VariantId VariantId,
+    string Sku,
+    string Title,
+    int Quantity,
+    long UnitPriceMinor
+);
+
+/// <summary>What an order has that its request had not.</summary>
+/// <param name="Request">The rest of it.</param>
+/// <param name="Number">What a person reads aloud.</param>
+/// <param name="PlacedAt">When it became durable.</param>
+/// <param name="AccessKeyHash">SHA-256 of the key that lets a guest see it.</param>
+public sealed record WrittenOrder(
+    PlaceOrderRequest Request,
+    OrderNumber Number,
+    DateTimeOffset PlacedAt,
+    byte[] AccessKeyHash
+);
+
+/// <summary>Every way a placement can end that a client can do something about.</summary>
+public abstract record PlaceOrderResult
+{
+    private PlaceOrderResult() { }
+
+    /// <summary>What a used key is answered with: the first call's order, or the conflict.</summary>
+    internal static PlaceOrderResult Replay(UsedKeys.Match? match) =>
+        match switch
+        {
+            { IsSameInput: true, Use: { CartVersion: { } version } use } => new Accepted(
+                use.OrderId,
+                version,
+                Replayed: true
+            ),
+            { IsByCart: true } => new CartOrdered(),
+            _ => new KeyConflict(),
+        };
+
+    /// <summary>The order is durable, and the deduction of its stock is queued.</summary>
+    /// <param name="OrderId">The order.</param>
+    /// <param name="CartVersion">The state of the cart that it was made from.</param>
+    /// <param name="Replayed">True where an earlier call had placed it.</param>
+    public sealed record Accepted(OrderId OrderId, int CartVersion, bool Replayed) : PlaceOrderResult
+    {
+        /// <summary>What this call has written, so that nobody has to read it back; null where it was replayed.</summary>
+        public WrittenOrder? Written { get; init; }
+    }
+
+    /// <summary>The key was used with another input. Nothing was placed.</summary>
+    public sealed record KeyConflict : PlaceOrderResult;
+
+    /// <summary>This state of the cart was ordered with another key and another input. Nothing was placed.</summary>
+    public sealed record CartOrdered : PlaceOrderResult;
+
+    /// <summary>Too many placements wait. Nothing was placed; the same key may be sent again.</summary>
+    public sealed record Throttled(DateTimeOffset PollAfter) : PlaceOrderResult;
+}
+
+/// <summary>Turns a cart's lines into an order; the stock follows by message. Answers once the order is durable.</summary>
+public sealed class PlaceOrder(OrderIntake intake, NewId newId)
+{
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away; send the same key again to learn what became of it.</exception>
+    public Task<PlaceOrderResult> RunAsync(PlaceOrderRequest request, CancellationToken cancel) =>
+        intake.PlaceAsync(new(newId.Next<OrderId>(), request), cancel);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
+using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Shop.Data.Accounts;
+using Shop.Data.Accounts.Tokens;
+using Shop.Data.Kernel;
+
+namespace Shop.GraphQL.Engine.Access;
+
+/// <summary>
+/// Who asks, as the operation's loaders and resolvers see it: a guest, a customer, or a customer who is staff. Scoped: one
+/// for each operation, and for each event of a subscription.
+/// </summary>
+internal sealed class Asker
+{
+    /// <summary>The claim that names the customer.</summary>
+    public const string SubjectClaim = JwtRegisteredClaimNames.Sub;
+
+    /// <summary>The claim, one for each, that names a role of staff.</summary>
+    public const string RoleClaim = AccessTokens.RoleClaim;
+
+    private static readonly FrozenDictionary<string, StaffRole> _byName = Enum.GetValues<StaffRole>()
+        .ToFrozenDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<StaffRole> _roles = [];
+
+    /// <summary>Who it is; null for a guest.</summary>
+    public CustomerId? Customer { get; private set; }
+
+    /// <summary>Of whose schema they ask.</summary>
+    public Audience Audience { get; private set; } = Audience.Shoppers;
+
+    /// <summary>The session that their credential is of; null for a guest.</summary>
+    public SessionId? Session { get; private set; }
+
+    /// <summary>Where they are; null where the transport does not tell.</summary>
+    public IPAddress? Address { get; set; }
+
+    /// <summary>Somebody as a credential has proved them; a guest where there is none.</summary>
+    public static Asker Of(ClaimsPrincipal? user)
+    {
+        var asker = new Asker();
+        asker.Be(user);
+        return asker;
+    }
+
+    /// <summary>Whether they have any role of staff.</summary>
+    public bool IsStaff => _roles.Count > 0;
+
+    /// <summary>Whether they have a role of staff; an admin has each.</summary>
+    public bool May(StaffRole role) => _roles.Contains(role) || _roles.Contains(StaffRole.Admin);
+
+    /// <summary>
+    /// Whether they have a role and ask on the schema of staff. On that of shoppers they are shoppers: what is public there
+    /// reads the same for all, and is kept for all.
+    /// </summary>
+    public bool WorksAs(StaffRole role) => Audience == Audience.Staff && May(role);
+
+    /// <summary>It is this one who asks, of this schema.</summary>
+    public void Be(ClaimsPrincipal? user, Audience audience = Audience.Shoppers)
+    {
+        Audience = audience;
+        _roles.Clear();
+        Customer = Number(user, SubjectClaim) is { } id ? new CustomerId(id) : null;
+        Session = Number(user, AccessTokens.SessionClaim) is { } session ? new SessionId(session) : null;
+        if (Customer is null)
+        {
+            return;
+        }
+
+        foreach (var claim in user!.FindAll(RoleClaim))
+        {
+            // By its name alone: the enum's own parser takes numbers as well.
+            if (_byName.TryGetValue(claim.Value, out var role))
+            {
+                _roles.Add(role);
+            }
+        }
+    }
+
+    /// <summary>They have proved just now who they are: what is left of the operation is asked on their behalf, without roles.</summary>
+    public void Become(CustomerId customer)
+    {
+        _roles.Clear();
+        (Customer, Session) = (customer, null);
+    }
+
+    private static long? Number(ClaimsPrincipal? user, string claim) =>
+        long.TryParse(
+            user?.FindFirst(claim)?.Value,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
+}

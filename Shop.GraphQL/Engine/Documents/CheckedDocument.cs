@@ -1,0 +1,73 @@
+using GraphQL.Types;
+using GraphQLParser.AST;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Schema;
+
+namespace Shop.GraphQL.Engine.Documents;
+
+/// <summary>A document that is valid, with what follows from its text for every request that sends it.</summary>
+internal sealed class CheckedDocument
+{
+    private readonly IReadOnlyList<CheckedOperation> _operations;
+
+    /// <param name="syntax">Parsed, and valid against <paramref name="schema"/>.</param>
+    /// <param name="schema">What it is run on.</param>
+    public CheckedDocument(GraphQLDocument syntax, ISchema schema)
+    {
+        Syntax = syntax;
+        var types = new DocumentTypes(syntax, schema);
+        var publicness = new Publicness(types);
+        _operations =
+        [
+            .. syntax
+                .Definitions.OfType<GraphQLOperationDefinition>()
+                .Select(operation => new CheckedOperation(
+                    operation,
+                    publicness.Of(operation),
+                    OperationNeeds.Of(operation, types),
+                    new OperationInputs(operation, types),
+                    new CostPlan(operation, types)
+                )),
+        ];
+        AnnouncedOn = publicness.Channels;
+    }
+
+    /// <summary>Where it is announced that something has changed of what its public operations read.</summary>
+    public IReadOnlyCollection<string> AnnouncedOn { get; }
+
+    /// <summary>The document itself; never changed.</summary>
+    public GraphQLDocument Syntax { get; }
+
+    /// <summary>The operation that a request means; null where the document has none of this name.</summary>
+    /// <param name="name">Null or empty where the document has but one.</param>
+    public CheckedOperation? Find(string? name) =>
+        string.IsNullOrEmpty(name)
+            ? (_operations is [var only] ? only : null)
+            : _operations.FirstOrDefault(operation => operation.Name == name);
+
+    /// <summary>What is known of one of its operations.</summary>
+    public CheckedOperation this[GraphQLOperationDefinition syntax] =>
+        _operations.Single(operation => operation.Syntax == syntax);
+}
+
+/// <summary>An operation of a document that is valid.</summary>
+/// <param name="Syntax">As it is written.</param>
+/// <param name="IsPublic">
+/// Whether its answer is the same for whoever asks with the same variables: a query, and <see cref="PublicAttribute"/>
+/// stands on each of its fields.
+/// </param>
+/// <param name="Needs">What its fields need of whoever asks, each with a field that does.</param>
+/// <param name="Inputs">Reads what a request gives to it.</param>
+/// <param name="Cost">Tells what a request costs.</param>
+internal sealed record CheckedOperation(
+    GraphQLOperationDefinition Syntax,
+    bool IsPublic,
+    IReadOnlyDictionary<Need, string> Needs,
+    OperationInputs Inputs,
+    CostPlan Cost
+)
+{
+    /// <summary>Null where it has none.</summary>
+    public string? Name { get; } = Syntax.Name?.StringValue;
+}

@@ -1,0 +1,41 @@
+namespace Shop.GraphQL.Engine.Problems;
+
+/// <summary>What happened. The list grows; have a default branch.</summary>
+internal enum ProblemCode
+{
+    /// <summary>A value of the input is not acceptable.</summary>
+    InvalidInput,
+
+    /// <summary>What the input names does not exist, or is not yours to see.</summary>
+    NotFound,
+
+    /// <summary>It was changed in between; read it again.</summary>
+    VersionConflict,
+
+    /// <summary>More was asked for than can be sold now.</summary>
+    InsufficientStock,
+
+    /// <summary>A price is not what it was when the cart was filled.</summary>
+    PriceChanged,
+
+    /// <summary>The cart has no selected line, so there is nothing to order.</summary>
+    NothingSelected,
+
+    /// <summary>The idempotency key was used before, with another input.</summary>
+    IdempotencyConflict,
+
+    /// <summary>The shop is busy; try again later.</summary>
+    Throttled,
+
+    /// <summary>Its status does not allow this now.</summary>
+    NotAllowedNow,
+
+    /// <summary>The e-mail or the password is not right.</summary>
+    InvalidCredentials,
+
+    /// <summary>The e-mail has an account already, with another password.</summary>
+    EmailTaken,
+
+    /// <summary>The session is over; sign in again.</summary>
+    SessionEnded,
+}

@@ -1,0 +1,71 @@
+namespace Shop.GraphQL.Engine.Schema;
+
+/// <summary>
+/// Every value of <c>extensions.code</c> in a response's <c>errors</c>. A client may rely on them: one is never
+/// renamed and never given a second meaning.
+/// </summary>
+internal static class ErrorCode
+{
+    /// <summary>The request is no GraphQL request: its body, its parameters or its media type.</summary>
+    public const string BadRequest = "BAD_REQUEST";
+
+    /// <summary>The request has a credential that the shop does not accept, or needs one and has none.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>Whoever asks is known, and this is not theirs to do.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>The node has more clients than it can bear.</summary>
+    public const string Throttled = "THROTTLED";
+
+    /// <summary>The document cannot be parsed.</summary>
+    public const string SyntaxError = "SYNTAX_ERROR";
+
+    /// <summary>The document does not fit the schema, or a variable or argument is not acceptable.</summary>
+    public const string ValidationFailed = "VALIDATION_FAILED";
+
+    /// <summary>The document has no operation of that name, or several and no name was given.</summary>
+    public const string OperationNotFound = "OPERATION_NOT_FOUND";
+
+    /// <summary>This kind of operation is not served this way: a mutation by GET, a subscription by plain POST.</summary>
+    public const string OperationNotAllowed = "OPERATION_NOT_ALLOWED";
+
+    /// <summary>The request is too large: <c>extensions.limit</c> says in what.</summary>
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+
+    /// <summary>The request costs too much; ask for smaller pages, or for less of each thing.</summary>
+    public const string CostExceeded = "COST_EXCEEDED";
+
+    /// <summary>This shop does not tell its schema to clients; it is in the repository.</summary>
+    public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
+
+    /// <summary>A request names a document that nobody has registered.</summary>
+    public const string DocumentNotFound = "DOCUMENT_NOT_FOUND";
+
+    /// <summary>This shop runs registered documents only, and this is none.</summary>
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
+
+    /// <summary>Nobody has registered a document of this hash yet; send it along, once.</summary>
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+
+    /// <summary>Clients cannot register documents here; send it without a hash.</summary>
+    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+
+    /// <summary>What a subscription names does not exist, or is not yours to see.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>An id is malformed, or names another kind of thing.</summary>
+    public const string InvalidId = "INVALID_ID";
+
+    /// <summary>A cursor was not made by this list.</summary>
+    public const string InvalidCursor = "INVALID_CURSOR";
+
+    /// <summary>The operation took longer than the shop allows.</summary>
+    public const string Timeout = "TIMEOUT";
+
+    /// <summary>A subscriber read its events too slowly and was let go.</summary>
+    public const string SlowConsumer = "SLOW_CONSUMER";
+
+    /// <summary>A fault of ours. The log has it under the <c>traceId</c>.</summary>
+    public const string Internal = "INTERNAL";
+}

@@ -1,0 +1,112 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Federation;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Engine.Schema;
+
+/// <summary>
+/// One schema and what runs it, in a container of its own: the engine applies its settings to every schema of a
+/// container, and graph types are never shared. Resolvers get the request's services. Thread-safe.
+/// </summary>
+internal sealed class GraphEngine : IDisposable
+{
+    private readonly ServiceProvider _parts;
+    private readonly IDocumentExecuter _executer;
+    private readonly GraphLimits _limits;
+    private readonly TimeProvider _clock;
+
+    // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
+    // the first graph type is made.
+    static GraphEngine() => GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
+
+    /// <exception cref="Exception">The modules do not make a valid schema.</exception>
+    public GraphEngine(
+        GraphModuleBuilder modules,
+        IServiceScopeFactory scopes,
+        GraphLimits limits,
+        FederationOptions federation,
+        DocumentLookup lookup,
+        TimeProvider clock,
+        ILogger<GraphEngine> log
+    )
+    {
+        _limits = limits;
+        _clock = clock;
+        var check = new DocumentCheck(limits);
+        Documents = new CheckedDocuments(limits, check, clock);
+        var parts = new ServiceCollection();
+        parts.AddSingleton(modules);
+        parts.AddSingleton<IDocumentValidator>(check);
+        parts.AddGraphQL(graph =>
+        {
+            graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
+            graph.Services.Register<ISchema>(
+                engine => new ShopSchema(engine, modules, federation),
+                global::GraphQL.DI.ServiceLifetime.Singleton
+            );
+            // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
+            // An executor of our own would stand here, and nowhere else: docs/decisions/0024.
+            graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
+            graph.AddExecutionStrategy(new OneMutationAtATime(), OperationType.Mutation);
+            graph.AddExecutionStrategy(new ScopePerEvent(scopes, limits, clock), OperationType.Subscription);
+            graph.AddDocumentListener(new KnowsWhoAsks());
+            graph.AddDocumentListener(new MutationsReadPrimary());
+            graph.ConfigureExecution(lookup);
+            graph.ConfigureExecution(Documents);
+            graph.AddUnhandledExceptionHandler(context =>
+                log.FieldFailed(
+                    context.FieldContext?.FieldDefinition.Name,
+                    TraceId.Current,
+                    context.OriginalException
+                )
+            );
+        });
+        _parts = parts.BuildServiceProvider();
+        Schema = _parts.GetRequiredService<ISchema>();
+        Schema.Initialize();
+        _executer = _parts.GetRequiredService<IDocumentExecuter>();
+    }
+
+    /// <summary>The schema, ready.</summary>
+    public ISchema Schema { get; }
+
+    /// <summary>The documents that it knows.</summary>
+    public CheckedDocuments Documents { get; }
+
+    /// <summary>What is known of a document that has been run before; null for any other.</summary>
+    public CheckedDocument? Known(string document) => Documents.Find(document);
+
+    /// <summary>Checks a document before anybody sends it, and remembers it.</summary>
+    /// <exception cref="InvalidDataException">It does not fit the schema, or asks for more than a document may.</exception>
+    public Task LearnAsync(TrustedDocument document) => Documents.LearnAsync(document, Schema);
+
+    /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
+    public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
+    {
+        var leaving = options.CancellationToken;
+        using var late = new CancellationTokenSource(_limits.Timeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving, late.Token);
+        options.Schema = Schema;
+        options.CancellationToken = either.Token;
+        try
+        {
+            return await _executer.ExecuteAsync(options);
+        }
+        catch (OperationCanceledException)
+            when (late.IsCancellationRequested && !leaving.IsCancellationRequested)
+        {
+            return new ExecutionResult(new TimeoutError());
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _parts.Dispose();
+}

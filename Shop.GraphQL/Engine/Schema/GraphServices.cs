@@ -1,0 +1,108 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Shop.Data.Storage;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Federation;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Shared;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Engine.Schema;
+
+/// <summary>Registers the schema.</summary>
+internal static class GraphServices
+{
+    /// <summary>
+    /// The schemas of these modules, for shoppers and (keyed with <see cref="Audience.Staff"/>) for staff, their resolvers
+    /// (scoped) and loaders. Built when the host starts.
+    /// </summary>
+    public static IServiceCollection AddShopGraph(
+        this IServiceCollection services,
+        params IReadOnlyList<IGraphModule> modules
+    )
+    {
+        var (forShoppers, forStaff) = (Graph(modules, Audience.Shoppers), Graph(modules, Audience.Staff));
+        foreach (var resolver in forStaff.Resolvers)
+        {
+            services.TryAddScoped(resolver);
+        }
+
+        services.TryAddScoped<SubgraphQueries>();
+        services.TryAddScoped<ReadTarget>();
+        services.TryAddScoped<LoaderContext>();
+        services.TryAddScoped<Asker>();
+        services.TryAddSingleton<SharedLoads>();
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddOptionsWithValidateOnStart<GraphLimits>()
+            .BindConfiguration(GraphLimits.Section)
+            .ValidateDataAnnotations();
+        services
+            .AddOptionsWithValidateOnStart<FederationOptions>()
+            .BindConfiguration(FederationOptions.Section)
+            .ValidateDataAnnotations();
+        services.AddDocumentLookup();
+        services.AddSingleton(provider => Engine(provider, forShoppers));
+        services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, forStaff));
+        services.AddGraphTransports();
+        return services.AddHostedService<SchemaAtStart>();
+    }
+
+    private static GraphModuleBuilder Graph(IReadOnlyList<IGraphModule> modules, Audience audience)
+    {
+        var graph = new GraphModuleBuilder(audience);
+        foreach (var module in modules.Append(new SharedModule()))
+        {
+            module.Configure(graph);
+        }
+
+        return graph;
+    }
+
+    private static GraphEngine Engine(IServiceProvider provider, GraphModuleBuilder graph) =>
+        new(
+            graph,
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<IOptions<GraphLimits>>().Value,
+            provider.GetRequiredService<IOptions<FederationOptions>>().Value,
+            provider.GetRequiredService<DocumentLookup>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<GraphEngine>>()
+        );
+
+    // An invalid schema, or a registered document that fits neither, stops the host instead of failing a shopper.
+    private sealed class SchemaAtStart(
+        GraphEngine shoppers,
+        [FromKeyedServices(Audience.Staff)] GraphEngine staff,
+        TrustedDocuments documents,
+        ILogger<GraphEngine> log
+    ) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            foreach (var document in documents.All)
+            {
+                await LearnAsync(document);
+            }
+
+            log.SchemaReady(shoppers.Schema.AllTypes.Count, staff.Schema.AllTypes.Count);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        private async Task LearnAsync(TrustedDocument document)
+        {
+            try
+            {
+                await shoppers.LearnAsync(document);
+            }
+            catch (InvalidDataException)
+            {
+                // What staff's own tools send.
+                await staff.LearnAsync(document);
+            }
+        }
+    }
+}

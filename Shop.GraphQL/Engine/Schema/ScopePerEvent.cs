@@ -1,0 +1,75 @@
+using GraphQL;
+using GraphQL.Execution;
+using Shop.GraphQL.Engine.Limits;
+using ExecutionContext = GraphQL.Execution.ExecutionContext;
+
+namespace Shop.GraphQL.Engine.Schema;
+
+/// <summary>
+/// Runs each event of a subscription in a scope of its own. In one scope the loaders would show every event what the
+/// first one read. An event that takes too long is given up, and the next one is run.
+/// </summary>
+internal sealed class ScopePerEvent(IServiceScopeFactory scopes, GraphLimits limits, TimeProvider clock)
+    : SubscriptionExecutionStrategy(new SerialExecutionStrategy())
+{
+    /// <inheritdoc />
+    protected override async Task<IObservable<ExecutionResult>?> ResolveResponseStreamAsync(
+        ExecutionContext context,
+        ExecutionNode node
+    )
+    {
+        IObservable<object?> source;
+        try
+        {
+            source = await node.FieldDefinition.StreamResolver!.ResolveAsync(
+                new ReadonlyResolveFieldContext(node, context)
+            );
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            context.Errors.Add(await FaultAsync(context, node, fault));
+            return null;
+        }
+
+        // The subscription outlives the context and the scope that opened it; no event may hold on to them.
+        var kept = CloneExecutionContext(context, default);
+        kept.RequestServices = null;
+        return new EventStream(
+            source,
+            limits.MaxPendingEvents,
+            (value, cancel) => RunAsync(kept, node, value, cancel),
+            fault => FaultAsync(kept, node, fault)
+        );
+    }
+
+    private async ValueTask<ExecutionResult> RunAsync(
+        ExecutionContext opened,
+        ExecutionNode node,
+        object? value,
+        CancellationToken cancel
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        using var late = new CancellationTokenSource(limits.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        using var context = CloneExecutionContext(opened, either.Token);
+        context.RequestServices = scope.ServiceProvider;
+        var result = await ProcessDataAsync(context, node, value);
+        return late.IsCancellationRequested && result.Errors is { Count: > 0 }
+            ? new ExecutionResult(new TimeoutError())
+            : result;
+    }
+
+    private async Task<ExecutionError> FaultAsync(
+        ExecutionContext context,
+        ExecutionNode node,
+        Exception fault
+    )
+    {
+        var error =
+            fault as ExecutionError
+            ?? await HandleExceptionAsync(context, node, fault, "The source of events failed.");
+        error.Path = node.ResponsePath;
+        return error.AddLocation(node.Field, context.Document);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Shop.Data.Catalog.Import;
+using Shop.Data.Storage;
+using Shop.GraphQL.Host.Commands;
+
+namespace Shop.GraphQL.Host.Embedded;
+
+/// <summary>From a host that is built to a shop that is open.</summary>
+internal static class Opening
+{
+    /// <summary>Makes its tables and fills them; nobody is let in yet.</summary>
+    /// <param name="app">Its stores are up.</param>
+    /// <param name="withSample">Whether it gets the sample catalogue, if it has not had it.</param>
+    /// <param name="steps">Tells what is done.</param>
+    /// <param name="cancel">Ends it; the next opening goes on where this one was.</param>
+    public static async Task PrepareAsync(
+        WebApplication app,
+        bool withSample,
+        Steps steps,
+        CancellationToken cancel
+    )
+    {
+        await steps.RunAsync("Tables", () => MigrateAsync(app.Services, cancel));
+        if (withSample)
+        {
+            await steps.RunAsync("Sample catalogue", () => LoadSampleAsync(app.Services, cancel));
+        }
+    }
+
+    /// <summary>Lets clients in.</summary>
+    /// <exception cref="CannotStartException">Somebody else listens where it should.</exception>
+    public static Task ListenAsync(WebApplication app, Steps steps, CancellationToken cancel) =>
+        steps.RunAsync("Jobs and endpoint", () => StartAsync(app, cancel));
+
+    private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        foreach (var context in services.GetServices<IMigrate>())
+        {
+            await context.RunAsync(cancel);
+        }
+
+        return null;
+    }
+
+    private static async Task<string?> LoadSampleAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var loaded = await services
+            .GetRequiredService<SampleCatalog>()
+            .RunAsync(ImportCommand.OpenStockWith(services), cancel);
+        return loaded is null
+            ? null
+            : $"Sample catalogue: {loaded.Products.Added} products, {loaded.Variants.Added} SKUs";
+    }
+
+    private static async Task<string?> StartAsync(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+            return null;
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException or SocketException)
+        {
+            throw new CannotStartException($"{fault.Message} Another port: SHOP_PORT=5001 ./shop run", fault);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using Shop.Data.Accounts;
+using Shop.Data.Carts;
+using Shop.Data.Catalog;
+using Shop.Data.Inventory;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.GraphQL.Accounts;
+using Shop.GraphQL.Audit;
+using Shop.GraphQL.Carts;
+using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Catalog.Import;
+using Shop.GraphQL.Engine.Access;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Host.Commands;
+using Shop.GraphQL.Host.Embedded;
+using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Operations;
+using Shop.GraphQL.Orders;
+using Shop.GraphQL.Transport.Cache;
+using Shop.GraphQL.Transport.Http;
+using Shop.GraphQL.Transport.Ide;
+using Shop.Jobs.Books;
+using Shop.Jobs.Scheduling;
+
+namespace Shop.GraphQL.Host;
+
+/// <summary>Puts the shop together: the one place that knows every context, and the jobs.</summary>
+internal static class Program
+{
+    private static readonly TimeSpan _patienceOfBooks = TimeSpan.FromSeconds(30);
+
+    /// <summary>What the schema is made of.</summary>
+    public static IReadOnlyList<IGraphModule> Modules { get; } =
+    [
+        new AccountsModule(),
+        new CatalogModule(),
+        new InventoryModule(),
+        new CartsModule(),
+        new OrdersModule(),
+        new OperationsModule(),
+        new AuditModule(),
+    ];
+
+    public static async Task<int> Main(string[] args)
+    {
+        var (verb, rest) =
+            args is [var first, .. var others] && !first.StartsWith('-') ? (first, others) : ("run", args);
+        using var stop = new StopSignals();
+        try
+        {
+            return verb switch
+            {
+                "run" => await RunAsync(rest, stop.Token),
+                "schema" => await PrintSchemaAsync(rest),
+                "verify" => await BackRoom.RunAsync(rest, VerifyAsync, stop.Token),
+                "import" => await BackRoom.RunAsync(
+                    [],
+                    (services, steps, cancel) =>
+                        ImportCommand.RunAsync(rest.FirstOrDefault(), services, steps, cancel),
+                    stop.Token
+                ),
+                "messages" => await BackRoom.RunAsync(
+                    [],
+                    (services, steps, cancel) => MessagesCommand.RunAsync(rest, services, steps, cancel),
+                    stop.Token
+                ),
+                "staff" => await BackRoom.RunAsync(
+                    [],
+                    (services, steps, cancel) => StaffCommand.RunAsync(rest, services, steps, cancel),
+                    stop.Token
+                ),
+                "reset" => await ResetAsync(rest),
+                _ => await ExplainAsync(verb),
+            };
+        }
+        catch (CannotStartException refusal)
+        {
+            await Console.Error.WriteLineAsync($"\n{refusal.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>All that the shop is made of. The tests start from this, too.</summary>
+    public static void AddShop(IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddRedis().AddIds().AddStoreHealth();
+        services.AddAccounts().AddCatalog().AddInventory().AddCarts().AddOrders();
+        services
+            .AddShopGraph(Modules)
+            .AddTrustedDocuments(OperationFiles.Read())
+            .AddHostedService<HearChanges>()
+            .AddScoped<Checkout>()
+            .AddSingleton<FileEndpoint>();
+        services.AddBearerTokens();
+        services.AddOperations().AddIde();
+        // Job hosts can stand beside this one; by default the shop is one process.
+        if (settings.GetValue("Jobs:InProcess", defaultValue: true))
+        {
+            services.AddShopJobs(settings);
+        }
+        else
+        {
+            services.AddJobsElsewhere(settings);
+        }
+    }
+
+    /// <summary>The host, with everything that it answers to.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        AddShop(builder.Services, builder.Configuration);
+        var app = builder.Build();
+        app.UseStrictHeaders();
+        app.UseIde("/graphql/admin", Audience.Staff);
+        app.UseIde("/graphql");
+        app.MapHealth();
+        app.MapShopGraph("/graphql");
+        app.MapPost(FileEndpoint.Path, app.Services.GetRequiredService<FileEndpoint>().ServeAsync);
+        return app;
+    }
+
+    /// <summary>Opens the shop until somebody closes it.</summary>
+    private static async Task<int> RunAsync(string[] args, CancellationToken cancel)
+    {
+        var builder = ShopBuilder.Create(args);
+        var home = ShopHome.Of(builder.Configuration);
+        var steps = Steps.OnConsole;
+        await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
+        KeySecret.Need(builder.Configuration);
+        await using var app = Build(builder);
+        await Opening.PrepareAsync(
+            app,
+            withSample: stores is not null || builder.Configuration.GetValue<bool>("Catalog:Sample"),
+            steps,
+            cancel
+        );
+        string? staffPassword = null;
+        if (stores is null)
+        {
+            await DevelopmentStaff.RefuseAsync(app.Services, cancel);
+        }
+        else
+        {
+            staffPassword = await DevelopmentStaff.OpenAsync(app.Services, cancel);
+        }
+
+        await Opening.ListenAsync(app, steps, cancel);
+
+        var address = app.Urls.First();
+        using var told = stores is null
+            ? null
+            : RunningShop.Tell(home, new(address, stores.Postgres, stores.Redis));
+        await steps.SayAsync(Welcome.To(address, staffPassword));
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>
+    /// Writes the schema to standard output, for clients or, on request, for composers or for staff; or the documents that a
+    /// shop of this build knows by their hashes. Needs no store.
+    /// </summary>
+    private static async Task<int> PrintSchemaAsync(string[] words)
+    {
+        await Console.Out.WriteAsync(
+            words switch
+            {
+                ["subgraph"] => SchemaText.OfSubgraph(Modules),
+                ["admin"] => SchemaText.OfStaff(Modules),
+                ["operations"] => DocumentManifest.Of(OperationFiles.Read()),
+                _ => SchemaText.Of(Modules),
+            }
+        );
+        return 0;
+    }
+
+    /// <summary>Proves that ledger, orders and messages agree, or lists where they do not.</summary>
+    private static async Task<int> VerifyAsync(
+        IServiceProvider services,
+        Steps steps,
+        CancellationToken cancel
+    )
+    {
+        var report = await services.GetRequiredService<VerifyBooks>().RunAsync(_patienceOfBooks, cancel);
+        foreach (var finding in report.Findings)
+        {
+            await steps.SayAsync($"  ✗ {finding}");
+        }
+
+        await steps.SayAsync(
+            $"{report.Orders} orders; the books {(report.Balances ? "balance" : "do not balance")}."
+        );
+        return report.Balances ? 0 : 1;
+    }
+
+    /// <summary>Forgets everything that the shop of this home knows.</summary>
+    private static async Task<int> ResetAsync(string[] args)
+    {
+        var home = ShopHome.Of(ShopBuilder.Create(args).Configuration);
+        ShopHome.Remove(home);
+        await Steps.OnConsole.SayAsync($"Nothing is left in {home}.");
+        return 0;
+    }
+
+    private static async Task<int> ExplainAsync(string verb)
+    {
+        await Console.Error.WriteLineAsync(
+            $"There is no verb {verb}; there are run (the default), schema, import, messages, staff, verify and reset."
+        );
+        return 2;
+    }
+}

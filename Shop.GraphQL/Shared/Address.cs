@@ -1,0 +1,21 @@
+using Shop.GraphQL.Engine.Scalars;
+
+namespace Shop.GraphQL.Shared;
+
+/// <summary>Where an order goes, as the customer wrote it.</summary>
+/// <param name="Name">Who receives it.</param>
+/// <param name="Line1">Street and house.</param>
+/// <param name="Line2">Flat, floor or company; null where there is none.</param>
+/// <param name="City">Town.</param>
+/// <param name="Region">State or county; null where the country has none.</param>
+/// <param name="PostalCode">As the country writes it.</param>
+/// <param name="CountryCode">The country.</param>
+internal sealed record Address(
+    string Name,
+    string Line1,
+    string? Line2,
+    string City,
+    string? Region,
+    string PostalCode,
+    [property: CountryCode] string CountryCode
+);

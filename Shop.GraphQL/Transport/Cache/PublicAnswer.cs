@@ -1,0 +1,27 @@
+using GraphQL;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Transport.Cache;
+
+/// <summary>An answer for everybody, as it is sent; never changed.</summary>
+/// <param name="bytes">The JSON document.</param>
+/// <param name="result">What it says.</param>
+/// <param name="freshness">How long it is good.</param>
+internal sealed class PublicAnswer(byte[] bytes, ExecutionResult result, Freshness freshness)
+{
+    private readonly int _statusOfJson = Answer.StatusOf(result, MediaType.Json);
+    private readonly int _statusOfGraphResponse = Answer.StatusOf(result, MediaType.GraphResponse);
+
+    /// <summary>The JSON document.</summary>
+    public byte[] Bytes => bytes;
+
+    /// <summary>Whether it may be kept: it is whole. A fault is told to those who wait for it, and to nobody after them.</summary>
+    public bool IsWhole { get; } = result is { Executed: true, Errors: null or { Count: 0 } };
+
+    /// <summary>Whether it is still good.</summary>
+    public bool IsFresh => freshness.Holds();
+
+    /// <summary>The status that it is sent with.</summary>
+    public int StatusIn(MediaType media) =>
+        media == MediaType.GraphResponse ? _statusOfGraphResponse : _statusOfJson;
+}

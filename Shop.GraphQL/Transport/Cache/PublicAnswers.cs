@@ -1,0 +1,121 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Transport.Cache;
+
+/// <summary>
+/// Answers operations that read the same for everybody: once for all who ask at the same time, and from memory for those
+/// who ask soon after. Whatever is kept was answered to nobody in particular, in a scope without a user, so that nothing
+/// of anybody can be in it. docs/decisions/0021 says what is promised.
+/// </summary>
+internal sealed class PublicAnswers(
+    GraphEngine engine,
+    DocumentLookup documents,
+    IServiceScopeFactory scopes,
+    AnswerStore store,
+    Changes changes,
+    IOptions<AnswerCacheOptions> options,
+    TimeProvider clock
+)
+{
+    private readonly bool _isOn = options.Value.Enabled;
+    private readonly SharedRuns _runs = new();
+
+    /// <summary>Of what could be answered from memory: how much was. Whoever waits for another's run found nothing.</summary>
+    public HitCount Asked { get; } = new(clock);
+
+    /// <summary>The kept answer to a body, which is not even parsed; null where there is none.</summary>
+    public PublicAnswer? Find(ReadOnlySpan<byte> body)
+    {
+        var answer = _isOn && AnswerKey.IsKey(body) ? store.Find(body) : null;
+        if (answer is not null)
+        {
+            // Else it is counted when it is known whether the operation is public.
+            Asked.Hit();
+        }
+
+        return answer;
+    }
+
+    /// <summary>
+    /// The answer to a request, if it asks for an operation of which it is known that each of its fields is public; else
+    /// null. A document that is new is run for whoever sent it.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="body">The same as it was sent, where it is a body of its own; else empty.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async ValueTask<PublicAnswer?> TryAnswerAsync(
+        GraphRequest request,
+        byte[] body,
+        CancellationToken cancel
+    )
+    {
+        if (
+            !_isOn
+            || await FindTextAsync(request, cancel) is not { } text
+            || engine.Known(text) is not { } document
+            || document.Find(request.OperationName) is not { IsPublic: true }
+        )
+        {
+            return null;
+        }
+
+        var key = AnswerKey.Of(text, request.OperationName, request.Variables);
+        var answer =
+            Asked.Of(store.Find(key))
+            ?? await _runs.ShareAsync(
+                key,
+                () => changes.Begin(document.AnnouncedOn),
+                freshness => RunAsync(key, request, freshness),
+                cancel
+            );
+        if (answer.IsWhole && AnswerKey.IsKey(body))
+        {
+            store.Keep(body, answer);
+        }
+
+        return answer;
+    }
+
+    // Null where there is none, or it may not be run: the engine says so in its own words. And where it comes to be
+    // registered, which is done by running it.
+    private async ValueTask<string?> FindTextAsync(GraphRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            var name = DocumentName.Of(request.DocumentId, request.Extensions);
+            return name is { IsAutomatic: true } && request.Query is not null
+                ? null
+                : await documents.FindAsync(request.Query, name, cancel);
+        }
+        catch (DocumentRefused)
+        {
+            return null;
+        }
+    }
+
+    private async Task<PublicAnswer> RunAsync(byte[] key, GraphRequest request, Freshness freshness)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var result = await engine.RunAsync(
+            request,
+            new Caller(OperationKinds.Query),
+            scope.ServiceProvider,
+            new ClaimsPrincipal(new ClaimsIdentity()),
+            // The engine has a time limit of its own.
+            CancellationToken.None
+        );
+        using var buffer = JsonBuffer.Rent();
+        ResultWriter.Write(buffer.Json, result);
+        var answer = new PublicAnswer(buffer.Bytes.ToArray(), result, freshness);
+        if (answer.IsWhole)
+        {
+            store.Keep(key, answer);
+        }
+
+        return answer;
+    }
+}

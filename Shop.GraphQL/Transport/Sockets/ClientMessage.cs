@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Transport.Sockets;
+
+/// <summary>A message of graphql-transport-ws from a client.</summary>
+/// <param name="Type">Its kind, such as <c>subscribe</c>.</param>
+/// <param name="Id">The operation it speaks of, where it speaks of one.</param>
+/// <param name="Request">What to run, for <c>subscribe</c>.</param>
+/// <param name="Authorization">The credential of <c>connection_init</c>; null where it has none.</param>
+internal sealed record ClientMessage(
+    string Type,
+    string? Id,
+    GraphRequest? Request = null,
+    string? Authorization = null
+)
+{
+    /// <exception cref="ProtocolException">It is no such message.</exception>
+    public static ClientMessage Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Parse(json);
+        }
+        catch (Exception fault) when (fault is JsonException or MalformedRequestException)
+        {
+            throw new ProtocolException(CloseReason.NotUnderstood);
+        }
+    }
+
+    private static ClientMessage Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
+        string? type = null;
+        string? id = null;
+        var payload = default(Range);
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                type = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                id = ReadText(ref reader);
+            }
+            else if (reader.ValueTextEquals("payload"u8))
+            {
+                payload = ReadPayload(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        // Throws where something follows.
+        reader.Read();
+        Expect(type is not null);
+        switch (type)
+        {
+            case "subscribe":
+                Expect(id is not null);
+                return new(type, id, RequestReader.ReadPayload(json[payload]));
+            case "connection_init":
+                return new(type, id, Authorization: InitPayload.AuthorizationIn(json[payload]));
+            default:
+                return new(type!, id);
+        }
+    }
+
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.String);
+        var text = reader.GetString()!;
+        Expect(text.Length > 0);
+        return text;
+    }
+
+    // Where it stands: `type`, which tells whether it is a request, may come after it.
+    private static Range ReadPayload(ref Utf8JsonReader reader)
+    {
+        Expect(reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.Null);
+        var start = (int)reader.TokenStartIndex;
+        var isNull = reader.TokenType == JsonTokenType.Null;
+        reader.Skip();
+        return isNull ? default : start..(int)reader.BytesConsumed;
+    }
+
+    private static void Expect(bool isSo)
+    {
+        if (!isSo)
+        {
+            throw new ProtocolException(CloseReason.NotUnderstood);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Transport.Sockets;
+
+/// <summary>Accepts WebSockets that speak graphql-transport-ws.</summary>
+internal sealed class SocketEndpoint(
+    WhoAsks whoAsks,
+    OpenConnections connections,
+    IOptions<TransportOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<SocketEndpoint> log
+)
+{
+    private const string Protocol = "graphql-transport-ws";
+
+    /// <summary>Serves one WebSocket, with the schema of its address, until either side closes it.</summary>
+    public async Task ServeAsync(GraphEngine engine, HttpContext http)
+    {
+        using var place = connections.TryEnter();
+        var isOurs = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(
+            new WebSocketAcceptContext
+            {
+                SubProtocol = isOurs ? Protocol : null,
+                KeepAliveInterval = options.Value.KeepAlive,
+                KeepAliveTimeout = options.Value.SendTimeout,
+            }
+        );
+        if (!isOurs || place is null)
+        {
+            // Accepted first: this way a browser, too, is told why.
+            await RefuseAsync(socket, isOurs ? CloseReason.TooMany : CloseReason.UnknownProtocol);
+            return;
+        }
+
+        await using var connection = new SocketConnection(
+            http,
+            socket,
+            engine,
+            whoAsks,
+            options.Value,
+            clock,
+            log
+        );
+        // Without it every open page of the shop would hold up the end of the host.
+        await using var stopping = lifetime.ApplicationStopping.Register(() =>
+            connection.Close(CloseReason.GoingAway)
+        );
+        await connection.RunAsync();
+    }
+
+    private async Task RefuseAsync(WebSocket socket, CloseReason reason)
+    {
+        using var late = new CancellationTokenSource(options.Value.SendTimeout, clock);
+        try
+        {
+            await socket.CloseAsync(reason.Status, reason.Text, late.Token);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        {
+            // It does not say goodbye in turn, and need not.
+        }
+    }
+}

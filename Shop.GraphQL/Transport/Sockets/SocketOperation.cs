@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Security.Claims;
+using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Transport.Http;
+
+namespace Shop.GraphQL.Transport.Sockets;
+
+/// <summary>One operation of a WebSocket, from <c>subscribe</c> to <c>complete</c>.</summary>
+/// <param name="id">The client's name for it.</param>
+/// <param name="request">What to run.</param>
+/// <param name="writer">Where its results go.</param>
+/// <param name="log">Hears of faults.</param>
+internal sealed class SocketOperation(string id, GraphRequest request, SocketWriter writer, ILogger log)
+    : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The client's name for it.</summary>
+    public string Id => id;
+
+    /// <summary>Ends when nothing more comes of it; never fails.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Runs it, beside whatever else the client says.</summary>
+    /// <param name="engine">The schema.</param>
+    /// <param name="http">The request that became a WebSocket.</param>
+    /// <param name="leave">Strikes it off the list; false where the client has done so.</param>
+    public void Start(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave)
+    {
+        // Read here, where only the receiving loop is: a context is not safe to share between operations.
+        var (services, user, address) = (http.RequestServices, http.User, http.Connection.RemoteIpAddress);
+        Completion = Task.Run(() => RunAsync(engine, services, user, address, leave), CancellationToken.None);
+    }
+
+    /// <summary>The client has heard enough.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync(
+        GraphEngine engine,
+        IServiceProvider services,
+        ClaimsPrincipal user,
+        IPAddress? address,
+        Func<SocketOperation, bool> leave
+    )
+    {
+        try
+        {
+            var wasRun = await AnswerAsync(engine, services, user, address);
+            if (leave(this) && wasRun)
+            {
+                await writer.SendAsync("complete", id);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        {
+            // Stopped by the client, or the client is gone.
+        }
+        catch (SlowReaderException)
+        {
+            log.SlowReader();
+            writer.Close(CloseReason.TooSlow);
+        }
+        catch (Exception fault) when (Broke(fault))
+        {
+            writer.Close(CloseReason.Broken);
+        }
+        finally
+        {
+            leave(this);
+        }
+    }
+
+    // False where it was refused: `error` is then the last word, without a `complete`.
+    private async Task<bool> AnswerAsync(
+        GraphEngine engine,
+        IServiceProvider services,
+        ClaimsPrincipal user,
+        IPAddress? address
+    )
+    {
+        await using var scope = services.CreateAsyncScope();
+        var result = await engine.RunAsync(
+            request,
+            new Caller(OperationKinds.All) { Address = address },
+            scope.ServiceProvider,
+            user,
+            _stop.Token
+        );
+        if (!result.Executed)
+        {
+            await writer.SendErrorAsync(id, result.Errors!);
+        }
+        else if (result.Streams is null)
+        {
+            await writer.SendNextAsync(id, result);
+        }
+        else
+        {
+            await foreach (var each in result.Events().ReadAsync(_stop.Token))
+            {
+                await writer.SendNextAsync(id, each);
+            }
+        }
+
+        return result.Executed;
+    }
+
+    private bool Broke(Exception fault)
+    {
+        log.SocketFailed(fault);
+        return true;
+    }
+}

@@ -1,0 +1,235 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Catalog;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.Tests.Fixtures;
+using Shop.Tests.Orders;
+using Shop.Tests.Transport.Http;
+
+namespace Shop.Tests.Transport.Errors;
+
+/// <summary>A shop that sells five tea pots, brought into the state that an example of docs/errors.md is about.</summary>
+public sealed class ErrorShop : IAsyncLifetime
+{
+    /// <summary>The key that the example of IDEMPOTENCY_CONFLICT uses for the second time.</summary>
+    private static readonly Guid _usedKey = new("0199c2a4-7f3e-7b8a-9c11-2f60d3b1a5e7");
+
+    private readonly ShopFixture _shop = new();
+    private ShopNode? _node;
+
+    private HttpClient Client { get; } = new();
+
+    private ShopNode Node => _node ?? throw new InvalidOperationException("Not started yet.");
+
+    /// <summary>What the shop answers to an example, as the paper shows it.</summary>
+    internal async Task<string> AskAsync(ErrorExample example) =>
+        (example.Kind, example.Code) switch
+        {
+            ("Problem", "INVALID_INPUT" or "NOT_FOUND" or "VERSION_CONFLICT") => await SendAsync(
+                example,
+                ("CART_ID", await TeaPots.CartAsync(Node, units: 2))
+            ),
+            ("Problem", "INSUFFICIENT_STOCK") => await SendAsync(
+                example,
+                ("CART_ID", await TeaPots.CartAsync(Node, units: 8))
+            ),
+            ("Problem", "NOTHING_SELECTED") => await SendAsync(
+                example,
+                ("CART_ID", await OrderedCartAsync())
+            ),
+            ("Problem", "PRICE_CHANGED") => await SendAsync(example, ("CART_ID", await RepricedCartAsync())),
+            ("Problem", "IDEMPOTENCY_CONFLICT") => await SendAsync(
+                example,
+                ("CART_ID", await OrderedCartAsync(_usedKey))
+            ),
+            ("Problem", "THROTTLED") => await WithFullIntakeAsync(example),
+            ("Problem", "NOT_ALLOWED_NOW") => await SendAsync(example, await CancelledOrderAsync()),
+            ("Problem", "EMAIL_TAKEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
+            ("Error", "FORBIDDEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
+            ("Error", "INTROSPECTION_DISABLED") => await WithAsync(
+                "GraphQL:Limits:Introspection",
+                "false",
+                example
+            ),
+            ("Error", "DOCUMENT_NOT_TRUSTED") => await WithAsync(
+                "GraphQL:Documents:TrustedOnly",
+                "true",
+                example
+            ),
+            ("Error", "PERSISTED_QUERY_NOT_SUPPORTED") => await WithAsync(
+                "GraphQL:Documents:Automatic",
+                "false",
+                example
+            ),
+            ("Error", "NOT_FOUND") => await SendAsync(example, await CancelledOrderAsync()),
+            ("Error", "THROTTLED") => await WithNoPlaceLeftAsync(example),
+            ("Error", "SLOW_CONSUMER") => await WithLongStoryAsync(example),
+            ("Error", "TIMEOUT") => await WithSilentCatalogAsync(example),
+            ("Error", "INTERNAL") => await WithoutCatalogAsync(example),
+            _ => await SendAsync(example),
+        };
+
+    public async Task InitializeAsync()
+    {
+        await _shop.InitializeAsync();
+        await TeaPots.StockAsync(_shop, units: 5);
+        _node = await ShopNode.StartAsync(_shop);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await Node.DisposeAsync();
+        await _shop.DisposeAsync();
+    }
+
+    private Task<string> SendAsync(ErrorExample example, params (string Word, string Value)[] words) =>
+        SendAsync(Node, example, words);
+
+    private async Task<string> SendAsync(
+        ShopNode node,
+        ErrorExample example,
+        params (string Word, string Value)[] words
+    )
+    {
+        var meanings = words.ToDictionary(word => word.Word, word => word.Value);
+        using var request = example.ToRequest(node.Address, meanings);
+        using var answer = await Client.SendAsync(request);
+        return await ShownAnswer.OfAsync(answer, meanings);
+    }
+
+    // Ada's, who is a customer and no more.
+    private async Task<string> TokenAsync()
+    {
+        var answer = await Node.AskAsync(
+            """
+            mutation {
+              customerRegister(input: {email: "ada@example.com", password: "swordfish", name: "Ada"}) { accessToken }
+            }
+            """
+        );
+        return answer.GetProperty("customerRegister").GetProperty("accessToken").GetString()!;
+    }
+
+    private async Task<string> OrderedCartAsync(Guid? key = null)
+    {
+        var cart = await TeaPots.CartAsync(Node);
+        await TeaPots.PlaceAsync(Node, key ?? Guid.CreateVersion7(), cart);
+        return cart;
+    }
+
+    private async Task<string> RepricedCartAsync()
+    {
+        var cart = await TeaPots.CartAsync(Node);
+        await using var db = _shop.Get<Database<CatalogDb>>().OpenPrimary();
+        await db.Variants.ExecuteUpdateAsync(set => set.SetProperty(row => row.PriceMinor, 475));
+        await _shop.ReplicaCaughtUpAsync();
+        return cart;
+    }
+
+    private async Task<(string, string)[]> CancelledOrderAsync()
+    {
+        var cart = await TeaPots.CartAsync(Node);
+        var order = (await TeaPots.PlaceAsync(Node, Guid.CreateVersion7(), cart)).Order!.Value;
+        await Node.AskAsync(
+            """
+            mutation ($input: OrderCancelInput!) { orderCancel(input: $input) { problems { code } } }
+            """,
+            new
+            {
+                input = new
+                {
+                    idempotencyKey = Guid.CreateVersion7(),
+                    order = new { id = order.Id },
+                    accessKey = order.AccessKey,
+                },
+            }
+        );
+        return [("ORDER_ID", order.Id), ("ACCESS_KEY", order.AccessKey)];
+    }
+
+    // One is with the writer, who cannot go on; one waits; there is no place for a third.
+    private async Task<string> WithFullIntakeAsync(ErrorExample example)
+    {
+        await using var small = await ShopNode.StartAsync(
+            _shop,
+            ("Orders:IntakeCapacity", "1"),
+            ("Orders:IntakeWriters", "1"),
+            ("Orders:IntakeBatch", "1")
+        );
+        var cart = await TeaPots.CartAsync(small);
+        await using var connection = await _shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
+        await using var slow = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            "lock table orders.idempotency_key in exclusive mode",
+            CancellationToken.None
+        );
+        var asking = Enumerable
+            .Range(0, 3)
+            .Select(_ => SendAsync(small, example, ("CART_ID", cart)))
+            .ToList();
+        var answer = await await Task.WhenAny(asking);
+        await slow.CommitAsync();
+        await Task.WhenAll(asking);
+        return answer;
+    }
+
+    private async Task<string> WithNoPlaceLeftAsync(ErrorExample example)
+    {
+        await using var small = await ShopNode.StartAsync(_shop, ("GraphQL:Transport:MaxConnections", "1"));
+        using var taken = await SocketClient.OpenAsync(small.Address);
+        return await SendAsync(small, example);
+    }
+
+    // All of its steps come at once, and only one may wait.
+    private async Task<string> WithLongStoryAsync(ErrorExample example)
+    {
+        await using var small = await ShopNode.StartAsync(_shop, ("GraphQL:Limits:MaxPendingEvents", "1"));
+        var order = (await TeaPots.PlaceAsync(small, Guid.CreateVersion7(), await TeaPots.CartAsync(small)))
+            .Order!
+            .Value;
+        await using var connection = await _shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            insert into orders.order_event (order_id, sequence, from_status, to_status, actor, at)
+            select order_id, step, from_status, to_status, actor, at
+            from orders.order_event, generate_series(2, 500) step
+            where order_id = (select max(id) from orders."order")
+            """,
+            CancellationToken.None
+        );
+        await _shop.ReplicaCaughtUpAsync();
+        return await SendAsync(small, example, ("ORDER_ID", order.Id), ("ACCESS_KEY", order.AccessKey));
+    }
+
+    private async Task<string> WithAsync(string setting, string value, ErrorExample example)
+    {
+        await using var node = await ShopNode.StartAsync(_shop, (setting, value));
+        return await SendAsync(node, example);
+    }
+
+    // Takes connections, and says nothing.
+    private async Task<string> WithSilentCatalogAsync(ErrorExample example)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        return await WithCatalogAtAsync(((IPEndPoint)silent.LocalEndpoint).Port, example);
+    }
+
+    private Task<string> WithoutCatalogAsync(ErrorExample example) => WithCatalogAtAsync(port: 1, example);
+
+    private async Task<string> WithCatalogAtAsync(int port, ErrorExample example)
+    {
+        await using var node = await ShopNode.StartAsync(
+            _shop,
+            (
+                "ConnectionStrings:Catalog",
+                $"Host=127.0.0.1;Port={port};Username=shop;Database=shop;Timeout=1"
+            ),
+            ("GraphQL:Limits:Timeout", "00:00:00.500")
+        );
+        return await SendAsync(node, example);
+    }
+}
