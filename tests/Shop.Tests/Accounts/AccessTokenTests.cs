@@ -222,13 +222,13 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Assert.Equal("4403 The credential has expired", await socket.HearAsync());
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _shop.InitializeAsync();
         _node = await ShopNode.StartAsync(_shop, _shop.Clock);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await Node.DisposeAsync();

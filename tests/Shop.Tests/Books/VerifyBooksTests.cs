@@ -15,7 +15,7 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
     private readonly Saga _saga = new(shop);
     private VariantId _pot;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await CookAsync(
             "truncate orders.\"order\", orders.order_line, orders.order_event, orders.local_message, inventory.local_message, inventory.stock, inventory.stock_movement cascade"
@@ -28,7 +28,7 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
         await _saga.SettleAsync();
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_books_of_a_sound_shop_balance()

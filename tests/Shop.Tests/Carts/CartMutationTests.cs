@@ -1,5 +1,5 @@
 using Shop.Tests.Catalog;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Carts;
 

@@ -64,13 +64,13 @@ public sealed class CartOverHttpTests(CartShop shop) : IClassFixture<CartShop>, 
         );
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _one = await ShopNode.StartAsync(shop.Shop);
         _other = await ShopNode.StartAsync(shop.Shop);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _one.DisposeAsync();
         await _other.DisposeAsync();

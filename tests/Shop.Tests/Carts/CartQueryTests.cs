@@ -1,7 +1,7 @@
 using Shop.Data.Catalog;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Carts;
 

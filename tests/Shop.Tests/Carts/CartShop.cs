@@ -47,7 +47,7 @@ public sealed class CartShop : IAsyncLifetime
     /// <summary>Everything else of the shop.</summary>
     public ShopFixture Shop { get; } = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(_catalog));
@@ -73,7 +73,7 @@ public sealed class CartShop : IAsyncLifetime
         await Shop.ReplicaCaughtUpAsync();
     }
 
-    public Task DisposeAsync() => Shop.DisposeAsync();
+    public ValueTask DisposeAsync() => Shop.DisposeAsync();
 
     /// <summary>Runs one mutation and shows its payload.</summary>
     public Task<string> ChangeAsync(string field, string input) =>

@@ -1,5 +1,5 @@
 using Shop.Tests.Fixtures;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Catalog;
 

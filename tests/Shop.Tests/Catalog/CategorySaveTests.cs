@@ -1,5 +1,7 @@
 using Shop.Data.Catalog;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog;
@@ -42,13 +44,14 @@ public sealed class CategorySaveTests(ShopFixture shop) : IClassFixture<ShopFixt
         var top = await shop.CategoryAsync("Top");
         await shop.CategoryAsync("Middle", parent: "top");
         await shop.CategoryAsync("Bottom", parent: "middle");
+        var never = GlobalId.Of(shop.Get<NewId>().Next<CategoryId>()).ToString();
 
         Assert.Equal(["INVALID_INPUT at title"], (await shop.CategoryAsync(" ", slug: "x")).Problems);
         Assert.Equal(["INVALID_INPUT at slug"], (await shop.CategoryAsync("X", slug: "X Y")).Problems);
         Assert.Equal(["INVALID_INPUT at slug"], (await shop.CategoryAsync("茶")).Problems);
         Assert.Equal(["INVALID_INPUT at slug"], (await shop.CategoryAsync("Middle")).Problems);
         Assert.Equal(["NOT_FOUND at parent"], (await shop.CategoryAsync("X", parent: "nowhere")).Problems);
-        Assert.Equal(["NOT_FOUND at id"], (await shop.CategoryAsync("X", id: "Q2F0ZWdvcnk6MQ")).Problems);
+        Assert.Equal(["NOT_FOUND at id"], (await shop.CategoryAsync("X", id: never)).Problems);
         foreach (var below in new[] { "top", "bottom" })
         {
             var circle = await shop.CategoryAsync("Top", id: top.Thing.Id(), parent: below);

@@ -254,7 +254,7 @@ public sealed class ProductListTests(ProductListTests.TenProducts ten)
     {
         public ShopFixture Shop { get; } = new();
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             await Shop.InitializeAsync();
             await using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
@@ -268,6 +268,6 @@ public sealed class ProductListTests(ProductListTests.TenProducts ten)
             await Shop.ReplicaCaughtUpAsync();
         }
 
-        public Task DisposeAsync() => Shop.DisposeAsync();
+        public ValueTask DisposeAsync() => Shop.DisposeAsync();
     }
 }

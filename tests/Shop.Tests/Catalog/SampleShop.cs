@@ -34,12 +34,12 @@ public sealed class SampleShop : IAsyncLifetime
             .RunAsync([.. stock.Select(entry => (entry.VariantId, entry.Units))], cancel);
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
         Report = (await LoadAsync())!;
         await Shop.ReplicaCaughtUpAsync();
     }
 
-    public Task DisposeAsync() => Shop.DisposeAsync();
+    public ValueTask DisposeAsync() => Shop.DisposeAsync();
 }

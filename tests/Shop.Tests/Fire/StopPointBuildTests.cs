@@ -37,10 +37,10 @@ public sealed partial class StopPointBuildTests
         Assert.Equal(
             Places().Order(StringComparer.Ordinal),
             StopPointTests
-                .OfJobs.Concat<object[]>(StopPointTests.OfTheWeb)
+                .OfJobs.Concat(StopPointTests.OfTheWeb)
                 .Concat(ImportKillTests.Places)
                 .Concat(StockChangeKillTests.Places)
-                .Select(row => (string)row[0])
+                .Select(row => row.Data)
                 .Order(StringComparer.Ordinal)
         );
 

@@ -16,7 +16,7 @@ public sealed class TownFixture : IAsyncLifetime
 
     internal Town Town { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         using var patience = new CancellationTokenSource(_patience);
         Town = await Town.OpenAsync(
@@ -53,7 +53,7 @@ public sealed class TownFixture : IAsyncLifetime
         Assert.True(reckoning.IsClean, reckoning.ToString());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());
         await (Town?.DisposeAsync() ?? ValueTask.CompletedTask);

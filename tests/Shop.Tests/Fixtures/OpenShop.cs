@@ -43,7 +43,7 @@ public sealed class OpenShop : IAsyncLifetime
         return answer.GetProperty("data");
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var server = await PostgresServer.StartedAsync();
         _postgres = await server.CreateDatabaseAsync();
@@ -58,7 +58,7 @@ public sealed class OpenShop : IAsyncLifetime
         Client.BaseAddress = Address;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         if (_app is not null)

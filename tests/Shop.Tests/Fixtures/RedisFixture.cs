@@ -12,7 +12,7 @@ public abstract class RedisFixture : IAsyncLifetime
     /// <summary>The server itself, to be stopped and started.</summary>
     public RedisServer Server => _server ?? throw new InvalidOperationException("Not started yet.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await StartAsync();
         var options = ConfigurationOptions.Parse(_server.ConnectionString);
@@ -20,7 +20,7 @@ public abstract class RedisFixture : IAsyncLifetime
         Redis = await ConnectionMultiplexer.ConnectAsync(options);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Redis.DisposeAsync();
         if (_server is not null)

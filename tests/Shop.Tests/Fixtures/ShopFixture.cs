@@ -41,7 +41,7 @@ public sealed class ShopFixture : IAsyncLifetime
     /// <summary>Returns once a read from the replica shows all that is committed now.</summary>
     public Task ReplicaCaughtUpAsync() => Replica.CatchUpAsync(Postgres);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var server = await PostgresServer.StartedAsync();
         Postgres = await server.CreateDatabaseAsync();
@@ -53,7 +53,7 @@ public sealed class ShopFixture : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var worker in Workers)
         {

@@ -24,7 +24,7 @@ public sealed class StockSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
 
     private readonly Dictionary<string, VariantId> _variants = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
         await shop.Get<ImportCatalog>()
@@ -41,7 +41,7 @@ public sealed class StockSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
             );
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Each_sku_comes_at_first_and_again_whenever_its_stock_moves()

@@ -15,10 +15,10 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     private readonly LocalMessages<OrdersDb> _messages = shop.Get<LocalMessages<OrdersDb>>();
     private readonly MessageDesk<OrdersDb> _desk = shop.Get<MessageDesk<OrdersDb>>();
 
-    public Task InitializeAsync() =>
-        ExecuteAsync("delete from orders.local_message; delete from orders.inbox");
+    public async ValueTask InitializeAsync() =>
+        await ExecuteAsync("delete from orders.local_message; delete from orders.inbox");
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_message_that_keeps_failing_is_retried_with_growing_pauses_and_then_parked()

@@ -30,10 +30,10 @@ public sealed class MessageTableTests(ShopFixture shop) : IClassFixture<ShopFixt
 
     private readonly Saga _saga = new(shop);
 
-    public Task InitializeAsync() =>
-        ExecuteAsync("delete from orders.local_message; delete from orders.audit_entry");
+    public async ValueTask InitializeAsync() =>
+        await ExecuteAsync("delete from orders.local_message; delete from orders.audit_entry");
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_lag_grows_while_a_message_waits_and_is_gone_when_it_is_delivered()

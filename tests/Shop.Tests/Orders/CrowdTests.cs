@@ -10,7 +10,7 @@ using Shop.Tests.Fixtures;
 namespace Shop.Tests.Orders;
 
 /// <summary>Hundreds of shoppers watch their orders at once, over real connections. tests/Shop.Load does it with thousands.</summary>
-public sealed class CrowdTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime, IDisposable
+public sealed class CrowdTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
 {
     private const int Shoppers = 400;
     private const int OrdersOfSocket = 10;
@@ -94,15 +94,14 @@ public sealed class CrowdTests(ShopFixture shop) : IClassFixture<ShopFixture>, I
         Assert.Equal(3, count.Statements.Count(sql => sql.Contains("order_event", StringComparison.Ordinal)));
     }
 
-    public async Task InitializeAsync() => _node = await ShopNode.StartAsync(shop);
+    public async ValueTask InitializeAsync() => _node = await ShopNode.StartAsync(shop);
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
         await _node.DisposeAsync();
+        _patience.Dispose();
     }
-
-    public void Dispose() => _patience.Dispose();
 
     private async Task<List<(OrderId Id, AccessKey AccessKey)>> PlaceAsync()
     {

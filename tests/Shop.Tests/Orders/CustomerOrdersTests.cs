@@ -21,9 +21,9 @@ public sealed class CustomerOrdersTests(ShopFixture shop) : IClassFixture<ShopFi
     private readonly CustomerId _ada = shop.Get<NewId>().Next<CustomerId>();
     private readonly CustomerId _eve = shop.Get<NewId>().Next<CustomerId>();
 
-    public Task InitializeAsync() => shop.OpenAccountsAsync(_ada, _eve);
+    public async ValueTask InitializeAsync() => await shop.OpenAccountsAsync(_ada, _eve);
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task What_is_ordered_while_signed_in_stands_among_ones_orders_at_once()

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Orders;
 
@@ -30,9 +30,9 @@ public sealed class OrderGraphTests(ShopFixture shop) : IClassFixture<ShopFixtur
 
     private readonly Saga _saga = new(shop);
 
-    public Task InitializeAsync() => TeaPots.StockAsync(shop, units: 5);
+    public async ValueTask InitializeAsync() => await TeaPots.StockAsync(shop, units: 5);
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_client_places_an_order_and_reads_all_of_it()

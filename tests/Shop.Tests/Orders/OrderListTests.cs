@@ -25,7 +25,7 @@ public sealed class OrderListTests(ShopFixture shop) : IClassFixture<ShopFixture
     private readonly List<OrderId> _placed = [];
 
     // One day apart: Ada's with an account, a guest's, and two more of hers, the first of which is cancelled.
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await using (
             var command = shop.Get<Database<OrdersDb>>()
@@ -45,7 +45,7 @@ public sealed class OrderListTests(ShopFixture shop) : IClassFixture<ShopFixture
         await shop.ReplicaCaughtUpAsync();
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("""{}""", "3 2 1 0")]

@@ -31,9 +31,9 @@ public sealed class OrderVisibilityTests(ShopFixture shop) : IClassFixture<ShopF
     private readonly CustomerId _ada = shop.Get<NewId>().Next<CustomerId>();
     private readonly CustomerId _eve = shop.Get<NewId>().Next<CustomerId>();
 
-    public Task InitializeAsync() => shop.OpenAccountsAsync(_ada, _eve);
+    public async ValueTask InitializeAsync() => await shop.OpenAccountsAsync(_ada, _eve);
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("ada", false, true)]

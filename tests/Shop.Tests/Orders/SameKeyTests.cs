@@ -112,7 +112,7 @@ public sealed class SameKeyTests(ShopFixture shop) : IClassFixture<ShopFixture>,
         Assert.Equal(accepted, await OrdersAsync());
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await TeaPots.StockAsync(shop, units: 100);
         await using var forget = shop.Get<Database<OrdersDb>>()
@@ -121,7 +121,7 @@ public sealed class SameKeyTests(ShopFixture shop) : IClassFixture<ShopFixture>,
         _nodes = [await ShopNode.StartAsync(shop), await ShopNode.StartAsync(shop)];
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
         {

@@ -97,7 +97,7 @@ public sealed class FetchedFileTests(ShopFixture shop) : IClassFixture<ShopFixtu
         Assert.Equal(isAllowed, sources.Allow(new Uri(url)));
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -118,7 +118,7 @@ public sealed class FetchedFileTests(ShopFixture shop) : IClassFixture<ShopFixtu
         await _elsewhere.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_elsewhere is not null)
         {

@@ -7,7 +7,7 @@ using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Engine.Access;
 

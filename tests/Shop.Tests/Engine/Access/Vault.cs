@@ -122,9 +122,9 @@ public sealed class Vault : IAsyncLifetime
 
     internal Uri ForStaff => new(ForShoppers + "/admin");
 
-    public Task InitializeAsync() => _app.StartAsync();
+    public async ValueTask InitializeAsync() => await _app.StartAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _app.DisposeAsync();

@@ -1,6 +1,6 @@
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Schema;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Engine.Documents;
 

@@ -6,7 +6,7 @@ using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Architecture;
 using Shop.Tests.Engine.Documents;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Engine.Limits;
 

@@ -28,7 +28,7 @@ public sealed class AnnouncedChangesTests : IAsyncLifetime
 
     private ShopNode Node => _node ?? throw new InvalidOperationException("Not started yet.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _shop.InitializeAsync();
         await ImportAsync("ENGLISH TEA POT");
@@ -36,7 +36,7 @@ public sealed class AnnouncedChangesTests : IAsyncLifetime
         _node = await ShopNode.StartAsync(_shop, ("GraphQL:AnswerCache:Lifetime", "01:00:00"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Node.DisposeAsync();
         await _shop.DisposeAsync();

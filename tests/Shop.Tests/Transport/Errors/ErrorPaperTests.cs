@@ -3,7 +3,7 @@ using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Sockets;
 using Shop.Tests.Architecture;
-using Snapshooter.Xunit;
+using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Transport.Errors;
 

@@ -71,14 +71,14 @@ public sealed class ErrorShop : IAsyncLifetime
             _ => await SendAsync(example),
         };
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _shop.InitializeAsync();
         await TeaPots.StockAsync(_shop, units: 5);
         _node = await ShopNode.StartAsync(_shop);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await Node.DisposeAsync();

@@ -24,13 +24,13 @@ public sealed class DocumentsOverHttpTests : IAsyncLifetime
     private readonly LibraryHost _host = HostOf(trustedOnly: false);
     private readonly LibraryHost _closed = HostOf(trustedOnly: true);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _host.InitializeAsync();
         await _closed.InitializeAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
         await _closed.DisposeAsync();

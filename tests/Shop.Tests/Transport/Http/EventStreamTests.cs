@@ -137,9 +137,9 @@ public sealed class EventStreamTests : IAsyncLifetime
         await _host.Library.ReadersAsync(0);
     }
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static async Task<List<string>> LinesUntilAsync(StreamReader reader, string start)
     {

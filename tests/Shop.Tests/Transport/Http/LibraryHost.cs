@@ -47,11 +47,11 @@ public sealed class LibraryHost : IAsyncLifetime
 
     internal HttpClient Client { get; } = new();
 
-    public Task InitializeAsync() => _app.StartAsync();
+    public async ValueTask InitializeAsync() => await _app.StartAsync();
 
     internal Task StopAsync() => _app.StopAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _app.DisposeAsync();

@@ -33,9 +33,9 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
         using var again = await OpenAsync();
     }
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     // A place is free a moment after its connection has ended.
     private async Task<SocketClient> OpenAsync()

@@ -16,7 +16,7 @@ public sealed class PersistedQueriesOnRedisTests(RealRedisFixture server)
         IClassFixture<RealRedisFixture>;
 
 /// <summary>Automatic persisted queries, as Apollo's clients speak of them.</summary>
-public abstract class PersistedQueryTests(RedisFixture server) : IAsyncLifetime
+public abstract class PersistedQueryTests(RedisFixture server) : IAsyncDisposable
 {
     private const string NotFound =
         """{"errors":[{"message":"PersistedQueryNotFound","extensions":{"code":"PERSISTED_QUERY_NOT_FOUND"}}]}""";
@@ -27,9 +27,13 @@ public abstract class PersistedQueryTests(RedisFixture server) : IAsyncLifetime
     private readonly string _query =
         $"query Q{Guid.CreateVersion7():n} {{ book(by: {{ title: \"Volume 7\" }}) {{ title }} }}";
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => Task.WhenAll(_hosts.Select(host => host.DisposeAsync()));
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
 
     [Fact]
     public async Task A_query_is_sent_once_and_named_from_then_on_to_any_node()

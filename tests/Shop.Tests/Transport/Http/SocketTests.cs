@@ -308,9 +308,9 @@ public sealed class SocketTests : IAsyncLifetime
         });
     }
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private void Rename(long number, string title) =>
         _host.Library.Rename(_host.Library.Books[new(number)] with { Title = title });

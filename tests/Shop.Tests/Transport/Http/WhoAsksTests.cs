@@ -169,13 +169,13 @@ public sealed class WhoAsksTests : IAsyncLifetime
         Assert.DoesNotContain("complete", body, StringComparison.Ordinal);
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _guestsOnly.InitializeAsync();
         await _library.InitializeAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _library.DisposeAsync();
         await _guestsOnly.DisposeAsync();
