@@ -4,11 +4,13 @@ namespace Shop.Data.Kernel;
 /// <param name="Minor">Whole minor units (cents, pence, yen); negative for a refund. Never a fraction.</param>
 /// <param name="Currency">ISO 4217 alphabetic code in capitals, such as <c>EUR</c>.</param>
 /// <remarks>
-/// Sums stay within ±9.2 × 10¹⁸ minor units; past that the addition throws
-/// <see cref="OverflowException"/> (the build is checked), it never wraps.
+/// Every result stays within ±9.2 × 10¹⁸ minor units; past that the arithmetic throws
+/// <see cref="OverflowException"/> (the build is checked), it never wraps. Products on the way are 128 bits wide.
 /// </remarks>
 public readonly record struct Money(long Minor, string Currency)
 {
+    private const long Million = 1_000_000;
+
     /// <summary>No money, in a currency.</summary>
     public static Money Zero(string currency) => new(0, currency);
 
@@ -27,10 +29,75 @@ public readonly record struct Money(long Minor, string Currency)
 
     /// <exception cref="InvalidOperationException">The two amounts are in different currencies.</exception>
     public static Money operator +(Money left, Money right) =>
-        left.Currency == right.Currency
-            ? new(left.Minor + right.Minor, left.Currency)
-            : throw new InvalidOperationException($"{left.Currency} and {right.Currency} do not add up.");
+        new(left.Minor + right.In(left), left.Currency);
+
+    /// <exception cref="InvalidOperationException">The two amounts are in different currencies.</exception>
+    public static Money operator -(Money left, Money right) =>
+        new(left.Minor - right.In(left), left.Currency);
 
     /// <summary>The same thing bought several times.</summary>
-    public static Money operator *(Money unit, int times) => new(unit.Minor * times, unit.Currency);
+    public static Money operator *(Money unit, long times) => new(unit.Minor * times, unit.Currency);
+
+    /// <summary>A percentage, rounded once: 14.975 % is 149,750 parts per million.</summary>
+    /// <param name="parts">Zero for nothing, a million for all; more is more than all.</param>
+    public Money PerMillion(long parts) => Part(parts, Million);
+
+    /// <summary>A fraction of the amount, rounded once, half away from zero.</summary>
+    /// <param name="numerator">Such as the units that came back.</param>
+    /// <param name="denominator">Such as all units that were sold; one or more.</param>
+    public Money Part(long numerator, long denominator)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denominator);
+        var (whole, rest) = Int128.DivRem((Int128)Minor * numerator, denominator);
+        return new((long)(2 * Int128.Abs(rest) >= denominator ? whole + Int128.Sign(rest) : whole), Currency);
+    }
+
+    /// <summary>
+    /// Shares the amount out in proportion to weights, without losing a unit: each gets its share rounded towards zero, and
+    /// the units left over go one each to the largest remainders, among equal ones to the first.
+    /// </summary>
+    /// <param name="weights">
+    /// Zero or more each, in an order that does not depend on chance, such as by variant. What has no weight gets nothing.
+    /// </param>
+    /// <returns>One for each weight; together the amount. None exceeds its weight, if the amount does not exceed their sum.</returns>
+    /// <exception cref="ArgumentException">There is an amount, but no weight.</exception>
+    public IReadOnlyList<Money> Share(IReadOnlyList<long> weights)
+    {
+        var sum = Int128.Zero;
+        foreach (var weight in weights)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(weight, nameof(weights));
+            sum += weight;
+        }
+
+        if (sum == 0 && Minor != 0)
+        {
+            throw new ArgumentException("There is no weight to share by.", nameof(weights));
+        }
+
+        var shares = new long[weights.Count];
+        var remainders = new Int128[weights.Count];
+        var left = (Int128)Minor;
+        for (var at = 0; sum > 0 && at < shares.Length; at++)
+        {
+            var (share, remainder) = Int128.DivRem((Int128)Minor * weights[at], sum);
+            (shares[at], remainders[at]) = ((long)share, Int128.Abs(remainder));
+            left -= share;
+        }
+
+        // What is left has the sign of the amount, and fewer units than there are remainders. The sort is stable.
+        var largest = Enumerable.Range(0, shares.Length).OrderByDescending(at => remainders[at]);
+        foreach (var at in largest.Take((int)Int128.Abs(left)))
+        {
+            shares[at] += Int128.Sign(left);
+        }
+
+        var currency = Currency;
+        return [.. shares.Select(share => new Money(share, currency))];
+    }
+
+    private long In(Money other) =>
+        Currency == other.Currency
+            ? Minor
+            : throw new InvalidOperationException($"{other.Currency} and {Currency} do not add up.");
 }
