@@ -28,6 +28,19 @@ internal sealed class CustomerAddressTable : IEntityTypeConfiguration<CustomerAd
             .Property(address => address.Id)
             .HasConversion<RowIdConverter<CustomerAddressId>>()
             .ValueGeneratedNever();
+        table.ComplexProperty(
+            address => address.Address,
+            text =>
+            {
+                text.Property(address => address.Name).HasColumnName("name");
+                text.Property(address => address.Line1).HasColumnName("line1");
+                text.Property(address => address.Line2).HasColumnName("line2");
+                text.Property(address => address.City).HasColumnName("city");
+                text.Property(address => address.Region).HasColumnName("region");
+                text.Property(address => address.PostalCode).HasColumnName("postal_code");
+                text.Property(address => address.CountryCode).HasColumnName("country_code");
+            }
+        );
         table.HasOne<Customer>().WithMany().HasForeignKey(address => address.CustomerId);
         // Serves the address book, in its order.
         table.HasIndex(address => new { address.CustomerId, address.Id });

@@ -21,26 +21,8 @@ public sealed class CustomerAddress
     /// <summary>Whose.</summary>
     public CustomerId CustomerId { get; private init; }
 
-    /// <summary>Who receives what is sent there.</summary>
-    public string Name { get; private init; } = "";
-
-    /// <summary>Street and house.</summary>
-    public string Line1 { get; private init; } = "";
-
-    /// <summary>Flat, floor, company; null where there is none.</summary>
-    public string? Line2 { get; private init; }
-
-    /// <summary>Town.</summary>
-    public string City { get; private init; } = "";
-
-    /// <summary>State or county; null where the country has none.</summary>
-    public string? Region { get; private init; }
-
-    /// <summary>As the country writes it.</summary>
-    public string PostalCode { get; private init; } = "";
-
-    /// <summary>ISO 3166-1 alpha-2, capitals.</summary>
-    public string CountryCode { get; private init; } = "";
+    /// <summary>What it says.</summary>
+    public Address Address { get; private init; } = null!;
 
     /// <summary>Whether a checkout offers it first; true of at most one.</summary>
     public bool IsDefault { get; private init; }

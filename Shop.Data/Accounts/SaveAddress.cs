@@ -8,26 +8,15 @@ namespace Shop.Data.Accounts;
 /// <summary>A customer wants an address in their book to be like this.</summary>
 /// <param name="Customer">Whose book.</param>
 /// <param name="Address">Which; null for a new one.</param>
-/// <param name="Text">What it says, in the order of the table: name, two lines, city, region, postal code, country.</param>
+/// <param name="Text">What it says.</param>
 /// <param name="IsDefault">Whether a checkout shall offer it first, and no other.</param>
 /// <param name="IfVersion">The version that the customer has to be at; null for any.</param>
 public sealed record SaveAddressRequest(
     CustomerId Customer,
     CustomerAddressId? Address,
-    AddressText Text,
+    Address Text,
     bool IsDefault,
     int? IfVersion
-);
-
-/// <summary>What an address says: see <see cref="CustomerAddress"/>.</summary>
-public sealed record AddressText(
-    string Name,
-    string Line1,
-    string? Line2,
-    string City,
-    string? Region,
-    string PostalCode,
-    string CountryCode
 );
 
 /// <summary>
@@ -89,7 +78,7 @@ public sealed class SaveAddress(Database<AccountsDb> database, WritePositions po
             connection
         );
         command.Parameters.Add(Sql.Value(request.Customer.Value));
-        AddText(command, request.Text);
+        command.Parameters.AddRange(Parameters(request.Text));
         var ids = new List<long>();
         CustomerAddressId? same = null;
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -132,20 +121,15 @@ public sealed class SaveAddress(Database<AccountsDb> database, WritePositions po
             """
         );
         write.Parameters.Add(Sql.Value(request.Customer.Value));
-        AddText(write, request.Text);
+        write.Parameters.AddRange(Parameters(request.Text));
         write.Parameters.Add(Sql.Value(id.Value));
         write.Parameters.Add(Sql.Value(isDefault));
         batch.BatchCommands.Add(write);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private static void AddText(NpgsqlCommand command, AddressText text) =>
-        command.Parameters.AddRange(Parameters(text));
-
-    private static void AddText(NpgsqlBatchCommand command, AddressText text) =>
-        command.Parameters.AddRange(Parameters(text));
-
-    private static NpgsqlParameter[] Parameters(AddressText text) =>
+    // In the order of the columns: name, two lines, city, region, postal code, country.
+    private static NpgsqlParameter[] Parameters(Address text) =>
         [
             .. new[]
             {

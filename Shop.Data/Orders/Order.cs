@@ -32,6 +32,18 @@ public sealed class Order
     /// <summary>Sum of its lines, in minor units.</summary>
     public long SubtotalMinor { get; private init; }
 
+    /// <summary>What is taken off, in minor units.</summary>
+    public long DiscountMinor { get; private init; }
+
+    /// <summary>What the way costs, in minor units.</summary>
+    public long ShippingMinor { get; private init; }
+
+    /// <summary>Tax that is not in the prices already, in minor units.</summary>
+    public long TaxMinor { get; private init; }
+
+    /// <summary>What is to be paid, in minor units; PostgreSQL adds it up.</summary>
+    public long TotalMinor { get; private init; }
+
     /// <summary>Where questions about it go.</summary>
     public string Email { get; private init; } = "";
 

@@ -11,12 +11,21 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
 {
     public void Configure(EntityTypeBuilder<Order> table)
     {
-        table.ToTable("order", t => t.HasCheckConstraint("ck_order_subtotal", "subtotal_minor >= 0"));
+        table.ToTable(
+            "order",
+            t => t.HasCheckConstraint("ck_order_cost", "subtotal_minor >= 0 and total_minor >= 0")
+        );
         table.Property(order => order.Id).ValueGeneratedNever();
         table
             .Property(order => order.Number)
             .HasConversion(number => number.Sequence, sequence => new(sequence))
             .HasDefaultValueSql("nextval('orders.order_number')");
+        table
+            .Property(order => order.TotalMinor)
+            .HasComputedColumnSql(
+                "subtotal_minor - discount_minor + shipping_minor + tax_minor",
+                stored: true
+            );
         table.Property(order => order.ShippingAddress).HasJson();
         table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();
         // Serves "whose payment is overdue"; only the orders that await one are in it.

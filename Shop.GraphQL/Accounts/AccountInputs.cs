@@ -3,7 +3,7 @@ using Shop.Data.Carts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Orders;
+using Shop.GraphQL.Shared;
 using CustomerRow = Shop.Data.Accounts.Customer;
 
 namespace Shop.GraphQL.Accounts;
@@ -94,21 +94,7 @@ internal sealed record AddressSaveInput(
 )
 {
     internal SaveAddressRequest ToRequest(CustomerId customer) =>
-        new(
-            customer,
-            AddressId,
-            new(
-                Address.Name,
-                Address.Line1,
-                Address.Line2,
-                Address.City,
-                Address.Region,
-                Address.PostalCode,
-                Address.CountryCode
-            ),
-            IsDefault ?? false,
-            IfVersion
-        );
+        new(customer, AddressId, Address.ToAddress(), IsDefault ?? false, IfVersion);
 }
 
 /// <summary>An entry that leaves the address book.</summary>

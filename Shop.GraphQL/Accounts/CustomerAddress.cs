@@ -1,5 +1,5 @@
 using Shop.Data.Accounts;
-using Shop.GraphQL.Shared;
+using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Accounts;
 

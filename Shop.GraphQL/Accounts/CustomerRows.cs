@@ -5,8 +5,6 @@ using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Shared;
-using AddressRow = Shop.Data.Accounts.CustomerAddress;
 using CustomerRow = Shop.Data.Accounts.Customer;
 
 namespace Shop.GraphQL.Accounts;
@@ -46,23 +44,11 @@ internal sealed class AddressesByCustomerId(Reads<AccountsDb> reads, Asker asker
             .OrderByDescending(row => row.IsDefault)
             .ThenBy(row => row.Id)
             .ToListAsync(cancel);
-        return rows.ToLookup(row => row.CustomerId, Of);
-    }
-
-    private static CustomerAddress Of(AddressRow row) =>
-        new(
-            row.Id,
-            new Address(
-                row.Name,
-                row.Line1,
-                row.Line2,
-                row.City,
-                row.Region,
-                row.PostalCode,
-                row.CountryCode
-            ),
-            row.IsDefault
+        return rows.ToLookup(
+            row => row.CustomerId,
+            row => new CustomerAddress(row.Id, row.Address, row.IsDefault)
         );
+    }
 }
 
 /// <summary>From what is stored to what clients see.</summary>

@@ -1,7 +1,7 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
+using Shop.Data.Pricing;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Problems;
@@ -48,12 +48,14 @@ internal sealed record Cart(
 
     /// <summary>What the selected lines cost at prices now.</summary>
     [Cost(5)]
-    public IDataLoaderResult<CartCost> Cost([FromServices] LoaderContext loaders) =>
+    public IDataLoaderResult<Cost> Cost([FromServices] LoaderContext loaders) =>
         LoaderResults
-            .All(Lines.Where(line => line.Selected).Select(line => line.Total(loaders)))
-            .Select(totals =>
-                CartCost.Of(totals.Aggregate(Money.Zero(Currency), (sum, total) => sum + total))
-            );
+            .All(
+                Lines
+                    .Where(line => line.Selected)
+                    .Select(line => line.UnitPrice(loaders).Select(price => (price, line.Quantity)))
+            )
+            .Select(lines => Quote.Of(Currency, lines));
 
     /// <summary>What stands in the way of ordering the selected lines, before it is tried; empty is well.</summary>
     [Cost(5), ListSize(20)]

@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Engine.Schema;
 
@@ -17,6 +18,7 @@ internal sealed class CartsModule : IGraphModule
                 key => CartLineId.TryParse(key, out var id) ? id : null
             )
             .Node<CartId, Cart>((loaders, id) => loaders.Get<CartById>().Load(id))
+            .Map<Cost, CartCostType>()
             .Type<InsufficientStock>()
             .Type<PriceChanged>()
             .Query<CartQueries>()

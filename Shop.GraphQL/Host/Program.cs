@@ -1,6 +1,7 @@
 using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
+using Shop.Data.Checkout;
 using Shop.Data.Inventory;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
@@ -90,12 +91,11 @@ internal static class Program
     {
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
-        services.AddAccounts().AddCatalog().AddInventory().AddCarts().AddOrders();
+        services.AddAccounts().AddCatalog().AddInventory().AddCarts().AddOrders().AddCheckout();
         services
             .AddShopGraph(Modules)
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
-            .AddScoped<Checkout>()
             .AddSingleton<FileEndpoint>();
         services.AddBearerTokens();
         services.AddOperations().AddIde();

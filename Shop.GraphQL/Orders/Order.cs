@@ -4,6 +4,7 @@ using Shop.Data.Accounts;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Engine.Access;
@@ -12,7 +13,6 @@ using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Paging;
 using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Schema;
-using Address = Shop.GraphQL.Shared.Address;
 using Customer = Shop.GraphQL.Accounts.Customer;
 
 namespace Shop.GraphQL.Orders;
@@ -30,6 +30,7 @@ namespace Shop.GraphQL.Orders;
 /// <param name="PlacedAt">When it became durable.</param>
 /// <param name="PaymentDueAt">Until when its stock is held; null unless it awaits payment.</param>
 /// <param name="UpdatedAt">When its status last changed.</param>
+/// <param name="Cost">What it costs, over all its lines.</param>
 internal sealed record Order(
     OrderId Id,
     string Number,
@@ -39,12 +40,10 @@ internal sealed record Order(
     Address ShippingAddress,
     DateTimeOffset PlacedAt,
     DateTimeOffset? PaymentDueAt,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset UpdatedAt,
+    Cost Cost
 ) : Node
 {
-    /// <summary>Sum of its lines.</summary>
-    internal Money Subtotal { get; init; }
-
     /// <summary>Proves who may see it.</summary>
     internal byte[] AccessKeyHash { get; init; } = [];
 
@@ -53,9 +52,6 @@ internal sealed record Order(
 
     /// <summary>Why it was rejected.</summary>
     internal IReadOnlyList<Shortage> Shortages { get; init; } = [];
-
-    /// <summary>What it costs, over all its lines.</summary>
-    public CartCost Cost() => CartCost.Of(Subtotal);
 
     /// <summary>What was bought; at most 200.</summary>
     [ListSize(20)]

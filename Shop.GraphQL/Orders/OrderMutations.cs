@@ -1,15 +1,18 @@
+using Shop.Data.Checkout;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
+using Shop.GraphQL.Carts;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Problems;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Orders;
 
 /// <summary>Orders, placed and called off.</summary>
 internal sealed class OrderMutations(
-    Checkout checkout,
+    CheckOutCart checkOutCart,
     CancelOrder cancelOrder,
     ClaimOrder claimOrder,
     LoaderContext loaders,
@@ -31,23 +34,20 @@ internal sealed class OrderMutations(
             return OrderPlacePayload.Refused(faults);
         }
 
-        var (result, problems) = await checkout.RunAsync(input, cancel);
-        return result switch
+        return await checkOutCart.RunAsync(input.ToRequest(asker.Customer), cancel) switch
         {
-            null => OrderPlacePayload.Refused(problems),
-            PlaceOrderResult.Accepted placed => new(
-                AccessKey.Of(input.CartId.Secret, placed.OrderId).Text,
-                placed.Replayed,
-                []
-            )
-            {
-                Earlier = placed.OrderId,
-                Written = placed.Written is { } written ? OrderFields.Of(placed.OrderId, written) : null,
-            },
-            PlaceOrderResult.KeyConflict => OrderPlacePayload.Refused(new IdempotencyConflict()),
-            PlaceOrderResult.CartOrdered => OrderPlacePayload.Refused(IdempotencyConflict.OfCart),
-            PlaceOrderResult.Throttled busy => OrderPlacePayload.Refused(new Throttled(busy.PollAfter)),
-            _ => throw new InvalidOperationException($"{result} is no way to end."),
+            CheckOutResult.Answered(var answer) => Of(input, answer),
+            CheckOutResult.CartNotFound => OrderPlacePayload.Refused(
+                new NotFound("There is no such cart.", ["cartId"], GlobalId.Of(input.CartId))
+            ),
+            CheckOutResult.CartChanged(var version) => OrderPlacePayload.Refused(
+                new VersionConflict(version) { Field = ["ifCartVersion"] }
+            ),
+            CheckOutResult.NothingSelected => OrderPlacePayload.Refused(
+                new NothingSelected { Field = ["cartId"] }
+            ),
+            CheckOutResult.LinesChanged(var lines) => OrderPlacePayload.Refused([.. lines.Select(Of)]),
+            var result => throw new InvalidOperationException($"{result} is no way to end."),
         };
     }
 
@@ -102,4 +102,27 @@ internal sealed class OrderMutations(
             is { } order
             ? new([]) { OrderId = order }
             : OrderPayload.Absent;
+
+    private static OrderPlacePayload Of(OrderPlaceInput input, PlaceOrderResult answer) =>
+        answer switch
+        {
+            PlaceOrderResult.Accepted placed => new(
+                AccessKey.Of(input.CartId.Secret, placed.OrderId).Text,
+                placed.Replayed,
+                []
+            )
+            {
+                Earlier = placed.OrderId,
+                Written = placed.Written is { } written ? OrderFields.Of(placed.OrderId, written) : null,
+            },
+            PlaceOrderResult.KeyConflict => OrderPlacePayload.Refused(new IdempotencyConflict()),
+            PlaceOrderResult.CartOrdered => OrderPlacePayload.Refused(IdempotencyConflict.OfCart),
+            PlaceOrderResult.Throttled busy => OrderPlacePayload.Refused(new Throttled(busy.PollAfter)),
+            _ => throw new InvalidOperationException($"{answer} is no way to end."),
+        };
+
+    private static Problem Of(ChangedLine line) =>
+        line.CurrentPrice is { } price
+            ? new PriceChanged(line.Variant, line.SeenPrice, price)
+            : new NotFound($"{line.Sku} is no longer sold.", ["cartId"], GlobalId.Of(line.Variant));
 }

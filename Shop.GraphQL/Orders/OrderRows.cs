@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Placing;
+using Shop.Data.Pricing;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Loading;
-using Address = Shop.GraphQL.Shared.Address;
 using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;
@@ -105,13 +105,18 @@ internal static class OrderFields
             row.Status,
             row.Version,
             row.Email,
-            AddressOf(row.ShippingAddress),
+            row.ShippingAddress,
             row.PlacedAt,
             row.PaymentDueAt,
-            row.UpdatedAt
+            row.UpdatedAt,
+            new Cost(
+                new Money(row.SubtotalMinor, row.Currency),
+                new Money(row.DiscountMinor, row.Currency),
+                new Money(row.ShippingMinor, row.Currency),
+                new Money(row.TaxMinor, row.Currency)
+            )
         )
         {
-            Subtotal = new Money(row.SubtotalMinor, row.Currency),
             AccessKeyHash = row.AccessKeyHash,
             CustomerId = row.CustomerId,
             Shortages = row.Shortages,
@@ -125,25 +130,14 @@ internal static class OrderFields
             OrderStatus.Pending,
             Version: 1,
             written.Request.Email,
-            AddressOf(written.Request.ShippingAddress),
+            written.Request.ShippingAddress,
             written.PlacedAt,
             PaymentDueAt: null,
-            UpdatedAt: written.PlacedAt
+            UpdatedAt: written.PlacedAt,
+            written.Request.Cost
         )
         {
-            Subtotal = new Money(written.Request.SubtotalMinor, written.Request.Currency),
             AccessKeyHash = written.AccessKeyHash,
             CustomerId = written.Request.Customer,
         };
-
-    private static Address AddressOf(Shop.Data.Orders.Address stored) =>
-        new(
-            stored.Name,
-            stored.Line1,
-            stored.Line2,
-            stored.City,
-            stored.Region,
-            stored.PostalCode,
-            stored.CountryCode
-        );
 }

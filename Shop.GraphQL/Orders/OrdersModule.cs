@@ -34,7 +34,6 @@ internal sealed class OrdersModule : IGraphModule
                         ? loaders.Get<OwnOrder>().Load(new(null, parsed, default))
                         : LoaderResults.Of<Order?>(null)
             )
-            .Shareable<Shared.Address>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Query<OrderDeskQueries>()

@@ -16,6 +16,7 @@ internal sealed class SharedModule : IGraphModule
         graph
             .Map<GlobalId, IdScalar>()
             .Map<Money, MoneyType>()
+            .Map<Address, AddressType>()
             .Map<DateTimeOffset, DateTimeScalar>()
             .Map<decimal, DecimalScalar>()
             .Map<Guid, UuidScalar>()
@@ -32,6 +33,7 @@ internal sealed class SharedModule : IGraphModule
             .Type<Throttled>()
             .Type<NotAllowedNow>()
             .Shareable<Money>()
+            .Shareable<Address>()
             .Shareable<PageInfo>()
             .Shareable<InvalidInput>()
             .Shareable<NotFound>()

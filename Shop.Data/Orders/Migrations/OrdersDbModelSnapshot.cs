@@ -183,7 +183,31 @@ namespace Shop.Data.Orders.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Shop.Data.Orders.IdempotencyKey", b =>
+            modelBuilder.Entity("Shop.Data.Orders.Fulfilling.Shipment", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Carrier")
+                        .HasColumnType("text")
+                        .HasColumnName("carrier");
+
+                    b.Property<DateTimeOffset>("ShippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shipped_at");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking_number");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_shipment");
+
+                    b.ToTable("shipment", "orders");
+                });
+
+            modelBuilder.Entity("Shop.Data.Orders.Keys.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
@@ -244,6 +268,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
 
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_minor");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -268,6 +296,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("shipping_address");
 
+                    b.Property<long>("ShippingMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipping_minor");
+
                     b.Property<string>("Shortages")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -280,6 +312,16 @@ namespace Shop.Data.Orders.Migrations
                     b.Property<long>("SubtotalMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("subtotal_minor");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<long>("TotalMinor")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor")
+                        .HasComputedColumnSql("subtotal_minor - discount_minor + shipping_minor + tax_minor", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -316,7 +358,7 @@ namespace Shop.Data.Orders.Migrations
 
                     b.ToTable("order", "orders", t =>
                         {
-                            t.HasCheckConstraint("ck_order_subtotal", "subtotal_minor >= 0");
+                            t.HasCheckConstraint("ck_order_cost", "subtotal_minor >= 0 and total_minor >= 0");
                         });
                 });
 
@@ -403,30 +445,6 @@ namespace Shop.Data.Orders.Migrations
                         {
                             t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0");
                         });
-                });
-
-            modelBuilder.Entity("Shop.Data.Orders.Shipment", b =>
-                {
-                    b.Property<long>("OrderId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("order_id");
-
-                    b.Property<string>("Carrier")
-                        .HasColumnType("text")
-                        .HasColumnName("carrier");
-
-                    b.Property<DateTimeOffset>("ShippedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("shipped_at");
-
-                    b.Property<string>("TrackingNumber")
-                        .HasColumnType("text")
-                        .HasColumnName("tracking_number");
-
-                    b.HasKey("OrderId")
-                        .HasName("pk_shipment");
-
-                    b.ToTable("shipment", "orders");
                 });
 
             modelBuilder.Entity("Shop.Data.Orders.OrderEvent", b =>

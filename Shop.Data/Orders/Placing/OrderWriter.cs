@@ -128,9 +128,9 @@ public sealed class OrderWriter(
     /// </remarks>
     private const string InsertSql = $"""
         with asked as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $22) as a(
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $22, $23, $24, $25) as a(
                 id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor, email, address, access_key_hash,
-                message, traceparent, customer_id)),
+                message, traceparent, customer_id, discount_minor, shipping_minor, tax_minor)),
         fresh as (
             insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
             select key, fingerprint, id, cart_hash, cart_version, $13 from asked order by key
@@ -138,10 +138,10 @@ public sealed class OrderWriter(
             returning order_id),
         placed as (
             insert into orders."order" (
-                id, status, version, currency, subtotal_minor, email, shipping_address, access_key_hash, shortages,
-                placed_at, updated_at, customer_id)
-            select id, 0, 1, currency, subtotal_minor, email, address::jsonb, access_key_hash, '[]', $13, $13,
-                customer_id
+                id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
+                shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id)
+            select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
+                address::jsonb, access_key_hash, '[]', $13, $13, customer_id
             from asked join fresh on order_id = id
             order by id
             returning id, number),
@@ -177,8 +177,8 @@ public sealed class OrderWriter(
             Column(placement => placement.Request.Fingerprint),
             Column(placement => placement.CartHash),
             Column(placement => placement.Request.CartVersion),
-            Column(placement => placement.Request.Currency),
-            Column(placement => placement.Request.SubtotalMinor),
+            Column(placement => placement.Request.Cost.Subtotal.Currency),
+            Column(placement => placement.Request.Cost.Subtotal.Minor),
             Column(placement => placement.Request.Email),
             Column(placement => StoredJson.Write(placement.Request.ShippingAddress)),
             Column(placement => placement.AccessKey.Hash),
@@ -191,9 +191,12 @@ public sealed class OrderWriter(
             Sql.Value(lines.Select(row => row.line.Sku).ToArray()),
             Sql.Value(lines.Select(row => row.line.Title).ToArray()),
             Sql.Value(lines.Select(row => row.line.Quantity).ToArray()),
-            Sql.Value(lines.Select(row => row.line.UnitPriceMinor).ToArray()),
+            Sql.Value(lines.Select(row => row.line.UnitPrice.Minor).ToArray()),
             Sql.Value(DeductionRequested.Topic),
             Column(placement => placement.Request.Customer?.Value),
+            Column(placement => placement.Request.Cost.Discount.Minor),
+            Column(placement => placement.Request.Cost.Shipping.Minor),
+            Column(placement => placement.Request.Cost.Tax.Minor),
         ];
 
         NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Value(batch.Select(of).ToArray());

@@ -1,5 +1,6 @@
 using Shop.Data.Kernel;
 using Shop.Data.Orders.Keys;
+using Shop.Data.Pricing;
 
 namespace Shop.Data.Orders.Placing;
 
@@ -10,7 +11,7 @@ namespace Shop.Data.Orders.Placing;
 /// <param name="CartVersion">The state of the cart that the lines were read from.</param>
 /// <param name="Email">Where questions go.</param>
 /// <param name="ShippingAddress">Where it goes.</param>
-/// <param name="Currency">ISO 4217 code of every price.</param>
+/// <param name="Cost">Of the lines, reckoned once.</param>
 /// <param name="Lines">1 to 200.</param>
 /// <param name="Customer">Whose it will be; null for a guest. Who asks is no part of the fingerprint: a retry may come after the sign-in.</param>
 public sealed record PlaceOrderRequest(
@@ -20,23 +21,13 @@ public sealed record PlaceOrderRequest(
     int CartVersion,
     string Email,
     Address ShippingAddress,
-    string Currency,
+    Cost Cost,
     IReadOnlyList<PlacedLine> Lines,
     CustomerId? Customer = null
-)
-{
-    /// <summary>Sum of the lines, in minor units.</summary>
-    public long SubtotalMinor => Lines.Sum(line => line.UnitPriceMinor * line.Quantity);
-}
+);
 
 /// <summary>One SKU to be ordered, with its price and names now.</summary>
-public sealed record PlacedLine(
-    VariantId VariantId,
-    string Sku,
-    string Title,
-    int Quantity,
-    long UnitPriceMinor
-);
+public sealed record PlacedLine(VariantId VariantId, string Sku, string Title, int Quantity, Money UnitPrice);
 
 /// <summary>What an order has that its request had not.</summary>
 /// <param name="Request">The rest of it.</param>

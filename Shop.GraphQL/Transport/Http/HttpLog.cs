@@ -10,13 +10,6 @@ internal static partial class HttpLog
     )]
     public static partial void SchemaReady(this ILogger log, int forShoppers, int forStaff);
 
-    [LoggerMessage(
-        1100,
-        LogLevel.Warning,
-        "Order {OrderId} was placed, but its lines could not be taken out of the cart"
-    )]
-    public static partial void CartNotCleared(this ILogger log, long orderId, Exception fault);
-
     [LoggerMessage(1001, LogLevel.Error, "Field {Field} failed; the client was told trace {TraceId}")]
     public static partial void FieldFailed(this ILogger log, string? field, string? traceId, Exception fault);
 

@@ -5,10 +5,10 @@
 \set id :client_id * 1000000000000 + :n
 with placed as (
     insert into bench."order" (
-        id, status, version, currency, subtotal_minor, email, shipping_address, access_key_hash, shortages, placed_at,
-        updated_at)
+        id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
+        shipping_address, access_key_hash, shortages, placed_at, updated_at)
     values (
-        :id, 0, 1, 'GBP', 1298, 'shopper-1@example.com',
+        :id, 0, 1, 'GBP', 1298, 0, 0, 0, 'shopper-1@example.com',
         '{"name": "Shopper 1", "line1": "1 Clock Street", "city": "Greenwich", "postalCode": "SE10 8XJ", "countryCode": "GB"}',
         '\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', '[]', now(), now())),
 lines as (

@@ -20,7 +20,9 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Catalog", ["Kernel", "Storage", "Messages", "Audit"], []),
         new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], []),
         new("Carts", ["Kernel", "Storage"], []),
-        new("Orders", ["Kernel", "Storage", "Messages", "Audit"], ["Inventory"]),
+        new("Pricing", ["Kernel"], []),
+        new("Orders", ["Kernel", "Storage", "Messages", "Audit", "Pricing"], ["Inventory"]),
+        new("Checkout", ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Orders"], []),
     ];
 
     /// <summary>The three projects.</summary>

@@ -163,7 +163,10 @@ public sealed class OrderListTests(ShopFixture shop) : IClassFixture<ShopFixture
         {
             Email = email,
             Customer = customer,
-            Lines = [.. lines.Select(line => new PlacedLine(line.Variant, line.Sku, "Tea", 1, 250))],
+            Lines =
+            [
+                .. lines.Select(line => new PlacedLine(line.Variant, line.Sku, "Tea", 1, new(250, "GBP"))),
+            ],
         };
         _placed.Add(await _saga.PlacedAsync(request));
         shop.Clock.Advance(TimeSpan.FromDays(1));

@@ -6,6 +6,7 @@ using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
+using Shop.Data.Pricing;
 using Shop.Data.Storage;
 using Shop.Jobs.Messages;
 using Shop.Tests.Fixtures;
@@ -15,6 +16,7 @@ namespace Shop.Tests.Orders;
 /// <summary>A small shop's stock and orders, and its messages, delivered when a test says so.</summary>
 internal sealed class Saga(ShopFixture shop)
 {
+    private static readonly Money _price = new(250, "GBP");
     private readonly NewId _newId = shop.Get<NewId>();
 
     public PlaceOrder PlaceOrder { get; } = shop.Get<PlaceOrder>();
@@ -38,14 +40,14 @@ internal sealed class Saga(ShopFixture shop)
             CartVersion: 3,
             "ada@example.org",
             new("Ada Lovelace", "12 St James's Square", null, "London", null, "SW1Y 4JH", "GB"),
-            "GBP",
+            Quote.Of("GBP", lines.Select(line => (_price, line.Units))),
             [
                 .. lines.Select(line => new PlacedLine(
                     line.Variant,
                     $"SKU-{line.Variant.Value}",
                     "Tea pot",
                     line.Units,
-                    UnitPriceMinor: 250
+                    _price
                 )),
             ]
         );

@@ -12,8 +12,8 @@ using Shop.Data.Orders;
 namespace Shop.Data.Orders.Migrations
 {
     [DbContext(typeof(OrdersDb))]
-    [Migration("20261123071757_PaymentDue")]
-    partial class PaymentDue
+    [Migration("20261128084743_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -28,6 +28,54 @@ namespace Shop.Data.Orders.Migrations
 
             modelBuilder.HasSequence("order_number")
                 .HasMax(1099511627775L);
+
+            modelBuilder.Entity("Shop.Data.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<long>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entry");
+
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_entry_actor_id_id");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "Id")
+                        .HasDatabaseName("ix_audit_entry_subject_kind_subject_id_id");
+
+                    b.ToTable("audit_entry", "orders");
+                });
 
             modelBuilder.Entity("Shop.Data.Messages.InboxEntry", b =>
                 {
@@ -48,6 +96,8 @@ namespace Shop.Data.Orders.Migrations
 
                     b.HasIndex("TakenAt")
                         .HasDatabaseName("ix_inbox_taken_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TakenAt"), "brin");
 
                     b.ToTable("inbox", "orders");
                 });
@@ -118,22 +168,49 @@ namespace Shop.Data.Orders.Migrations
                     b.HasKey("Id")
                         .HasName("pk_local_message");
 
-                    b.HasIndex(new[] { "UpdatedAt" }, "ix_local_message_done")
-                        .HasDatabaseName("ix_local_message_updated_at")
-                        .HasFilter("status = 2");
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_local_message_created_at");
 
-                    b.HasIndex(new[] { "Id" }, "ix_local_message_open")
-                        .HasDatabaseName("ix_local_message_id")
-                        .HasFilter("status <> 2");
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
 
                     b.HasIndex(new[] { "Key", "Id" }, "ix_local_message_open_key")
                         .HasDatabaseName("ix_local_message_key_id")
                         .HasFilter("status <> 2");
 
+                    b.HasIndex(new[] { "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_id")
+                        .HasFilter("status = 0");
+
                     b.ToTable("local_message", "orders");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Shop.Data.Orders.IdempotencyKey", b =>
+            modelBuilder.Entity("Shop.Data.Orders.Fulfilling.Shipment", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Carrier")
+                        .HasColumnType("text")
+                        .HasColumnName("carrier");
+
+                    b.Property<DateTimeOffset>("ShippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shipped_at");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("tracking_number");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_shipment");
+
+                    b.ToTable("shipment", "orders");
+                });
+
+            modelBuilder.Entity("Shop.Data.Orders.Keys.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
@@ -147,7 +224,7 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("cart_version");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset?>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
@@ -167,6 +244,10 @@ namespace Shop.Data.Orders.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_idempotency_key_cart_hash_cart_version");
 
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_idempotency_key_created_at")
+                        .HasDatabaseName("ix_idempotency_key_created_at")
+                        .HasFilter("created_at is not null");
+
                     b.ToTable("idempotency_key", "orders");
                 });
 
@@ -185,6 +266,14 @@ namespace Shop.Data.Orders.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("currency");
+
+                    b.Property<long?>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_minor");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -210,6 +299,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("shipping_address");
 
+                    b.Property<long>("ShippingMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipping_minor");
+
                     b.Property<string>("Shortages")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -222,6 +315,16 @@ namespace Shop.Data.Orders.Migrations
                     b.Property<long>("SubtotalMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("subtotal_minor");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_minor");
+
+                    b.Property<long>("TotalMinor")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_minor")
+                        .HasComputedColumnSql("subtotal_minor - discount_minor + shipping_minor + tax_minor", true);
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -238,13 +341,27 @@ namespace Shop.Data.Orders.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_order_number");
 
+                    b.HasIndex("PlacedAt")
+                        .HasDatabaseName("ix_order_placed_at")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("PlacedAt"), "brin");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_order_status_id")
+                        .HasFilter("status not in (1, 4)");
+
+                    b.HasIndex(new[] { "CustomerId", "Id" }, "ix_order_customer")
+                        .HasDatabaseName("ix_order_customer_id_id")
+                        .HasFilter("customer_id is not null");
+
                     b.HasIndex(new[] { "PaymentDueAt" }, "ix_order_payment_due_at")
                         .HasDatabaseName("ix_order_payment_due_at")
                         .HasFilter("status = 1");
 
                     b.ToTable("order", "orders", t =>
                         {
-                            t.HasCheckConstraint("ck_order_subtotal", "subtotal_minor >= 0");
+                            t.HasCheckConstraint("ck_order_cost", "subtotal_minor >= 0 and total_minor >= 0");
                         });
                 });
 
@@ -319,6 +436,13 @@ namespace Shop.Data.Orders.Migrations
 
                     b.HasKey("OrderId", "Position")
                         .HasName("pk_order_line");
+
+                    b.HasIndex("Sku")
+                        .HasDatabaseName("ix_order_line_sku")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Sku"), "brin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Sku"), new[] { "text_bloom_ops" });
 
                     b.ToTable("order_line", "orders", t =>
                         {

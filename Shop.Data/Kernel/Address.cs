@@ -1,9 +1,9 @@
-namespace Shop.Data.Orders;
+namespace Shop.Data.Kernel;
 
 /// <summary>Where an order goes, as the customer wrote it.</summary>
 /// <param name="Name">Who receives it.</param>
 /// <param name="Line1">Street and house.</param>
-/// <param name="Line2">Flat, floor, company; null where there is none.</param>
+/// <param name="Line2">Flat, floor or company; null where there is none.</param>
 /// <param name="City">Town.</param>
 /// <param name="Region">State or county; null where the country has none.</param>
 /// <param name="PostalCode">As the country writes it.</param>
