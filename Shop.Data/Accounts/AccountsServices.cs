@@ -9,15 +9,24 @@ namespace Shop.Data.Accounts;
 /// <summary>Registers Accounts.</summary>
 public static class AccountsServices
 {
-    /// <summary>Its database, its verbs and its tokens, for hosts that customers talk to.</summary>
+    /// <summary>Its database and its retention. Wants no secret.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services
+            .AddOptionsWithValidateOnStart<AccountOptions>()
+            .BindConfiguration(AccountOptions.Section)
+            .ValidateDataAnnotations();
+        return services.AddDatabase<AccountsDb>().AddSingleton<ForgetSessions>();
+    }
+
+    /// <summary>Its verbs and its tokens, for hosts that customers talk to. Wants <see cref="AddAccounts"/>.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services
             .AddOptionsWithValidateOnStart<TokenOptions>()
             .BindConfiguration(TokenOptions.Section)
             .ValidateDataAnnotations();
         return services
-            .AddAccountRetention()
             .AddSingleton<Passwords>()
             .AddSingleton<SignInAttempts>()
             .AddSingleton<Credentials>()
@@ -35,15 +44,5 @@ public static class AccountsServices
             .AddSingleton<SetCustomerRoles>()
             .AddSingleton<SaveStaff>()
             .AddAuditBook<AccountsDb>();
-    }
-
-    /// <summary>What job hosts do with it: forgetting. Wants no secret.</summary>
-    public static IServiceCollection AddAccountRetention(this IServiceCollection services)
-    {
-        services
-            .AddOptionsWithValidateOnStart<AccountOptions>()
-            .BindConfiguration(AccountOptions.Section)
-            .ValidateDataAnnotations();
-        return services.AddDatabase<AccountsDb>().AddSingleton<ForgetSessions>();
     }
 }

@@ -12,6 +12,7 @@ namespace Shop.Data.Inventory;
 /// </summary>
 public sealed class DeductStock(
     Database<InventoryDb> database,
+    Receivers receivers,
     StockAnnouncements announcements,
     TimeProvider clock
 )
@@ -26,7 +27,7 @@ public sealed class DeductStock(
         var inbox = new Inbox("inventory", clock.GetUtcNow());
         var (fresh, stock) = await TakeAsync(connection, inbox, requests, cancel);
         var allocation = new StockAllocation(stock);
-        var answers = new MessageRows(inbox.Now);
+        var answers = new MessageRows(receivers, inbox.Now);
         foreach (var request in fresh)
         {
             var shortages = allocation.Take(request.Body);
@@ -42,7 +43,7 @@ public sealed class DeductStock(
 
         StopPoint.Reach("stock locked, nothing committed");
         await connection.ExecuteAsync(
-            [Write(allocation, answers), new("commit"), new(MessageSql.Notify("inventory"))],
+            [Write(allocation, answers, inbox.Now), new("commit"), new(MessageSql.Notify("inventory"))],
             cancel
         );
         StopPoint.Reach("stock committed, nobody told");
@@ -82,37 +83,40 @@ public sealed class DeductStock(
         var variants = requests
             .SelectMany(request => request.Body.Lines)
             .Select(line => line.VariantId.Value);
-        var command = new NpgsqlBatchCommand(
-            """
+        return Sql.Batched(
+            $"""
             select variant_id, available from inventory.stock
-            where variant_id = any($1) order by variant_id for update
+            where variant_id = any({Sql.Value(variants.Distinct().ToArray())}) order by variant_id for update
             """
         );
-        command.Parameters.Add(Sql.Value(variants.Distinct().ToArray()));
-        return command;
     }
 
-    private static NpgsqlBatchCommand Write(StockAllocation allocation, MessageRows answers)
+    private static NpgsqlBatchCommand Write(
+        StockAllocation allocation,
+        MessageRows answers,
+        DateTimeOffset now
+    )
     {
-        var command = new NpgsqlBatchCommand(
+        var (taken, at) = (allocation.Taken, Sql.Value(now));
+        return Sql.Batched(
             $"""
             with taken as (
-                select * from unnest($6, $7, $8) as t(order_id, variant_id, units)),
+                select * from unnest(
+                    {Sql.Column(taken, units => units.OrderId.Value)},
+                    {Sql.Column(taken, units => units.VariantId.Value)},
+                    {Sql.Value(
+                taken.Select(units => units.Units).ToArray()
+            )}) as t(order_id, variant_id, units)),
             levels as (
                 update inventory.stock s
-                set available = s.available - t.units, version = s.version + 1, updated_at = $5
+                set available = s.available - t.units, version = s.version + 1, updated_at = {at}
                 from (select variant_id, sum(units) as units from taken group by variant_id) t
                 where s.variant_id = t.variant_id),
             movements as (
                 insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
-                select order_id, variant_id, {(short)MovementKind.Deducted}, -units, $5 from taken)
-            {MessageRows.Insert("inventory", first: 1)}
+                select order_id, variant_id, {(short)MovementKind.Deducted}, -units, {at} from taken)
+            {answers.Insert("inventory")}
             """
         );
-        command.Parameters.AddRange(answers.Parameters());
-        command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.OrderId.Value).ToArray()));
-        command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.VariantId.Value).ToArray()));
-        command.Parameters.Add(Sql.Value(allocation.Taken.Select(taken => taken.Units).ToArray()));
-        return command;
     }
 }

@@ -17,7 +17,7 @@ public static class InventoryServices
             .ValidateDataAnnotations();
         return services
             .AddDatabase<InventoryDb>()
-            .AddMessageDesk<InventoryDb>()
+            .AddLocalMessages<InventoryDb>()
             .AddSingleton<StockAnnouncements>()
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()

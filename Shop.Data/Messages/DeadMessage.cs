@@ -11,8 +11,9 @@ public readonly record struct MessageId(long Value) : IRowId<MessageId>
 
 /// <summary>A message that failed too often.</summary>
 /// <param name="Id">Its number in its sender's table.</param>
-/// <param name="Topic">Who should have heard it.</param>
-/// <param name="Key">Later messages of this key wait for it.</param>
+/// <param name="Topic">What it is.</param>
+/// <param name="Receiver">The context that should have heard it.</param>
+/// <param name="Key">Later messages of this key to this receiver wait for it.</param>
 /// <param name="Payload">What it says, as JSON.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Reason">Why the last try failed.</param>
@@ -22,6 +23,7 @@ public readonly record struct MessageId(long Value) : IRowId<MessageId>
 public sealed record DeadMessage(
     long Id,
     string Topic,
+    string Receiver,
     long Key,
     string Payload,
     int Attempts,
@@ -31,16 +33,28 @@ public sealed record DeadMessage(
     string? TraceParent
 );
 
-/// <summary>Messages that their receivers have not yet committed.</summary>
+/// <summary>Messages that one receiver has not yet committed.</summary>
+/// <param name="Receiver">The context that is to hear them.</param>
 /// <param name="Open">Waiting, or with a worker.</param>
 /// <param name="Leased">How many of those a worker has.</param>
 /// <param name="Dead">Parked; they wait for a person.</param>
 /// <param name="OpenSince">When the oldest open one was written; null where there is none.</param>
-/// <param name="Since">When the oldest was written, dead ones counted; null where there is none.</param>
+/// <param name="Since">When the oldest was written, dead ones counted.</param>
 public sealed record MessageBacklog(
+    string Receiver,
     long Open,
     long Leased,
     long Dead,
     DateTimeOffset? OpenSince,
-    DateTimeOffset? Since
+    DateTimeOffset Since
+);
+
+/// <summary>Which of a context's messages: those that meet all of it. What is null asks for nothing.</summary>
+/// <param name="Ids">Their numbers.</param>
+/// <param name="Topic">What they are.</param>
+/// <param name="Receiver">The context that is to hear them.</param>
+public sealed record ChosenMessages(
+    IReadOnlyList<long>? Ids = null,
+    string? Topic = null,
+    string? Receiver = null
 );

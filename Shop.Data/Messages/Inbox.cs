@@ -12,22 +12,18 @@ internal sealed class Inbox(string context, DateTimeOffset now)
 
     /// <summary>The statement that takes messages in; <see cref="FreshAsync"/> reads what it returns.</summary>
     public NpgsqlBatchCommand Take<TMessage>(IReadOnlyList<Delivered<TMessage>> messages)
-        where TMessage : IMessage
-    {
-        var command = new NpgsqlBatchCommand(
+        where TMessage : IMessage =>
+        Sql.Batched(
             $"""
             insert into {context}.inbox (sender, message_id, taken_at)
-            select m.sender, m.id, $3 from unnest($1, $2) as m(sender, id)
+            select m.sender, m.id, {Sql.Value(now)} from unnest(
+                {Sql.Column(messages, message => message.Sender)},
+                {Sql.Column(messages, message => message.Id)}) as m(sender, id)
             order by m.sender, m.id
             on conflict do nothing
             returning sender, message_id
             """
         );
-        command.Parameters.Add(Sql.Value(messages.Select(message => message.Sender).ToArray()));
-        command.Parameters.Add(Sql.Value(messages.Select(message => message.Id).ToArray()));
-        command.Parameters.Add(Sql.Value(now));
-        return command;
-    }
 
     /// <summary>Those of the messages that were never taken before, in the order given.</summary>
     public static async Task<IReadOnlyList<Delivered<TMessage>>> FreshAsync<TMessage>(

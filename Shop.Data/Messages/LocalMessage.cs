@@ -3,7 +3,7 @@ namespace Shop.Data.Messages;
 /// <summary>Where a local message stands.</summary>
 public enum MessageStatus : short
 {
-    /// <summary>Failed too often; waits for a person, and holds back later messages of its key.</summary>
+    /// <summary>Failed too often; waits for a person, and holds back later messages of its key to its receiver.</summary>
     Dead = -1,
 
     /// <summary>Waits for a worker, or one has it until its lease ends.</summary>
@@ -13,14 +13,20 @@ public enum MessageStatus : short
     Confirmed = 2,
 }
 
-/// <summary>A row of a context's local message table, written in the transaction of the change that it tells of.</summary>
+/// <summary>
+/// A row of a context's local message table, written in the transaction of the change that it tells of: one message on its
+/// way to one receiver.
+/// </summary>
 public sealed class LocalMessage
 {
-    /// <summary>Rises in the order of writing, for messages of one key.</summary>
+    /// <summary>Rises in the order of writing, for messages of one key to one receiver.</summary>
     public long Id { get; private init; }
 
     /// <inheritdoc cref="IMessage.Topic" />
     public string Topic { get; private init; } = "";
+
+    /// <summary>The context that is to hear it.</summary>
+    public string Receiver { get; private init; } = "";
 
     /// <inheritdoc cref="IMessage.Key" />
     public long Key { get; private init; }

@@ -1,43 +1,49 @@
-using Npgsql;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Messages;
 
-/// <summary>Messages about to be written, column by column, for <c>unnest</c>.</summary>
-internal sealed class MessageRows(DateTimeOffset now)
+/// <summary>Messages about to be written: a row for each of their receivers.</summary>
+internal sealed class MessageRows(Receivers receivers, DateTimeOffset now)
 {
-    private readonly List<string> _topics = [];
-    private readonly List<long> _keys = [];
-    private readonly List<string> _payloads = [];
-    private readonly List<string?> _traceParents = [];
+    private readonly List<Row> _rows = [];
 
     public void Add<TMessage>(TMessage message, string? traceParent)
         where TMessage : IMessage
     {
-        _topics.Add(TMessage.Topic);
-        _keys.Add(message.Key);
-        _payloads.Add(StoredJson.Write(message));
-        _traceParents.Add(traceParent);
+        var hearing = receivers.Of<TMessage>();
+        var payload = hearing.Count == 0 ? "" : StoredJson.Write(message);
+        _rows.AddRange(
+            hearing.Select(receiver => new Row(TMessage.Topic, receiver, message.Key, payload, traceParent))
+        );
     }
 
-    /// <summary>The insert, for a statement that binds <see cref="Parameters"/> from <c>$first</c> on.</summary>
-    public static string Insert(string context, int first) =>
-        $"""
+    /// <summary>The statement that writes them, in the order they were added.</summary>
+    /// <param name="context">Whose table.</param>
+    /// <param name="where">Joins <c>m</c>, the messages, with what says which are written; empty for all.</param>
+    public SqlText Insert(string context, string where = "")
+    {
+        var at = Sql.Value(now);
+        return Sql.Part(
+            $"""
             insert into {context}.local_message
-                (topic, key, payload, traceparent, next_attempt_at, created_at, updated_at)
-            select m.topic, m.key, m.payload::jsonb, m.traceparent, ${first + 4}, ${first + 4}, ${first + 4}
-            from unnest(${first}, ${first + 1}, ${first + 2}, ${first + 3})
-                with ordinality as m(topic, key, payload, traceparent, position)
+                (topic, receiver, key, payload, traceparent, next_attempt_at, created_at, updated_at)
+            select m.topic, m.receiver, m.key, m.payload::jsonb, m.traceparent, {at}, {at}, {at}
+            from unnest(
+                {Sql.Column(_rows, row => row.Topic)}, {Sql.Column(_rows, row => row.Receiver)},
+                {Sql.Column(_rows, row => row.Key)}, {Sql.Column(_rows, row => row.Payload)},
+                {Sql.Column(_rows, row => row.TraceParent)})
+                with ordinality as m(topic, receiver, key, payload, traceparent, position)
+            {where}
             order by m.position
-            """;
+            """
+        );
+    }
 
-    /// <summary>Five parameters, in the order that <see cref="Insert"/> wants them.</summary>
-    public NpgsqlParameter[] Parameters() =>
-        [
-            Sql.Value(_topics.ToArray()),
-            Sql.Value(_keys.ToArray()),
-            Sql.Value(_payloads.ToArray()),
-            Sql.Value(_traceParents.ToArray()),
-            Sql.Value(now),
-        ];
+    private readonly record struct Row(
+        string Topic,
+        string Receiver,
+        long Key,
+        string Payload,
+        string? TraceParent
+    );
 }

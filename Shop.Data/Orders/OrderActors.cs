@@ -11,6 +11,12 @@ internal static class OrderActors
     /// <summary>Somebody who works for the shop; the audit trail knows who.</summary>
     public const string Staff = "staff";
 
+    /// <summary>The shop itself, when a time is over.</summary>
+    public const string Clock = "clock";
+
+    /// <summary>Inventory, with its answer.</summary>
+    public const string Inventory = "inventory";
+
     /// <summary>Notes a step that a member of staff has caused.</summary>
     public static void NoteStep(this AuditTrail audit, OrderStatusChanged step) =>
         audit.Note(

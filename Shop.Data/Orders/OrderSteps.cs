@@ -7,15 +7,15 @@ using Shop.Data.Storage;
 namespace Shop.Data.Orders;
 
 /// <summary>Steps that locked orders take together: gathered in memory, written with their messages in one statement.</summary>
+/// <param name="receivers">Who hears what they send.</param>
 /// <param name="now">The moment of all of them.</param>
-internal sealed class OrderSteps(DateTimeOffset now)
+internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
 {
     private readonly List<OrderStatusChanged> _steps = [];
-    private readonly List<(string Actor, string? Note)> _words = [];
-    private readonly List<(DateTimeOffset? PaymentDueAt, IReadOnlyList<Shortage> Shortages)> _effects = [];
+    private readonly List<Effect> _effects = [];
 
     /// <summary>What the steps send to other contexts.</summary>
-    public MessageRows Messages { get; } = new(now);
+    public MessageRows Messages { get; } = new(receivers, now);
 
     /// <summary>What to announce after the commit.</summary>
     public IReadOnlyList<OrderStatusChanged> Taken => _steps;
@@ -30,40 +30,47 @@ internal sealed class OrderSteps(DateTimeOffset now)
     )
     {
         _steps.Add(new(order.Id, order.Status, to, order.Version + 1, now) { Customer = order.Customer });
-        _words.Add((actor, note));
-        _effects.Add((paymentDueAt, shortages ?? []));
+        _effects.Add(new(actor, note, paymentDueAt, shortages ?? []));
     }
 
     /// <summary>The statement that writes all of it.</summary>
     public NpgsqlBatchCommand Write()
     {
-        var command = new NpgsqlBatchCommand(
+        var at = Sql.Value(now);
+        return Sql.Batched(
             $"""
             with step as (
-                select * from unnest($6, $7, $8, $9, $10, $11, $12, $13) as s(
-                    order_id, from_status, to_status, version, actor, note, payment_due_at, shortages)),
+                select * from unnest(
+                    {Sql.Column(_steps, step => step.OrderId.Value)}, {Sql.Column(
+                _steps,
+                step => step.Version
+            )},
+                    {Sql.Column(_steps, step => (short?)step.From)}, {Sql.Column(
+                _steps,
+                step => (short)step.To
+            )},
+                    {Sql.Column(_effects, effect => effect.Actor)}, {Sql.Column(
+                _effects,
+                effect => effect.Note
+            )},
+                    {Sql.Column(_effects, effect => effect.PaymentDueAt)},
+                    {Sql.Column(_effects, effect => StoredJson.Write(effect.Shortages))})
+                    as s(order_id, version, from_status, to_status, actor, note, payment_due_at, shortages)),
             moved as (
                 update orders."order" o
                 set status = s.to_status, version = s.version, payment_due_at = s.payment_due_at,
-                    shortages = s.shortages::jsonb, updated_at = $5
+                    shortages = s.shortages::jsonb, updated_at = {at}
                 from step s where o.id = s.order_id),
-            events as (
-                insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note)
-                select order_id, version, $5, from_status, to_status, actor, note from step)
-            {MessageRows.Insert("orders", first: 1)}
+            events as ({StepRows.Insert(at)})
+            {Messages.Insert("orders")}
             """
         );
-        command.Parameters.AddRange(Messages.Parameters());
-        command.Parameters.Add(Sql.Value(_steps.Select(step => step.OrderId.Value).ToArray()));
-        command.Parameters.Add(Sql.Value(_steps.Select(step => (short?)step.From).ToArray()));
-        command.Parameters.Add(Sql.Value(_steps.Select(step => (short)step.To).ToArray()));
-        command.Parameters.Add(Sql.Value(_steps.Select(step => step.Version).ToArray()));
-        command.Parameters.Add(Sql.Value(_words.Select(words => words.Actor).ToArray()));
-        command.Parameters.Add(Sql.Value(_words.Select(words => words.Note).ToArray()));
-        command.Parameters.Add(Sql.Value(_effects.Select(effect => effect.PaymentDueAt).ToArray()));
-        command.Parameters.Add(
-            Sql.Value(_effects.Select(effect => StoredJson.Write(effect.Shortages)).ToArray())
-        );
-        return command;
     }
+
+    private sealed record Effect(
+        string Actor,
+        string? Note,
+        DateTimeOffset? PaymentDueAt,
+        IReadOnlyList<Shortage> Shortages
+    );
 }

@@ -21,7 +21,7 @@ public static class OrdersServices
             .ValidateDataAnnotations();
         return services
             .AddDatabase<OrdersDb>()
-            .AddMessageDesk<OrdersDb>()
+            .AddLocalMessages<OrdersDb>()
             .AddSingleton<OrderAnnouncements>()
             .AddSingleton<OrderWriter>()
             .AddSingleton<OrderIntake>()

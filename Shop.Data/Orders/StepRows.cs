@@ -1,14 +1,28 @@
 using Npgsql;
 using Shop.Data.Kernel;
+using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;
 
-/// <summary>Steps as they are read back, in whatever statement.</summary>
+/// <summary>Steps as they are written and read back, in whatever statement.</summary>
 internal static class StepRows
 {
     /// <summary>What to select of an order <c>o</c> and its event <c>step</c>.</summary>
     public const string Columns =
         "o.id, o.customer_id, step.from_status, step.to_status, step.sequence, step.at";
+
+    /// <summary>
+    /// Writes the events of the rows <c>step</c>: <c>order_id</c>, <c>version</c>, <c>from_status</c>, <c>to_status</c>,
+    /// <c>actor</c> and <c>note</c>.
+    /// </summary>
+    /// <param name="at">The moment of all of them.</param>
+    public static SqlText Insert(NpgsqlParameter at) =>
+        Sql.Part(
+            $"""
+            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note)
+            select order_id, version, {at}, from_status, to_status, actor, note from step
+            """
+        );
 
     /// <summary>The step of the current row.</summary>
     /// <param name="rows">A row of a statement with <see cref="Columns"/>.</param>

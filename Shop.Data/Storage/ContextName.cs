@@ -1,7 +1,7 @@
 namespace Shop.Data.Storage;
 
 /// <summary>A context's name, as its PostgreSQL schema and its connection string carry it.</summary>
-internal static class ContextName
+public static class ContextName
 {
     /// <summary><c>orders</c> for <c>OrdersDb</c>.</summary>
     public static string Of<TDb>()

@@ -8,6 +8,37 @@ internal static class Sql
     /// <summary>A positional parameter whose type is known, so that nothing is boxed or guessed.</summary>
     public static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
+    /// <summary>The same of each row: an array, for <c>unnest</c>.</summary>
+    public static NpgsqlParameter<T[]> Column<TRow, T>(IEnumerable<TRow> rows, Func<TRow, T> of) =>
+        Value(rows.Select(of).ToArray());
+
+    /// <summary>A part of a statement.</summary>
+    public static SqlText Part(SqlText sql) => sql;
+
+    /// <summary>A statement that goes by itself, over any connection of a pool.</summary>
+    public static NpgsqlCommand Command(NpgsqlDataSource source, SqlText sql)
+    {
+        var command = source.CreateCommand();
+        command.CommandText = sql.Bind(command.Parameters);
+        return command;
+    }
+
+    /// <summary>A statement that goes by itself, in the transaction of a connection.</summary>
+    public static NpgsqlCommand Command(NpgsqlConnection connection, SqlText sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql.Bind(command.Parameters);
+        return command;
+    }
+
+    /// <summary>A statement that goes with others in one round trip.</summary>
+    public static NpgsqlBatchCommand Batched(SqlText sql)
+    {
+        var command = new NpgsqlBatchCommand();
+        command.CommandText = sql.Bind(command.Parameters);
+        return command;
+    }
+
     /// <summary>A statement without parameters or rows.</summary>
     public static async Task ExecuteAsync(
         this NpgsqlConnection connection,

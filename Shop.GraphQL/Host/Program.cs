@@ -1,9 +1,4 @@
 using Shop.Data.Accounts;
-using Shop.Data.Carts;
-using Shop.Data.Catalog;
-using Shop.Data.Checkout;
-using Shop.Data.Inventory;
-using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Audit;
@@ -21,6 +16,7 @@ using Shop.GraphQL.Orders;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Http;
 using Shop.GraphQL.Transport.Ide;
+using Shop.Jobs;
 using Shop.Jobs.Books;
 using Shop.Jobs.Scheduling;
 
@@ -91,7 +87,7 @@ internal static class Program
     {
         services.AddSingleton(TimeProvider.System);
         services.AddRedis().AddIds().AddStoreHealth();
-        services.AddAccounts().AddCatalog().AddInventory().AddCarts().AddOrders().AddCheckout();
+        services.AddContexts().AddSignIn();
         services
             .AddShopGraph(Modules)
             .AddTrustedDocuments(OperationFiles.Read())

@@ -27,8 +27,9 @@ internal readonly record struct DeadMessageId(string Context, long Number)
 /// </summary>
 /// <param name="Id">For `messagesReplay`.</param>
 /// <param name="Context">Who sent it, such as `orders`.</param>
-/// <param name="Topic">Who should have heard it, and what: `inventory.deduct`.</param>
-/// <param name="Key">Number of the thing it is about, such as an order. Later messages of this key wait for it.</param>
+/// <param name="Topic">What it is: `inventory.deduct`.</param>
+/// <param name="Receiver">The context that should have heard it, such as `inventory`.</param>
+/// <param name="Key">Number of the thing it is about, such as an order. Later messages of this key to this receiver wait for it.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Error">Why the last try failed, at most 2,000 characters.</param>
 /// <param name="CreatedAt">When it was written.</param>
@@ -39,6 +40,7 @@ internal sealed record DeadMessage(
     DeadMessageId Id,
     string Context,
     string Topic,
+    string Receiver,
     string Key,
     int Attempts,
     string Error,
@@ -52,6 +54,7 @@ internal sealed record DeadMessage(
             new(context, row.Id),
             context,
             row.Topic,
+            row.Receiver,
             row.Key.ToString(CultureInfo.InvariantCulture),
             row.Attempts,
             row.Reason,

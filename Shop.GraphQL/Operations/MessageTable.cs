@@ -14,7 +14,8 @@ namespace Shop.GraphQL.Operations;
 /// <param name="Leased">How many of those are with a worker.</param>
 /// <param name="OldestPendingAt">When the oldest of those was written; null where there is none.</param>
 /// <param name="LagSeconds">How long ago that was, in seconds: how far behind the receivers are. 0 where there is none.</param>
-/// <param name="DeadCount">How many failed too often. Later messages of their keys wait for them, and they wait for a person.</param>
+/// <param name="DeadCount">How many failed too often. Later messages of their keys to their receivers wait for them, and they wait for a person.</param>
+/// <param name="Receivers">The same for each context that has not committed all of its own; at most 20.</param>
 [Staff(StaffRole.Admin)]
 internal sealed record MessageTable(
     string Context,
@@ -22,22 +23,28 @@ internal sealed record MessageTable(
     int Leased,
     DateTimeOffset? OldestPendingAt,
     double LagSeconds,
-    int DeadCount
+    int DeadCount,
+    [property: ListSize(5)] IReadOnlyList<MessageReceiver> Receivers
 )
 {
     private MessageDesk Desk { get; init; } = null!;
 
     /// <summary>Messages that failed too often, newest first.</summary>
+    /// <param name="page">Which of them.</param>
+    /// <param name="receiver">Only those that this context should have heard; null for any.</param>
+    /// <param name="patience">Limits the wait.</param>
+    /// <param name="cancel">Ends the wait.</param>
     [Cost(10)]
     public async Task<Connection<DeadMessage>?> DeadMessagesAsync(
         ForwardPage page,
+        [MaxText(100)] string? receiver,
         [FromServices] Patience patience,
         CancellationToken cancel
     )
     {
         var before = Place(page.Cursor);
         var rows = await patience.AskAsync(
-            limit => Desk.NewestDeadAsync(before, ((Page)page).Take, limit),
+            limit => Desk.DeadAsync(receiver, before, ((Page)page).Take, limit),
             cancel
         );
         return Connection<DeadMessage>.Of(
@@ -53,23 +60,22 @@ internal sealed record MessageTable(
         CancellationToken cancel
     )
     {
-        var backlog = await desk.BacklogAsync(cancel);
-        var lag = backlog.OpenSince is { } since ? clock.GetUtcNow() - since : TimeSpan.Zero;
+        var now = clock.GetUtcNow();
+        var backlogs = await desk.BacklogAsync(cancel);
+        var receivers = backlogs.Select(backlog => MessageReceiver.Of(backlog, now)).ToList();
         return new(
             desk.Sender,
-            Count(backlog.Open),
-            Count(backlog.Leased),
-            backlog.OpenSince,
-            // Its writer's clock may be ahead.
-            Math.Max(0, lag.TotalSeconds),
-            Count(backlog.Dead)
+            receivers.Sum(receiver => receiver.Pending),
+            receivers.Sum(receiver => receiver.Leased),
+            receivers.Min(receiver => receiver.OldestPendingAt),
+            receivers.Select(receiver => receiver.LagSeconds).DefaultIfEmpty().Max(),
+            receivers.Sum(receiver => receiver.DeadCount),
+            receivers
         )
         {
             Desk = desk,
         };
     }
-
-    private static int Count(long number) => (int)Math.Min(number, int.MaxValue);
 
     private static long? Place(string? cursor) =>
         cursor is null ? null
@@ -81,4 +87,36 @@ internal sealed record MessageTable(
         )
             ? id
         : throw Cursor.Invalid(cursor);
+}
+
+/// <summary>The messages of one context to another, as far as they are not committed there.</summary>
+/// <param name="Receiver">Who is to hear them, such as `inventory`.</param>
+/// <param name="Pending">How many wait or are with a worker.</param>
+/// <param name="Leased">How many of those are with a worker.</param>
+/// <param name="OldestPendingAt">When the oldest of those was written; null where there is none.</param>
+/// <param name="LagSeconds">How long ago that was, in seconds: how far behind the receiver is. 0 where there is none.</param>
+/// <param name="DeadCount">How many failed too often.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record MessageReceiver(
+    string Receiver,
+    int Pending,
+    int Leased,
+    DateTimeOffset? OldestPendingAt,
+    double LagSeconds,
+    int DeadCount
+)
+{
+    internal static MessageReceiver Of(MessageBacklog backlog, DateTimeOffset now)
+    {
+        var lag = backlog.OpenSince is { } since ? now - since : TimeSpan.Zero;
+        return new(
+            backlog.Receiver,
+            (int)backlog.Open,
+            (int)backlog.Leased,
+            backlog.OpenSince,
+            // Its writer's clock may be ahead.
+            Math.Max(0, lag.TotalSeconds),
+            (int)backlog.Dead
+        );
+    }
 }

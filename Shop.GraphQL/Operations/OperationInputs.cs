@@ -17,10 +17,12 @@ internal sealed record MessagesReplayInput
 
 /// <summary>Messages of one kind.</summary>
 /// <param name="Context">Who sent them, such as `orders`.</param>
-/// <param name="Topic">Who should have heard them, and what: `inventory.deduct`.</param>
+/// <param name="Topic">What they are: `inventory.deduct`.</param>
+/// <param name="Receiver">Only those that this context should have heard; null for any.</param>
 internal sealed record MessageTopicInput(
     [property: MaxText(100)] string Context,
-    [property: MaxText(100)] string Topic
+    [property: MaxText(100)] string Topic,
+    [property: MaxText(100)] string? Receiver = null
 );
 
 /// <summary>A job that shall run now.</summary>

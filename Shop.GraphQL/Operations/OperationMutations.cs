@@ -51,7 +51,10 @@ internal sealed class OperationMutations(
 
     private async Task<MessagesReplayPayload> ReplayAsync(MessageTopicInput topic, CancellationToken cancel)
     {
-        var replayed = await RunAsync(new(topic.Context, null, topic.Topic, Actor), cancel);
+        var replayed = await RunAsync(
+            new(topic.Context, new(Topic: topic.Topic, Receiver: topic.Receiver), Actor),
+            cancel
+        );
         return replayed is null
             ? new(0, [new NotFound("No such context sends messages.", ["topic", "context"], null)])
             : new(replayed.Count, []);
@@ -66,7 +69,7 @@ internal sealed class OperationMutations(
         foreach (var table in ids.Distinct().GroupBy(id => id.Context))
         {
             var numbers = table.Select(id => id.Number).ToList();
-            var done = await RunAsync(new(table.Key, numbers, null, Actor), cancel);
+            var done = await RunAsync(new(table.Key, new(numbers), Actor), cancel);
             replayed.UnionWith((done ?? []).Select(number => new DeadMessageId(table.Key, number)));
         }
 

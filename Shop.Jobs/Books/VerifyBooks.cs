@@ -4,7 +4,6 @@ using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Books;
-using Shop.Data.Storage;
 
 namespace Shop.Jobs.Books;
 
@@ -16,8 +15,7 @@ public sealed class VerifyBooks(
     StockBooks stock,
     OrderBooks orders,
     CartBooks carts,
-    MessageDesk<OrdersDb> orderMessages,
-    MessageDesk<InventoryDb> stockMessages,
+    IEnumerable<MessageDesk> desks,
     TimeProvider clock
 )
 {
@@ -28,8 +26,11 @@ public sealed class VerifyBooks(
     public async Task<BooksReport> RunAsync(TimeSpan patience, CancellationToken cancel)
     {
         var findings = new List<string>();
-        await AwaitRestAsync(orderMessages, patience, findings, cancel);
-        await AwaitRestAsync(stockMessages, patience, findings, cancel);
+        foreach (var messages in desks)
+        {
+            await AwaitRestAsync(messages, patience, findings, cancel);
+        }
+
         await foreach (var difference in stock.DifferencesAsync(cancel))
         {
             Note(
@@ -93,27 +94,26 @@ public sealed class VerifyBooks(
         return count;
     }
 
-    private async Task AwaitRestAsync<TDb>(
-        MessageDesk<TDb> messages,
+    private async Task AwaitRestAsync(
+        MessageDesk messages,
         TimeSpan patience,
         List<string> findings,
         CancellationToken cancel
     )
-        where TDb : ContextDb
     {
         var started = clock.GetTimestamp();
-        var backlog = await messages.BacklogAsync(cancel);
-        while (backlog.Open > 0 && clock.GetElapsedTime(started) < patience)
+        var backlogs = await messages.BacklogAsync(cancel);
+        while (backlogs.Any(backlog => backlog.Open > 0) && clock.GetElapsedTime(started) < patience)
         {
             await Task.Delay(_lookAgainAfter, clock, cancel);
-            backlog = await messages.BacklogAsync(cancel);
+            backlogs = await messages.BacklogAsync(cancel);
         }
 
-        if (backlog is { Open: > 0 } or { Dead: > 0 })
+        foreach (var backlog in backlogs)
         {
             Note(
                 findings,
-                $"Messages of {messages.Sender}: {backlog.Open} stuck and {backlog.Dead} dead, the oldest since {backlog.Since:o}"
+                $"Messages of {messages.Sender} to {backlog.Receiver}: {backlog.Open} stuck and {backlog.Dead} dead, the oldest since {backlog.Since:o}"
             );
         }
     }

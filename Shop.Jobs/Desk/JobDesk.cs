@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Shop.Data.Kernel;
-using Shop.Data.Messages;
 using Shop.Jobs.Messages;
 
 namespace Shop.Jobs.Desk;
@@ -17,26 +16,26 @@ public sealed class JobDesk
 
     private readonly ISchedulerFactory? _delivery;
     private readonly Func<CancellationToken, Task<IScheduler>> _clock;
-    private readonly IReadOnlyList<MessageDesk> _messages;
+    private readonly IReadOnlyList<DeliveryLane> _lanes;
     private readonly ILogger<JobDesk> _log;
 
     /// <param name="delivery">This process's; null where it delivers nothing.</param>
     /// <param name="clock">This process's, or one that only looks at what others run.</param>
-    /// <param name="messages">What is delivered, here or elsewhere.</param>
+    /// <param name="lanes">How messages are delivered, here or elsewhere.</param>
     /// <param name="log">Hears who asked for a run.</param>
     internal JobDesk(
         ISchedulerFactory? delivery,
         Func<CancellationToken, Task<IScheduler>> clock,
-        IEnumerable<MessageDesk> messages,
+        IEnumerable<DeliveryLane> lanes,
         ILogger<JobDesk> log
-    ) => (_delivery, _clock, _messages, _log) = (delivery, clock, [.. messages], log);
+    ) => (_delivery, _clock, _lanes, _log) = (delivery, clock, [.. lanes], log);
 
     /// <summary>Every job, by its name; as many statements however many there are.</summary>
     /// <exception cref="SchedulerException">The schedule cannot be read.</exception>
     public async Task<IReadOnlyList<ScheduledJob>> ListAsync(CancellationToken cancel)
     {
         var deliveries = _delivery is null
-            ? _messages.Select(desk => new ScheduledJob(DeliveryJob.Of(desk.Sender).Name, false, []))
+            ? _lanes.Select(lane => new ScheduledJob(lane.Job.Name, false, []))
             : await ListAsync(await _delivery.GetScheduler(cancel), isByTheClock: false, cancel);
         var clockwork = await ListAsync(await _clock(cancel), isByTheClock: true, cancel);
         return [.. deliveries.Concat(clockwork).OrderBy(job => job.Name, StringComparer.Ordinal)];

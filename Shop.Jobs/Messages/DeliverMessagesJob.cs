@@ -3,7 +3,7 @@ using Shop.Data.Storage;
 
 namespace Shop.Jobs.Messages;
 
-/// <summary>Empties one context's local message table, oldest first; woken by NOTIFY, else each second.</summary>
+/// <summary>Empties one lane of one context's local message table, oldest first; woken by NOTIFY, else each second.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DeliverMessagesJob<TDb>(MessageDelivery<TDb> delivery, MessageBell<TDb> bell) : IJob
     where TDb : ContextDb
@@ -13,8 +13,9 @@ internal sealed class DeliverMessagesJob<TDb>(MessageDelivery<TDb> delivery, Mes
         CancellationToken cancellationToken = default
     )
     {
+        var lane = delivery.Lanes.Single(lane => lane.Job.Equals(context.JobDetail.Key));
         // Answered before the first look: what is written from now on rings again.
-        bell.Answer();
-        await delivery.DeliverAsync(cancellationToken);
+        bell.Answer(lane);
+        await delivery.DeliverAsync(lane, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,10 +10,11 @@ using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Messages;
 
-/// <summary>Listens for new messages of one context and runs its delivery at once, instead of at the next poll.</summary>
+/// <summary>Listens for new messages of one context and runs their delivery at once, instead of at the next poll.</summary>
 internal sealed class MessageBell<TDb>(
     Database<TDb> database,
     LocalMessages<TDb> messages,
+    MessageRouter router,
     [FromKeyedServices(Schedule.Delivery)] ISchedulerFactory schedulers,
     TimeProvider clock,
     ILogger<MessageBell<TDb>> log
@@ -20,13 +22,10 @@ internal sealed class MessageBell<TDb>(
     where TDb : ContextDb
 {
     private static readonly TimeSpan _reconnectAfter = TimeSpan.FromSeconds(1);
-    private int _ringing;
-
-    /// <summary>The job that this bell wakes.</summary>
-    public static JobKey Job { get; } = DeliveryJob.Of(typeof(TDb).Name[..^2].ToLowerInvariant());
+    private readonly ConcurrentDictionary<JobKey, bool> _ringing = new();
 
     /// <summary>The delivery has begun: the next ring wakes it again.</summary>
-    public void Answer() => Interlocked.Exchange(ref _ringing, 0);
+    public void Answer(DeliveryLane lane) => _ringing.TryRemove(lane.Job, out _);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,6 +46,7 @@ internal sealed class MessageBell<TDb>(
 
     private async Task ListenAsync(CancellationToken cancel)
     {
+        var lanes = router.LanesOf(messages.Sender);
         var scheduler = await schedulers.GetScheduler(cancel);
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using (var listen = new NpgsqlCommand($"listen {messages.Channel}", connection))
@@ -57,10 +57,10 @@ internal sealed class MessageBell<TDb>(
         while (true)
         {
             await connection.WaitAsync(cancel);
-            // Rings that come before the delivery has begun are one ring.
-            if (Interlocked.Exchange(ref _ringing, 1) == 0)
+            // Rings that come before a delivery has begun are one ring.
+            foreach (var lane in lanes.Where(lane => _ringing.TryAdd(lane.Job, true)))
             {
-                await scheduler.TriggerJob(Job, cancel);
+                await scheduler.TriggerJob(lane.Job, cancel);
             }
         }
     }

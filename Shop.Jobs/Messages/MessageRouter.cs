@@ -1,56 +1,41 @@
 using System.Collections.Frozen;
-using Shop.Data.Inventory;
-using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
-using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Storage;
+using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Messages;
 
-/// <summary>Who hears what: a line for each topic.</summary>
-internal sealed class MessageRouter(
-    DeductStock deductStock,
-    RestockOrders restockOrders,
-    RecordStockOutcome recordStockOutcome
-)
+/// <summary>Hands messages of one topic to a receiver, as one batch that commits or fails as a whole.</summary>
+internal delegate Task Handover(
+    string sender,
+    IReadOnlyList<ClaimedMessage> messages,
+    CancellationToken cancel
+);
+
+/// <summary>That a context takes messages of a topic.</summary>
+/// <param name="Topic">Which.</param>
+/// <param name="IsRequest">Whether any context may send it; a fact comes from the one that its topic begins with.</param>
+/// <param name="Bind">Finds the verb that takes it.</param>
+internal sealed record MessageRoute(string Topic, bool IsRequest, Func<IServiceProvider, Handover> Bind)
 {
-    private delegate Task Route(
-        string sender,
-        IReadOnlyList<ClaimedMessage> messages,
-        CancellationToken cancel
-    );
+    /// <summary>Whether a context may write it.</summary>
+    public bool MayComeFrom(string sender) =>
+        IsRequest || Topic.StartsWith($"{sender}.", StringComparison.Ordinal);
+}
 
-    private readonly FrozenDictionary<string, Route> _routes = new Dictionary<string, Route>
-    {
-        [DeductionRequested.Topic] = To<DeductionRequested>(deductStock.RunAsync),
-        [RestockRequested.Topic] = To<RestockRequested>(restockOrders.RunAsync),
-        [StockDeducted.Topic] = To<StockDeducted>(recordStockOutcome.RunAsync),
-        [StockRejected.Topic] = To<StockRejected>(recordStockOutcome.RunAsync),
-    }.ToFrozenDictionary();
+/// <summary>Knows the way to every receiver, from what the contexts say of themselves.</summary>
+internal sealed class MessageRouter(IServiceProvider services, IEnumerable<ContextJobs> contexts)
+{
+    private readonly FrozenDictionary<(string Receiver, string Topic), Handover> _routes = (
+        from context in contexts
+        from route in context.Routes
+        select (Way: (context.Name, route.Topic), Handover: route.Bind(services))
+    ).ToFrozenDictionary(route => route.Way, route => route.Handover);
 
-    /// <summary>Hands messages of one topic to their receiver, as one batch that commits or fails as a whole.</summary>
-    /// <exception cref="KeyNotFoundException">Nobody hears this topic.</exception>
-    public Task DeliverAsync(
-        string topic,
-        string sender,
-        IReadOnlyList<ClaimedMessage> messages,
-        CancellationToken cancel
-    ) => _routes[topic](sender, messages, cancel);
+    /// <summary>The lanes of a sender's messages; first the one that all share who only write to our stores.</summary>
+    public IReadOnlyList<DeliveryLane> LanesOf(string sender) => DeliveryLane.Of(sender, contexts);
 
-    private static Route To<TMessage>(
-        Func<IReadOnlyList<Delivered<TMessage>>, CancellationToken, Task> receiver
-    )
-        where TMessage : IMessage =>
-        (sender, messages, cancel) =>
-            receiver(
-                [
-                    .. messages.Select(message => new Delivered<TMessage>(
-                        sender,
-                        message.Id,
-                        StoredJson.Read<TMessage>(message.Payload),
-                        message.TraceParent
-                    )),
-                ],
-                cancel
-            );
+    /// <summary>Hands a batch over; all of it has one receiver and one topic.</summary>
+    /// <exception cref="KeyNotFoundException">The receiver does not take this topic.</exception>
+    public Task DeliverAsync(string sender, IReadOnlyList<ClaimedMessage> batch, CancellationToken cancel) =>
+        _routes[(batch[0].Receiver, batch[0].Topic)](sender, batch, cancel);
 }

@@ -7,15 +7,9 @@ namespace Shop.Jobs.Messages;
 
 /// <summary>Which dead messages a member of staff wants tried again.</summary>
 /// <param name="Sender">Context whose table they are in.</param>
-/// <param name="Ids">Their numbers; null for all of <paramref name="Topic"/>.</param>
-/// <param name="Topic">Only messages of this topic; null for any.</param>
+/// <param name="Chosen">Which of that table.</param>
 /// <param name="Actor">Who.</param>
-public sealed record ReplayMessagesRequest(
-    string Sender,
-    IReadOnlyList<long>? Ids,
-    string? Topic,
-    CustomerId Actor
-);
+public sealed record ReplayMessagesRequest(string Sender, ChosenMessages Chosen, CustomerId Actor);
 
 /// <summary>
 /// Gives dead messages another try, and writes down who wanted it. Done twice is done once: a message that is not dead is
@@ -30,9 +24,7 @@ public sealed class ReplayMessages(IEnumerable<MessageDesk> desks, NewId newId, 
     public async Task<IReadOnlyList<long>?> RunAsync(ReplayMessagesRequest request, CancellationToken cancel)
     {
         var desk = desks.SingleOrDefault(desk => desk.Sender == request.Sender);
-        return desk is null
-            ? null
-            : await desk.ReplayAsync(request.Ids, request.Topic, Most, NoteAsync, cancel);
+        return desk is null ? null : await desk.ReplayAsync(request.Chosen, Most, NoteAsync, cancel);
 
         Task NoteAsync(NpgsqlConnection connection, IReadOnlyList<long> replayed, CancellationToken stop)
         {

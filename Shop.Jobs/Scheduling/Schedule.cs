@@ -2,18 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
-using Shop.Data.Catalog;
-using Shop.Data.Inventory;
 using Shop.Data.Messages;
-using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.Jobs.Accounts;
 using Shop.Jobs.Books;
-using Shop.Jobs.Catalog;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
-using Shop.Jobs.Orders;
-using Shop.Jobs.Storage;
 
 namespace Shop.Jobs.Scheduling;
 
@@ -26,26 +19,37 @@ public static class Schedule
     /// <summary>What runs by the clock; in a cluster on one node at a time.</summary>
     internal const string Clock = "clock";
 
-    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _retention = TimeSpan.FromHours(1);
+    // More than there are jobs that deliver: none waits for another's thread.
+    private const int MaxDeliveries = 100;
 
-    /// <summary>The jobs, in this process. Wants Catalog, Inventory, Orders and the retention of Accounts registered.</summary>
+    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>The jobs, in this process. Wants <see cref="Contexts.AddContexts"/>.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
     {
         services
             .AddOptionsWithValidateOnStart<JobOptions>()
             .BindConfiguration(JobOptions.Section)
             .ValidateDataAnnotations();
-        services.AddSingleton<MessageRouter>().AddSingleton<VerifyBooks>();
+        services.AddSingleton<VerifyBooks>();
+        var contexts = services
+            .Select(service => service.ImplementationInstance)
+            .OfType<ContextJobs>()
+            .ToList();
         services.AddQuartz(
             Delivery,
             quartz =>
             {
+                quartz.UseDefaultThreadPool(MaxDeliveries);
                 quartz.AddJobListener(provider => Keep(provider, failedOnly: true));
-                services.AddDelivery<OrdersDb>(quartz);
-                services.AddDelivery<InventoryDb>(quartz);
-                quartz.Every<ImportCatalogJob>("import-catalog", _poll);
+                foreach (var context in contexts)
+                {
+                    context.Delivers?.Invoke(services, quartz, DeliveryLane.Of(context.Name, contexts));
+                    foreach (var add in context.OnEachNode)
+                    {
+                        add(quartz);
+                    }
+                }
             }
         );
         services.AddQuartz(
@@ -54,17 +58,10 @@ public static class Schedule
             {
                 quartz.UseClusterWhereWanted(settings);
                 quartz.AddJobListener(provider => Keep(provider, failedOnly: false));
-                quartz.Every<CancelUnpaidOrdersJob>("cancel-unpaid-orders", _paymentCheck);
-                quartz.Every<ForgetKeysJob>("forget-keys", _retention);
-                quartz.Every<ForgetUsedKeysJob<CatalogDb>>("forget-used-keys-of-catalog", _retention);
-                quartz.Every<ForgetUsedKeysJob<InventoryDb>>("forget-used-keys-of-inventory", _retention);
-                quartz.Every<ForgetImportsJob>("forget-imports", _retention);
-                quartz.Every<ForgetSessionsJob>("forget-sessions", _retention);
-                quartz.Every<RemoveDoneMessagesJob<OrdersDb>>("remove-done-messages-of-orders", _retention);
-                quartz.Every<RemoveDoneMessagesJob<InventoryDb>>(
-                    "remove-done-messages-of-inventory",
-                    _retention
-                );
+                foreach (var work in contexts.SelectMany(context => context.Repetitions))
+                {
+                    quartz.Every<RepeatJob>(work.Job, work.Every);
+                }
             }
         );
         services.AddHostedService<ClockWatch>();
@@ -73,13 +70,13 @@ public static class Schedule
             .AddSingleton(provider => new JobDesk(
                 provider.GetRequiredKeyedService<ISchedulerFactory>(Delivery),
                 cancel => ClockOf(provider).GetScheduler(cancel).AsTask(),
-                provider.GetServices<MessageDesk>(),
+                LanesOf(provider),
                 provider.GetRequiredService<ILogger<JobDesk>>()
             ));
         return services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
 
-    /// <summary>What operators see of jobs that other processes run. Wants Inventory and Orders registered.</summary>
+    /// <summary>What operators see of jobs that other processes run. Wants <see cref="Contexts.AddContexts"/>.</summary>
     public static IServiceCollection AddJobsElsewhere(
         this IServiceCollection services,
         IConfiguration settings
@@ -91,7 +88,7 @@ public static class Schedule
             .AddSingleton(provider => new JobDesk(
                 delivery: null,
                 new SharedClock(settings, ClockOf(provider)).LookAsync,
-                provider.GetServices<MessageDesk>(),
+                LanesOf(provider),
                 provider.GetRequiredService<ILogger<JobDesk>>()
             ));
     }
@@ -109,25 +106,34 @@ public static class Schedule
             provider.GetRequiredService<ILogger<KeepRuns>>()
         );
 
-    private static void AddDelivery<TDb>(this IServiceCollection services, IQuartzBuilder quartz)
+    private static IEnumerable<DeliveryLane> LanesOf(IServiceProvider provider) =>
+        provider
+            .GetServices<MessageDesk>()
+            .SelectMany(desk => provider.GetRequiredService<MessageRouter>().LanesOf(desk.Sender));
+
+    /// <summary>The delivery of what one context sends: a job for each of its lanes, and the bell that wakes them.</summary>
+    internal static void AddDelivery<TDb>(
+        IServiceCollection services,
+        IQuartzBuilder quartz,
+        IReadOnlyList<DeliveryLane> lanes
+    )
         where TDb : ContextDb
     {
         services
-            .AddLocalMessages<TDb>()
             .AddSingleton<MessageDelivery<TDb>>()
             .AddSingleton<MessageBell<TDb>>()
             .AddHostedService(provider => provider.GetRequiredService<MessageBell<TDb>>());
-
-        quartz.AddJob<DeliverMessagesJob<TDb>>(job => job.WithIdentity(MessageBell<TDb>.Job).StoreDurably());
-        quartz.AddTrigger(trigger =>
-            trigger
-                .ForJob(MessageBell<TDb>.Job)
-                .WithSimpleSchedule(each => each.WithInterval(_poll).RepeatForever())
-        );
+        foreach (var lane in lanes)
+        {
+            quartz.AddJob<DeliverMessagesJob<TDb>>(job => job.WithIdentity(lane.Job).StoreDurably());
+            quartz.AddTrigger(trigger =>
+                trigger.ForJob(lane.Job).WithSimpleSchedule(each => each.WithInterval(_poll).RepeatForever())
+            );
+        }
     }
 
     // The names are the rows by which the nodes of a cluster know that they mean the same job.
-    private static void Every<TJob>(this IQuartzBuilder quartz, string name, TimeSpan interval)
+    internal static void Every<TJob>(this IQuartzBuilder quartz, string name, TimeSpan interval)
         where TJob : IJob =>
         quartz.ScheduleJob<TJob>(
             trigger =>

@@ -169,10 +169,15 @@ internal sealed class HeldImport(
         );
 
     /// <summary>The worker stops before the end: the next one may go on at <paramref name="from"/>.</summary>
-    public Task ReleaseAsync(DateTimeOffset from, CancellationToken cancel) =>
+    /// <param name="from">When.</param>
+    /// <param name="isTried">Whether it counts as a try.</param>
+    /// <param name="cancel">Ends it.</param>
+    public Task ReleaseAsync(DateTimeOffset from, bool isTried, CancellationToken cancel) =>
         LeaseAsync(
-            """
-            update catalog.import set lease_owner = null, lease_until = $3
+            $"""
+            update catalog.import set lease_owner = null, lease_until = $3, attempts = attempts - {(
+                isTried ? 0 : 1
+            )}
             where id = $1 and lease_owner = $2 and finished_at is null
             """,
             from,

@@ -36,7 +36,8 @@ public sealed class RunNextImport(
     /// <param name="cancel">Ends it between two rows; another worker may go on at once.</param>
     /// <returns>Which import it was; null where none was due.</returns>
     /// <exception cref="Exception">
-    /// It cannot go on now. It is tried again after the lease, on whatever node, and fails for good after five tries.
+    /// It cannot go on now. It is tried again after the lease, on whatever node, and fails for good after five tries; while a
+    /// store is away, no try counts.
     /// </exception>
     public async Task<ImportId?> RunAsync(
         Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
@@ -53,7 +54,7 @@ public sealed class RunNextImport(
         await announcements.PublishAsync(held.Import.Id);
         try
         {
-            await using var heartbeat = new ImportHeartbeat(held, lease, clock);
+            await using var heartbeat = new Heartbeat(held.RenewAsync, lease, clock);
             var (status, failure) = await WorkAsync(held, openStock, cancel);
             await FinishAsync(held, status, failure, cancel);
         }
@@ -63,7 +64,7 @@ public sealed class RunNextImport(
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await held.ReleaseAsync(DateTimeOffset.UnixEpoch, CancellationToken.None);
+            await held.ReleaseAsync(DateTimeOffset.UnixEpoch, isTried: true, CancellationToken.None);
             throw;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -174,7 +175,8 @@ public sealed class RunNextImport(
 
     private async Task PutBackAsync(HeldImport held, Exception fault, CancellationToken cancel)
     {
-        if (held.Import.Attempts >= MaxAttempts)
+        var isOutage = Outage.Is(fault);
+        if (!isOutage && held.Import.Attempts >= MaxAttempts)
         {
             log.ImportFailed(held.Import.Id.Value, held.Import.Attempts, fault);
             await FinishAsync(
@@ -190,7 +192,7 @@ public sealed class RunNextImport(
         {
             var due = clock.GetUtcNow() + options.Value.Lease;
             log.ImportPutBack(held.Import.Id.Value, held.Import.Attempts, due, fault);
-            await held.ReleaseAsync(due, cancel);
+            await held.ReleaseAsync(due, isTried: !isOutage, cancel);
         }
     }
 }

@@ -6,10 +6,10 @@ namespace Shop.Data.Inventory.Messages;
 /// <summary>An order wanted more than there is; nothing was taken for it.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Shortages">Each SKU that fell short; never empty.</param>
-public sealed record StockRejected(OrderId OrderId, IReadOnlyList<Shortage> Shortages) : IMessage
+public sealed record StockRejected(OrderId OrderId, IReadOnlyList<Shortage> Shortages) : IFact
 {
     /// <inheritdoc />
-    public static string Topic => "orders.stock_rejected";
+    public static string Topic => "inventory.stock_rejected";
 
     /// <inheritdoc />
     public long Key => OrderId.Value;

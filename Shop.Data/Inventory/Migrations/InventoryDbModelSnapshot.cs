@@ -222,6 +222,12 @@ namespace Shop.Data.Inventory.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("payload");
 
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver")
+                        .UseCollation("C");
+
                     b.Property<short>("Status")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("smallint")
@@ -249,12 +255,12 @@ namespace Shop.Data.Inventory.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
 
-                    b.HasIndex(new[] { "Key", "Id" }, "ix_local_message_open_key")
-                        .HasDatabaseName("ix_local_message_key_id")
+                    b.HasIndex(new[] { "Receiver", "Key", "Id" }, "ix_local_message_open_key")
+                        .HasDatabaseName("ix_local_message_receiver_key_id")
                         .HasFilter("status <> 2");
 
-                    b.HasIndex(new[] { "Id" }, "ix_local_message_pending")
-                        .HasDatabaseName("ix_local_message_id")
+                    b.HasIndex(new[] { "Receiver", "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_receiver_id")
                         .HasFilter("status = 0");
 
                     b.ToTable("local_message", "inventory");
@@ -262,7 +268,7 @@ namespace Shop.Data.Inventory.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Shop.Data.Storage.UsedKey", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Idempotency.UsedKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")

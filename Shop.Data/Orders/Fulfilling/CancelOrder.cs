@@ -43,6 +43,7 @@ public abstract record CancelOrderResult
 /// <summary>Calls an order off and sends the message that gives its stock back.</summary>
 public sealed class CancelOrder(
     Database<OrdersDb> database,
+    Receivers receivers,
     OrderAnnouncements announcements,
     WritePositions positions,
     NewId newId,
@@ -83,7 +84,7 @@ public sealed class CancelOrder(
             return new CancelOrderResult.NotAllowedNow(order.Status);
         }
 
-        var steps = new OrderSteps(now);
+        var steps = new OrderSteps(receivers, now);
         var actor = order.IsOwn ? OrderActors.Customer : OrderActors.Staff;
         steps.Take(order, OrderStatus.Cancelled, actor, request.Reason);
         // Also for an order still pending: the deduction under way is delivered first, as both carry the order's key.

@@ -7,11 +7,12 @@ using Shop.Data.Storage;
 namespace Shop.Data.Orders.Fulfilling;
 
 /// <summary>
-/// Calls off the orders whose payment is overdue and sends the messages that give their stock back: thousands in one
-/// statement. An order that is being paid at this moment is locked, so it is left alone; its status decides next time.
+/// Calls off the orders whose payment is overdue and sends the messages that give their stock back: thousands in two
+/// statements. An order that is being paid at this moment is locked, so it is left alone; its status decides next time.
 /// </summary>
 public sealed class CancelUnpaidOrders(
     Database<OrdersDb> database,
+    Receivers receivers,
     OrderAnnouncements announcements,
     TimeProvider clock
 )
@@ -19,74 +20,57 @@ public sealed class CancelUnpaidOrders(
     /// <summary>Orders that one run cancels at most; some 100 ms of work.</summary>
     public const int BatchSize = 2000;
 
-    /// <returns>How many orders were cancelled; <see cref="BatchSize"/> means that more may be due.</returns>
+    /// <returns>How many orders were cancelled; zero where none is due.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var steps = new OrderSteps(receivers, clock.GetUtcNow());
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
-        var cancelled = await CancelAsync(connection, now, cancel);
-        if (cancelled.Count > 0)
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        foreach (var order in await LockDueAsync(connection, cancel))
         {
-            StopPoint.Reach("unpaid orders cancelled, bell not rung");
-            await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
-            await announcements.PublishAsync(cancelled);
+            steps.Take(order, OrderStatus.Cancelled, OrderActors.Clock, "not paid in time");
+            steps.Messages.Add(new RestockRequested(order.Id), traceParent: null);
         }
 
-        return cancelled.Count;
+        if (steps.Taken.Count > 0)
+        {
+            await connection.ExecuteAsync([steps.Write()], cancel);
+            await transaction.CommitAsync(cancel);
+            StopPoint.Reach("unpaid orders cancelled, bell not rung");
+            await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
+            await announcements.PublishAsync(steps.Taken);
+        }
+
+        return steps.Taken.Count;
     }
 
-    private static async Task<List<OrderStatusChanged>> CancelAsync(
-        NpgsqlConnection connection,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
+    private async Task<List<LockedOrder>> LockDueAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(
-            $$"""
-            with due as (
-                select id from orders."order"
-                where status = {{(short)OrderStatus.AwaitingPayment}} and payment_due_at <= $1
-                order by payment_due_at limit {{BatchSize}}
-                for update skip locked),
-            moved as (
-                update orders."order" o
-                set status = {{(short)OrderStatus.Cancelled}}, version = o.version + 1, payment_due_at = null,
-                    updated_at = $1
-                from due where o.id = due.id
-                returning o.id, o.version, o.customer_id),
-            events as (
-                insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note)
-                select id, version, $1, {{(short)OrderStatus.AwaitingPayment}}, {{(short)
-                OrderStatus.Cancelled}},
-                    'clock', 'not paid in time'
-                from moved),
-            messages as (
-                insert into orders.local_message (topic, key, payload, next_attempt_at, created_at, updated_at)
-                select $2, id, jsonb_build_object('orderId', id), $1, $1, $1 from moved order by id)
-            select id, version, customer_id from moved
-            """,
-            connection
+        await using var command = Sql.Command(
+            connection,
+            $"""
+            select id, version, customer_id from orders."order"
+            where status = {(short)OrderStatus.AwaitingPayment} and payment_due_at <= {Sql.Value(
+                clock.GetUtcNow()
+            )}
+            order by payment_due_at limit {BatchSize}
+            for update skip locked
+            """
         );
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value(RestockRequested.Topic));
-        var cancelled = new List<OrderStatusChanged>();
+        var due = new List<LockedOrder>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            cancelled.Add(
+            due.Add(
                 new(
                     new(rows.GetInt64(0)),
                     OrderStatus.AwaitingPayment,
-                    OrderStatus.Cancelled,
                     rows.GetInt32(1),
-                    now
+                    await rows.IsDBNullAsync(2, cancel) ? null : new CustomerId(rows.GetInt64(2))
                 )
-                {
-                    Customer = await rows.IsDBNullAsync(2, cancel) ? null : new CustomerId(rows.GetInt64(2)),
-                }
             );
         }
 
-        return cancelled;
+        return due;
     }
 }

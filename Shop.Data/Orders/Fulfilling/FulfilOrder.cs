@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Kernel;
+using Shop.Data.Messages;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
 
@@ -45,6 +46,7 @@ public abstract record FulfilOrderResult
 /// <summary>Moves a paid order on to the carrier, and from there to the customer.</summary>
 public sealed class FulfilOrder(
     Database<OrdersDb> database,
+    Receivers receivers,
     OrderAnnouncements announcements,
     WritePositions positions,
     NewId newId,
@@ -91,7 +93,7 @@ public sealed class FulfilOrder(
             return new FulfilOrderResult.NotAllowedNow(order.Status);
         }
 
-        var steps = new OrderSteps(now);
+        var steps = new OrderSteps(receivers, now);
         steps.Take(order, request.Step.Status, OrderActors.Staff, request.Step.Words);
         await connection.ExecuteAsync([steps.Write()], cancel);
         if (request.Step is Fulfilment.Shipped parcel)

@@ -13,13 +13,12 @@ namespace Shop.Data.Orders.Fulfilling;
 /// </summary>
 public sealed class RecordStockOutcome(
     Database<OrdersDb> database,
+    Receivers receivers,
     OrderAnnouncements announcements,
     IOptions<OrderOptions> options,
     TimeProvider clock
 )
 {
-    private const string Actor = "inventory";
-
     /// <summary>Their stock is held; the payment is due from now on. A repeated delivery changes nothing.</summary>
     public Task RunAsync(IReadOnlyList<Delivered<StockDeducted>> answers, CancellationToken cancel) =>
         RunAsync(
@@ -30,7 +29,7 @@ public sealed class RecordStockOutcome(
                 steps.Take(
                     order,
                     OrderStatus.AwaitingPayment,
-                    Actor,
+                    OrderActors.Inventory,
                     paymentDueAt: clock.GetUtcNow() + options.Value.PaymentTerm
                 ),
             cancel
@@ -43,7 +42,7 @@ public sealed class RecordStockOutcome(
             answer => answer.OrderId,
             OrderStatus.Rejected,
             (steps, order, answer) =>
-                steps.Take(order, OrderStatus.Rejected, Actor, shortages: answer.Shortages),
+                steps.Take(order, OrderStatus.Rejected, OrderActors.Inventory, shortages: answer.Shortages),
             cancel
         );
 
@@ -59,7 +58,7 @@ public sealed class RecordStockOutcome(
         await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         var inbox = new Inbox("orders", clock.GetUtcNow());
         var (fresh, orders) = await TakeAsync(connection, inbox, answers, orderOf, cancel);
-        var steps = new OrderSteps(inbox.Now);
+        var steps = new OrderSteps(receivers, inbox.Now);
         foreach (var answer in fresh)
         {
             if (

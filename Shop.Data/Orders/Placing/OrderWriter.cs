@@ -10,6 +10,7 @@ namespace Shop.Data.Orders.Placing;
 /// <summary>Writes a batch of placements: key, order, lines, first event and message, all of them or none, in one statement.</summary>
 public sealed class OrderWriter(
     Database<OrdersDb> database,
+    Receivers receivers,
     OrderAnnouncements announcements,
     WritePositions positions,
     TimeProvider clock
@@ -86,9 +87,7 @@ public sealed class OrderWriter(
         await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         // With error barriers each command commits by itself: the insert is durable before the bell rings.
         await using var round = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
-        var insert = new NpgsqlBatchCommand(InsertSql);
-        insert.Parameters.AddRange(Parameters(batch, now));
-        round.BatchCommands.Add(insert);
+        round.BatchCommands.Add(Statement(batch, now));
         round.BatchCommands.Add(new(MessageSql.Notify("orders")));
         round.BatchCommands.Add(new("select pg_current_wal_lsn()::text"));
 
@@ -126,80 +125,83 @@ public sealed class OrderWriter(
     /// The key's row decides: an order of which the key, or the state of the cart, was used before is left out of every
     /// further insert. A key in flight elsewhere is waited for.
     /// </remarks>
-    private const string InsertSql = $"""
-        with asked as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $22, $23, $24, $25) as a(
-                id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor, email, address, access_key_hash,
-                message, traceparent, customer_id, discount_minor, shipping_minor, tax_minor)),
-        fresh as (
-            insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
-            select key, fingerprint, id, cart_hash, cart_version, $13 from asked order by key
-            on conflict do nothing
-            returning order_id),
-        placed as (
-            insert into orders."order" (
-                id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id)
-            select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                address::jsonb, access_key_hash, '[]', $13, $13, customer_id
-            from asked join fresh on order_id = id
-            order by id
-            returning id, number),
-        lines as (
-            insert into orders.order_line (
-                order_id, position, variant_id, sku, title, quantity, unit_price_minor)
-            select l.* from unnest($14, $15, $16, $17, $18, $19, $20) as l(
-                order_id, position, variant_id, sku, title, quantity, unit_price_minor)
-            join fresh using (order_id)),
-        events as (
-            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor)
-            select order_id, 1, $13, null, 0, 'customer' from fresh),
-        messages as (
-            insert into orders.local_message (
-                topic, key, payload, traceparent, next_attempt_at, created_at, updated_at)
-            select $21, id, message::jsonb, traceparent, $13, $13, $13
-            from asked join fresh on order_id = id
-            order by id)
-        select id, number from placed
-        """;
+    private NpgsqlBatchCommand Statement(IReadOnlyList<Placement> batch, DateTimeOffset now)
+    {
+        var at = Sql.Value(now);
+        var messages = new MessageRows(receivers, now);
+        foreach (var placement in batch)
+        {
+            messages.Add(Deduction(placement), placement.TraceParent);
+        }
 
-    private static NpgsqlParameter[] Parameters(IReadOnlyList<Placement> batch, DateTimeOffset now)
+        return Sql.Batched(
+            $"""
+            with asked as (
+                select * from unnest(
+                    {Column(order => order.OrderId.Value)}, {Column(order => order.Request.Customer?.Value)},
+                    {Column(order => order.Request.IdempotencyKey)}, {Column(order =>
+                order.Request.Fingerprint
+            )},
+                    {Column(order => order.CartHash)}, {Column(order => order.Request.CartVersion)},
+                    {Column(order => order.Request.Cost.Subtotal.Currency)},
+                    {Column(order => order.Request.Cost.Subtotal.Minor)},
+                    {Column(order => order.Request.Cost.Discount.Minor)},
+                    {Column(order => order.Request.Cost.Shipping.Minor)},
+                    {Column(order => order.Request.Cost.Tax.Minor)}, {Column(order => order.Request.Email)},
+                    {Column(order => StoredJson.Write(order.Request.ShippingAddress))},
+                    {Column(order => order.AccessKey.Hash)})
+                    as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
+                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash)),
+            fresh as (
+                insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
+                select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
+                on conflict do nothing
+                returning order_id),
+            placed as (
+                insert into orders."order" (
+                    id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
+                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id)
+                select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
+                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id
+                from asked join fresh on order_id = id
+                order by id
+                returning id, number),
+            lines as ({InsertOfLines(batch)}),
+            step as (
+                select order_id, 1 as version, null::smallint as from_status, 0 as to_status,
+                    '{OrderActors.Customer}' as actor, null as note
+                from fresh),
+            events as ({StepRows.Insert(at)}),
+            messages as ({messages.Insert("orders", "join fresh on fresh.order_id = m.key")})
+            select id, number from placed
+            """
+        );
+
+        NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Column(batch, of);
+    }
+
+    private static SqlText InsertOfLines(IReadOnlyList<Placement> batch)
     {
         var lines = batch
             .SelectMany(placement =>
-                placement.Request.Lines.Select((line, position) => (placement.OrderId, line, position))
+                placement.Request.Lines.Select((line, position) => (placement.OrderId, position, line))
             )
             .ToList();
-        return
-        [
-            Column(placement => placement.OrderId.Value),
-            Column(placement => placement.Request.IdempotencyKey),
-            Column(placement => placement.Request.Fingerprint),
-            Column(placement => placement.CartHash),
-            Column(placement => placement.Request.CartVersion),
-            Column(placement => placement.Request.Cost.Subtotal.Currency),
-            Column(placement => placement.Request.Cost.Subtotal.Minor),
-            Column(placement => placement.Request.Email),
-            Column(placement => StoredJson.Write(placement.Request.ShippingAddress)),
-            Column(placement => placement.AccessKey.Hash),
-            Column(placement => StoredJson.Write(Deduction(placement))),
-            Column(placement => placement.TraceParent),
-            Sql.Value(now),
-            Sql.Value(lines.Select(row => row.OrderId.Value).ToArray()),
-            Sql.Value(lines.Select(row => row.position).ToArray()),
-            Sql.Value(lines.Select(row => row.line.VariantId.Value).ToArray()),
-            Sql.Value(lines.Select(row => row.line.Sku).ToArray()),
-            Sql.Value(lines.Select(row => row.line.Title).ToArray()),
-            Sql.Value(lines.Select(row => row.line.Quantity).ToArray()),
-            Sql.Value(lines.Select(row => row.line.UnitPrice.Minor).ToArray()),
-            Sql.Value(DeductionRequested.Topic),
-            Column(placement => placement.Request.Customer?.Value),
-            Column(placement => placement.Request.Cost.Discount.Minor),
-            Column(placement => placement.Request.Cost.Shipping.Minor),
-            Column(placement => placement.Request.Cost.Tax.Minor),
-        ];
-
-        NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Value(batch.Select(of).ToArray());
+        return Sql.Part(
+            $"""
+            insert into orders.order_line (order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+            select l.* from unnest(
+                {Sql.Column(lines, row => row.OrderId.Value)}, {Sql.Column(lines, row => row.position)},
+                {Sql.Column(lines, row => row.line.VariantId.Value)}, {Sql.Column(
+                lines,
+                row => row.line.Sku
+            )},
+                {Sql.Column(lines, row => row.line.Title)}, {Sql.Column(lines, row => row.line.Quantity)},
+                {Sql.Column(lines, row => row.line.UnitPrice.Minor)})
+                as l(order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+            join fresh using (order_id)
+            """
+        );
     }
 
     // PostgreSQL keeps microseconds: what is answered now must be what is read later.

@@ -1,13 +1,13 @@
 using System.Globalization;
-using Shop.Data.Inventory;
 using Shop.Data.Messages;
-using Shop.Data.Orders;
-using Shop.Data.Storage;
 using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.GraphQL.Host.Commands;
 
-/// <summary><c>messages [replay [ID...]]</c>: lists the messages that are parked as dead, or gives them another try.</summary>
+/// <summary>
+/// <c>messages [replay [ID...]] [to RECEIVER]</c>: lists the messages that are parked as dead, or gives them another try; all,
+/// or those that one context should have heard.
+/// </summary>
 internal static class MessagesCommand
 {
     private const int MaxShown = 100;
@@ -20,55 +20,56 @@ internal static class MessagesCommand
         CancellationToken cancel
     )
     {
-        var ids = words
-            .Skip(1)
+        var (what, receiver) = words is [.. var first, "to", var name] ? (first, name) : (words, null);
+        var ids = what.Skip(1)
             .Select(word => long.TryParse(word, CultureInfo.InvariantCulture, out var id) ? id : -1)
             .ToList();
-        if (words is not ([] or ["replay", ..]) || ids.Contains(-1))
+        if (what is not ([] or ["replay", ..]) || ids.Contains(-1))
         {
-            await steps.SayAsync("messages lists what is dead; messages replay [ID...] tries it again.");
+            await steps.SayAsync(
+                "messages lists what is dead; messages replay [ID...] tries it again; to RECEIVER after either takes "
+                    + "only what that context should have heard."
+            );
             return 2;
         }
 
-        await RunAsync(
-            services.GetRequiredService<MessageDesk<OrdersDb>>(),
-            words.Length > 0,
-            ids,
-            steps,
-            cancel
-        );
-        await RunAsync(
-            services.GetRequiredService<MessageDesk<InventoryDb>>(),
-            words.Length > 0,
-            ids,
-            steps,
-            cancel
-        );
+        var chosen = new ChosenMessages(ids.Count == 0 ? null : ids, Receiver: receiver);
+        foreach (var messages in services.GetServices<MessageDesk>())
+        {
+            await (
+                what.Length > 0
+                    ? ReplayAsync(messages, chosen, steps, cancel)
+                    : ListAsync(messages, receiver, steps, cancel)
+            );
+        }
+
         return 0;
     }
 
-    private static async Task RunAsync<TDb>(
-        MessageDesk<TDb> messages,
-        bool replay,
-        List<long> ids,
+    private static async Task ReplayAsync(
+        MessageDesk messages,
+        ChosenMessages chosen,
         Steps steps,
         CancellationToken cancel
     )
-        where TDb : ContextDb
     {
-        if (replay)
-        {
-            var count = await messages.ReplayAsync(ids.Count == 0 ? null : ids, cancel);
-            await steps.SayAsync($"{messages.Sender}: {count} messages are tried again.");
-            return;
-        }
+        var replayed = await messages.ReplayAsync(chosen, int.MaxValue, note: null, cancel);
+        await steps.SayAsync($"{messages.Sender}: {replayed.Count} messages are tried again.");
+    }
 
-        var dead = await messages.DeadAsync(MaxShown, cancel);
+    private static async Task ListAsync(
+        MessageDesk messages,
+        string? receiver,
+        Steps steps,
+        CancellationToken cancel
+    )
+    {
+        var dead = await messages.DeadAsync(receiver, before: null, MaxShown, cancel);
         await steps.SayAsync($"{messages.Sender}: {dead.Count} messages are dead.");
         foreach (var message in dead)
         {
             await steps.SayAsync(
-                $"  {message.Id} {message.Topic} since {message.DiedAt:u}, {message.Attempts} tries: {message.Reason}"
+                $"  {message.Id} {message.Topic} to {message.Receiver} since {message.DiedAt:u}, {message.Attempts} tries: {message.Reason}"
             );
         }
     }

@@ -2,9 +2,12 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
+using Shop.Jobs;
+using Shop.Jobs.Scheduling;
 
 namespace Shop.Tests.Architecture;
 
@@ -20,6 +23,8 @@ public sealed class HabitTests
         "IRowId`1",
         // What contexts tell each other: delivered without a look inside.
         nameof(IMessage),
+        nameof(IFact),
+        nameof(IRequest),
         // What a context adds to the graph: the schema is made without knowing the contexts.
         "IGraphModule",
         // Not seams but interfaces of the graph itself, in schema/shop.graphql.
@@ -69,24 +74,49 @@ public sealed class HabitTests
         );
 
     [Fact]
-    public void A_topic_means_one_message_and_names_its_receiver()
+    public void A_topic_means_one_message_and_begins_with_the_context_whose_it_is()
     {
-        var topics = Ours.Where(type => type.IsAssignableTo(typeof(IMessage)) && !type.IsInterface)
-            .Select(type => (string)type.GetProperty(nameof(IMessage.Topic))!.GetValue(null)!)
-            .ToList();
+        var topics = (
+            from type in Ours
+            where type.IsAssignableTo(typeof(IMessage)) && !type.IsInterface
+            select (Type: type, Topic: (string)type.GetProperty(nameof(IMessage.Topic))!.GetValue(null)!)
+        ).ToList();
 
         Assert.NotEmpty(topics);
-        Assert.Equal(topics.Distinct(), topics);
+        Assert.Distinct(topics.Select(message => message.Topic));
         Assert.All(
             topics,
-            topic =>
+            message =>
             {
-                Assert.Matches("^[a-z]+\\.[a-z_]+$", topic);
-                Assert.Contains(
-                    topic.Split('.')[0],
-                    Context.All.Select(context => context.Name.ToLowerInvariant())
+                Assert.Matches("^[a-z]+\\.[a-z_]+$", message.Topic);
+                Assert.True(Context.IsMessage(message.Type));
+                Assert.Equal(Context.Of(message.Type).ToLowerInvariant(), message.Topic.Split('.')[0]);
+                Assert.True(
+                    message.Type.IsAssignableTo(typeof(IFact)) ^ message.Type.IsAssignableTo(typeof(IRequest))
                 );
             }
+        );
+    }
+
+    [Fact]
+    public void Every_request_is_answered_by_the_context_that_it_is_asked_of()
+    {
+        var services = new ServiceCollection().AddContexts();
+        var answered =
+            from service in services
+            let context = service.ImplementationInstance as ContextJobs
+            where context is not null
+            from route in context.Routes
+            where route.IsRequest
+            select route.Topic;
+
+        Assert.Equal(
+            from type in Ours
+            where type.IsAssignableTo(typeof(IRequest)) && !type.IsInterface
+            let topic = (string)type.GetProperty(nameof(IMessage.Topic))!.GetValue(null)!
+            orderby topic
+            select topic,
+            answered.Order()
         );
     }
 

@@ -13,7 +13,9 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 {
     private readonly Saga _saga = new(shop);
     private readonly LocalMessages<OrdersDb> _messages = shop.Get<LocalMessages<OrdersDb>>();
-    private readonly MessageDesk<OrdersDb> _desk = shop.Get<MessageDesk<OrdersDb>>();
+    private readonly MessageDesk _desk = shop
+        .Services.GetServices<MessageDesk>()
+        .Single(desk => desk.Sender == "orders");
 
     public async ValueTask InitializeAsync() =>
         await ExecuteAsync("delete from orders.local_message; delete from orders.inbox");
@@ -103,11 +105,13 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         await ClaimAsync("worker");
         await _messages.PutBackAsync(id, "worker", nextAttemptAt: null, "out of tea", CancellationToken.None);
 
-        var dead = Assert.Single(await _desk.DeadAsync(limit: 10, CancellationToken.None));
+        var dead = Assert.Single(
+            await _desk.DeadAsync(receiver: null, before: null, limit: 10, CancellationToken.None)
+        );
         Assert.Equal((id, "none", "out of tea"), (dead.Id, dead.Topic, dead.Reason));
         Assert.Empty(await ClaimAsync("worker"));
-        Assert.Equal(0, await _desk.ReplayAsync([id + 1], CancellationToken.None));
-        Assert.Equal(1, await _desk.ReplayAsync(ids: null, CancellationToken.None));
+        Assert.Empty(await ReplayAsync(new(Ids: [id + 1])));
+        Assert.Equal([id], await ReplayAsync(new()));
         Assert.Equal([id], await ClaimAsync("worker"));
     }
 
@@ -119,11 +123,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         shop.Clock.Advance(TimeSpan.FromDays(8));
         var open = await WriteAsync("none", key: 6, payload: "{}");
 
-        await _messages.RemoveDoneAsync(
-            shop.Clock.GetUtcNow().AddDays(-7),
-            limit: 1000,
-            CancellationToken.None
-        );
+        await shop.Get<ForgetMessages<OrdersDb>>().RunAsync(CancellationToken.None);
 
         Assert.Equal(0, await CountAsync(done));
         Assert.Equal(1, await CountAsync(open));
@@ -134,8 +134,8 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     {
         await ExecuteAsync(
             """
-            insert into orders.local_message (topic, key, payload, status, next_attempt_at, created_at, updated_at)
-            select 'none', n, '{}', 2, '2020-01-01', '2020-01-01', '2020-01-01' from generate_series(1, 3) n
+            insert into orders.local_message (topic, receiver, key, payload, status, next_attempt_at, created_at, updated_at)
+            select 'none', 'inventory', n, '{}', 2, '2020-01-01', '2020-01-01', '2020-01-01' from generate_series(1, 3) n
             """
         );
         await ExecuteAsync(
@@ -148,9 +148,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
         var gone = new List<int>();
         do
         {
-            gone.Add(
-                await _messages.RemoveDoneAsync(shop.Clock.GetUtcNow(), limit: 2, CancellationToken.None)
-            );
+            gone.Add(await shop.Get<ForgetMessages<OrdersDb>>().RunAsync(limit: 2, CancellationToken.None));
         } while (gone[^1] > 0);
 
         Assert.Equal([4, 3, 2, 1, 0], gone);
@@ -216,7 +214,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 
         Assert.Equal([other], await ClaimAsync("worker"));
         await ConfirmAsync(other);
-        await _desk.ReplayAsync([dead], CancellationToken.None);
+        await ReplayAsync(new(Ids: [dead]));
         Assert.Equal([dead], await ClaimAsync("worker"));
         await ConfirmAsync(dead);
         Assert.Equal([later], await ClaimAsync("worker"));
@@ -286,8 +284,8 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
 
         for (var attempt = 1; attempt <= 20; attempt++)
         {
-            Assert.Equal(1, await delivery.DeliverAsync(CancellationToken.None));
-            Assert.Equal(0, await delivery.DeliverAsync(CancellationToken.None));
+            Assert.Equal(1, await delivery.DeliverAsync(delivery.Lanes[0], CancellationToken.None));
+            Assert.Equal(0, await delivery.DeliverAsync(delivery.Lanes[0], CancellationToken.None));
             shop.Clock.Advance(TimeSpan.FromSeconds(2));
         }
 
@@ -334,6 +332,7 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
                 await _messages.ClaimAsync(
                     [],
                     worker,
+                    ["inventory"],
                     limit,
                     TimeSpan.FromSeconds(15),
                     CancellationToken.None
@@ -346,17 +345,21 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
             await _messages.ClaimAsync(
                 done: [id],
                 "one that takes no more",
+                ["inventory"],
                 limit: 0,
                 TimeSpan.FromSeconds(15),
                 CancellationToken.None
             )
         );
 
+    private Task<IReadOnlyList<long>> ReplayAsync(ChosenMessages chosen) =>
+        _desk.ReplayAsync(chosen, int.MaxValue, note: null, CancellationToken.None);
+
     private Task<long> WriteAsync(string topic, long key, string payload) =>
         ScalarAsync<long>(
             $"""
-            insert into orders.local_message (topic, key, payload, next_attempt_at, created_at, updated_at)
-            values ('{topic}', {key}, '{payload}', '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}')
+            insert into orders.local_message (topic, receiver, key, payload, next_attempt_at, created_at, updated_at)
+            values ('{topic}', 'inventory', {key}, '{payload}', '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}')
             returning id
             """
         );

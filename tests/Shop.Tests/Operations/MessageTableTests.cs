@@ -224,11 +224,11 @@ public sealed class MessageTableTests(ShopFixture shop) : IClassFixture<ShopFixt
     private static JsonElement.ArrayEnumerator Nodes(JsonElement table) =>
         table.GetProperty("deadMessages").GetProperty("nodes").EnumerateArray();
 
-    private Task<long> WriteAsync(string topic, int status) =>
+    private Task<long> WriteAsync(string topic, int status, string receiver = "inventory") =>
         ScalarAsync<long>(
             $"""
-            insert into orders.local_message (topic, key, payload, status, next_attempt_at, created_at, updated_at)
-            values ('{topic}', 1, '[]', {status}, '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}')
+            insert into orders.local_message (topic, receiver, key, payload, status, next_attempt_at, created_at, updated_at)
+            values ('{topic}', '{receiver}', 1, '[]', {status}, '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}', '{shop.Clock.GetUtcNow():o}')
             returning id
             """
         );

@@ -97,7 +97,11 @@ internal sealed class Saga(ShopFixture shop)
 
     /// <summary>Delivers what is due of one context's messages.</summary>
     public Task<int> DeliverAsync<TDb>()
-        where TDb : ContextDb => shop.Get<MessageDelivery<TDb>>().DeliverAsync(CancellationToken.None);
+        where TDb : ContextDb
+    {
+        var delivery = shop.Get<MessageDelivery<TDb>>();
+        return delivery.DeliverAsync(delivery.Lanes[0], CancellationToken.None);
+    }
 
     /// <summary>Makes every message of a context look as if its worker had died before confirming it.</summary>
     public async Task ForgetConfirmationsAsync<TDb>()

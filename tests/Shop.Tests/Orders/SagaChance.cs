@@ -68,6 +68,7 @@ internal sealed class SagaChance(ShopFixture shop, Saga saga, Random random, Var
         var taken = await messages.ClaimAsync(
             done: [],
             $"worker {++_workers}",
+            ["inventory", "orders"],
             limit: random.Next(1, 5),
             Lease,
             CancellationToken.None
@@ -93,8 +94,7 @@ internal sealed class SagaChance(ShopFixture shop, Saga saga, Random random, Var
         random.Shuffle(taken);
         foreach (var topic in taken.GroupBy(message => message.Topic))
         {
-            await shop.Get<MessageRouter>()
-                .DeliverAsync(topic.Key, messages.Sender, [.. topic], CancellationToken.None);
+            await shop.Get<MessageRouter>().DeliverAsync(messages.Sender, [.. topic], CancellationToken.None);
         }
 
         if (random.Next(2) == 0)
@@ -102,6 +102,7 @@ internal sealed class SagaChance(ShopFixture shop, Saga saga, Random random, Var
             await messages.ClaimAsync(
                 done: [.. taken.Select(message => message.Id)],
                 "one that takes no more",
+                ["inventory", "orders"],
                 limit: 0,
                 Lease,
                 CancellationToken.None

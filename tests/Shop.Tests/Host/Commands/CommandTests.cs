@@ -39,18 +39,21 @@ public sealed class CommandTests(ShopFixture shop) : IClassFixture<ShopFixture>,
             .Primary.CreateCommand(
                 """
                 insert into orders.local_message
-                    (topic, key, payload, status, last_error, next_attempt_at, created_at, updated_at)
-                values ('inventory.deduct', 1, '{}', -1, 'out of tea', now(), now(), now())
+                    (topic, receiver, key, payload, status, last_error, next_attempt_at, created_at, updated_at)
+                values ('inventory.deduct', 'inventory', 1, '{}', -1, 'out of tea', now(), now(), now())
                 """
             );
         await kill.ExecuteNonQueryAsync();
 
         Assert.Equal(0, await MessagesAsync());
         Assert.Contains("out of tea", _said.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, await MessagesAsync("replay"));
+        Assert.Equal(0, await MessagesAsync("replay", "to", "orders"));
+        Assert.DoesNotContain("orders: 1 messages are tried", _said.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await MessagesAsync("replay", "to", "inventory"));
         Assert.Contains("orders: 1 messages are tried again", _said.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await MessagesAsync("delete"));
         Assert.Equal(2, await MessagesAsync("replay", "all"));
+        Assert.Equal(2, await MessagesAsync("to"));
     }
 
     public void Dispose() => _said.Dispose();

@@ -12,7 +12,7 @@ using Shop.Data.Orders;
 namespace Shop.Data.Orders.Migrations
 {
     [DbContext(typeof(OrdersDb))]
-    [Migration("20261128084743_Initial")]
+    [Migration("20261128090410_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -146,6 +146,12 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("payload");
 
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver")
+                        .UseCollation("C");
+
                     b.Property<short>("Status")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("smallint")
@@ -173,12 +179,12 @@ namespace Shop.Data.Orders.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
 
-                    b.HasIndex(new[] { "Key", "Id" }, "ix_local_message_open_key")
-                        .HasDatabaseName("ix_local_message_key_id")
+                    b.HasIndex(new[] { "Receiver", "Key", "Id" }, "ix_local_message_open_key")
+                        .HasDatabaseName("ix_local_message_receiver_key_id")
                         .HasFilter("status <> 2");
 
-                    b.HasIndex(new[] { "Id" }, "ix_local_message_pending")
-                        .HasDatabaseName("ix_local_message_id")
+                    b.HasIndex(new[] { "Receiver", "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_receiver_id")
                         .HasFilter("status = 0");
 
                     b.ToTable("local_message", "orders");

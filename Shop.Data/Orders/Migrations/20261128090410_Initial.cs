@@ -88,6 +88,7 @@ namespace Shop.Data.Orders.Migrations
                                 NpgsqlValueGenerationStrategy.IdentityAlwaysColumn
                             ),
                         topic = table.Column<string>(type: "text", nullable: false),
+                        receiver = table.Column<string>(type: "text", nullable: false, collation: "C"),
                         key = table.Column<long>(type: "bigint", nullable: false),
                         payload = table.Column<string>(type: "jsonb", nullable: false),
                         status = table.Column<short>(
@@ -207,8 +208,14 @@ namespace Shop.Data.Orders.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_order_event", x => new { x.order_id, x.sequence });
-                    // No foreign key to the order, which one statement writes with it: it would check each row again, at
-                    // half of the cost of an order.
+                    table.ForeignKey(
+                        name: "fk_order_event_orders_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "order",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
                 }
             );
 
@@ -229,7 +236,20 @@ namespace Shop.Data.Orders.Migrations
                 {
                     table.PrimaryKey("pk_order_line", x => new { x.order_id, x.position });
                     table.CheckConstraint("ck_order_line_quantity", "quantity > 0");
+                    table.ForeignKey(
+                        name: "fk_order_line_orders_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "order",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
                 }
+            );
+
+            // text_pattern_ops: an address is searched for by its first letters, whatever the order of the language is.
+            migrationBuilder.Sql(
+                """create index ix_order_email on orders."order" (lower(email) text_pattern_ops)"""
             );
 
             migrationBuilder.CreateIndex(
@@ -276,18 +296,18 @@ namespace Shop.Data.Orders.Migrations
                 .Annotation("Npgsql:IndexMethod", "brin");
 
             migrationBuilder.CreateIndex(
-                name: "ix_local_message_id",
+                name: "ix_local_message_receiver_id",
                 schema: "orders",
                 table: "local_message",
-                column: "id",
+                columns: new[] { "receiver", "id" },
                 filter: "status = 0"
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_local_message_key_id",
+                name: "ix_local_message_receiver_key_id",
                 schema: "orders",
                 table: "local_message",
-                columns: new[] { "key", "id" },
+                columns: new[] { "receiver", "key", "id" },
                 filter: "status <> 2"
             );
 
@@ -338,10 +358,6 @@ namespace Shop.Data.Orders.Migrations
                 .Annotation("Npgsql:IndexMethod", "brin")
                 .Annotation("Npgsql:IndexOperators", new[] { "text_bloom_ops" })
                 .Annotation("Npgsql:StorageParameter:autosummarize", true);
-
-            migrationBuilder.Sql(
-                """create index ix_order_email on orders."order" (lower(email) text_pattern_ops)"""
-            );
         }
 
         /// <inheritdoc />

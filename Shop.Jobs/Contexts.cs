@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Accounts;
+using Shop.Data.Carts;
+using Shop.Data.Catalog;
+using Shop.Data.Checkout;
+using Shop.Data.Inventory;
+using Shop.Data.Messages;
+using Shop.Data.Orders;
+using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
+using Shop.Jobs.Accounts;
+using Shop.Jobs.Catalog;
+using Shop.Jobs.Inventory;
+using Shop.Jobs.Messages;
+using Shop.Jobs.Orders;
+using Shop.Jobs.Scheduling;
+
+namespace Shop.Jobs;
+
+/// <summary>The list of contexts: what every host registers of each, and what each does later.</summary>
+public static class Contexts
+{
+    /// <summary>All contexts. A host that runs their jobs adds <see cref="Schedule.AddShopJobs"/>.</summary>
+    public static IServiceCollection AddContexts(this IServiceCollection services) =>
+        services
+            .Add<AccountsDb>(AccountsServices.AddAccounts, AccountsJobs.Describe)
+            .Add<CatalogDb>(CatalogServices.AddCatalog, CatalogJobs.Describe)
+            .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)
+            .AddCarts()
+            .Add<OrdersDb>(OrdersServices.AddOrders, OrdersJobs.Describe)
+            .AddCheckout()
+            .AddSingleton<MessageRouter>()
+            .AddSingleton(provider => new Receivers(
+                from context in provider.GetServices<ContextJobs>()
+                from route in context.Routes
+                select (route.Topic, context.Name)
+            ));
+
+    private static IServiceCollection Add<TDb>(
+        this IServiceCollection services,
+        Func<IServiceCollection, IServiceCollection> addData,
+        Action<ContextJobs> describeJobs
+    )
+        where TDb : ContextDb
+    {
+        addData(services);
+        var jobs = new ContextJobs(ContextName.Of<TDb>());
+        describeJobs(jobs);
+        // What every context does that has such tables.
+        if (Has<LocalMessages<TDb>>())
+        {
+            jobs.Delivers = Schedule.AddDelivery<TDb>;
+            jobs.Repeats<ForgetMessages<TDb>>(
+                $"remove-done-messages-of-{jobs.Name}",
+                ContextJobs.Hourly,
+                (forget, cancel) => forget.RunAsync(cancel)
+            );
+        }
+
+        if (Has<ForgetUsedKeys<TDb>>())
+        {
+            jobs.Repeats<ForgetUsedKeys<TDb>>(
+                $"forget-used-keys-of-{jobs.Name}",
+                ContextJobs.Hourly,
+                (forget, cancel) => forget.RunAsync(cancel)
+            );
+        }
+
+        return services.AddSingleton(jobs);
+
+        bool Has<TService>() => services.Any(service => service.ServiceType == typeof(TService));
+    }
+}

@@ -1,0 +1,27 @@
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Orders.Keys;
+using Shop.Jobs.Scheduling;
+
+namespace Shop.Jobs.Orders;
+
+/// <summary>What Orders does later.</summary>
+internal static class OrdersJobs
+{
+    private static readonly TimeSpan _paymentCheck = TimeSpan.FromSeconds(10);
+
+    public static void Describe(ContextJobs orders) =>
+        orders
+            .Hears<StockDeducted, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Hears<StockRejected, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Repeats<CancelUnpaidOrders>(
+                "cancel-unpaid-orders",
+                _paymentCheck,
+                (cancelUnpaid, cancel) => cancelUnpaid.RunAsync(cancel)
+            )
+            .Repeats<ForgetKeys>(
+                "forget-keys",
+                ContextJobs.Hourly,
+                (forget, cancel) => forget.RunAsync(cancel)
+            );
+}

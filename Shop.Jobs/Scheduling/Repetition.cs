@@ -1,0 +1,29 @@
+using Quartz;
+
+namespace Shop.Jobs.Scheduling;
+
+/// <summary>What a context does by the clock, batch after batch.</summary>
+/// <param name="Job">Its name; unique in the shop.</param>
+/// <param name="Every">How often it is begun.</param>
+/// <param name="RunBatchAsync">Does a batch; zero where nothing was left to do.</param>
+internal sealed record Repetition(
+    string Job,
+    TimeSpan Every,
+    Func<IServiceProvider, CancellationToken, Task<int>> RunBatchAsync
+);
+
+/// <summary>Runs the repetition of its name until nothing is left to do.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RepeatJob(IServiceProvider services, IEnumerable<ContextJobs> contexts) : IJob
+{
+    public async ValueTask Execute(
+        IJobExecutionContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var work = contexts
+            .SelectMany(jobs => jobs.Repetitions)
+            .Single(work => work.Job == context.JobDetail.Key.Name);
+        while (await work.RunBatchAsync(services, cancellationToken) > 0) { }
+    }
+}
