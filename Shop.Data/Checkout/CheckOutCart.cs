@@ -26,7 +26,7 @@ public sealed record CheckOutRequest(
 )
 {
     /// <summary>Over all but the key: the same key with another input is a conflict.</summary>
-    internal byte[] Fingerprint { get; } =
+    internal byte[] Fingerprint =>
         Orders.Keys.Fingerprint.Of(
             "place",
             Cart.Secret,

@@ -34,6 +34,7 @@ internal sealed class OrdersModule : IGraphModule
                         ? loaders.Get<OwnOrder>().Load(new(null, parsed, default))
                         : LoaderResults.Of<Order?>(null)
             )
+            .Shareable<Address>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Query<OrderDeskQueries>()

@@ -33,7 +33,6 @@ internal sealed class SharedModule : IGraphModule
             .Type<Throttled>()
             .Type<NotAllowedNow>()
             .Shareable<Money>()
-            .Shareable<Address>()
             .Shareable<PageInfo>()
             .Shareable<InvalidInput>()
             .Shareable<NotFound>()
