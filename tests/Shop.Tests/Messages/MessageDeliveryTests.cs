@@ -296,6 +296,31 @@ public sealed class MessageDeliveryTests(ShopFixture shop) : IClassFixture<ShopF
     }
 
     [Fact]
+    public async Task While_the_primary_takes_no_writes_a_message_waits_and_no_try_counts()
+    {
+        using var demoted = ShopHost.Build(
+            shop.Postgres,
+            shop.Redis,
+            shop.Clock,
+            ("ConnectionStrings:Inventory", shop.Postgres + ";Options=-c default_transaction_read_only=on")
+        );
+        var delivery = demoted.Services.GetRequiredService<MessageDelivery<OrdersDb>>();
+        var order = await _saga.PlacedAsync(Saga.Request((await _saga.StockedAsync(units: 5), 1)));
+
+        Assert.Equal(1, await delivery.DeliverAsync(delivery.Lanes[0], CancellationToken.None));
+
+        Assert.Equal(
+            "0 0 25006",
+            await ScalarAsync<string>(
+                $"select concat_ws(' ', status, attempts, left(last_error, 5)) from orders.local_message where key = {order.Value}"
+            )
+        );
+        shop.Clock.Advance(TimeSpan.FromSeconds(2));
+        await _saga.SettleAsync();
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(order)).Status);
+    }
+
+    [Fact]
     public async Task A_new_message_of_a_writer_whose_clock_is_ahead_is_delivered_at_once()
     {
         shop.Clock.Advance(TimeSpan.FromHours(1));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
@@ -28,6 +29,30 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
         await _desk.WorkAsync(Worker());
 
         await _desk.AllSavedOnceAsync(id, "SA", Products);
+    }
+
+    [Fact]
+    public async Task However_long_a_store_is_away_an_import_goes_on_after_it()
+    {
+        var id = await StartedAsync("SO");
+        var startingUp = new PostgresException(
+            "message",
+            "FATAL",
+            "FATAL",
+            PostgresErrorCodes.CannotConnectNow
+        );
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            await Assert.ThrowsAsync<PostgresException>(() =>
+                Worker().RunAsync((_, _) => throw startingUp, default)
+            );
+            Assert.Equal(0, (await _desk.FindAsync(id)).Attempts);
+            shop.Clock.Advance(TimeSpan.FromSeconds(16));
+        }
+
+        await _desk.WorkAsync(Worker());
+
+        await _desk.AllSavedOnceAsync(id, "SO", Products);
     }
 
     [Fact]

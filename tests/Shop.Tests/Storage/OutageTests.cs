@@ -1,0 +1,50 @@
+using Npgsql;
+using Shop.Data.Storage;
+using StackExchange.Redis;
+
+namespace Shop.Tests.Storage;
+
+public sealed class OutageTests
+{
+    [Theory]
+    [InlineData("57P01", true)] // being shut down
+    [InlineData("57P02", true)] // another process of it crashed
+    [InlineData("57P03", true)] // starting up
+    [InlineData("57P05", true)] // ended for it was idle
+    [InlineData("53100", true)] // disk full
+    [InlineData("53200", true)] // out of memory
+    [InlineData("53300", true)] // too many connections
+    [InlineData("25006", true)] // read-only, after a failover
+    [InlineData("57014", false)] // the statement took too long
+    [InlineData("23505", false)] // unique violation
+    [InlineData("40P01", false)] // deadlock
+    [InlineData("22P02", false)] // not a number
+    public void An_answer_of_PostgreSQL_is_an_outage_or_a_fault(string code, bool isOutage)
+    {
+        var answer = new PostgresException("message", "ERROR", "ERROR", code);
+
+        Assert.Equal(isOutage, Outage.Is(answer));
+        Assert.Equal(isOutage, Outage.Is(new InvalidOperationException("while saving", answer)));
+    }
+
+    [Fact]
+    public void No_answer_is_an_outage_but_one_that_was_waited_for_too_long_is_a_fault()
+    {
+        Assert.True(Outage.Is(new NpgsqlException("gone", new IOException())));
+        Assert.True(Outage.Is(new NpgsqlException("never there")));
+        Assert.True(
+            Outage.Is(
+                new RedisConnectionException(
+                    ConnectionFailureType.SocketClosed,
+                    CommandFlags.None,
+                    "gone",
+                    null,
+                    CommandStatus.Unknown
+                )
+            )
+        );
+        Assert.False(Outage.Is(new NpgsqlException("slow", new TimeoutException())));
+        Assert.False(Outage.Is(new TimeoutException()));
+        Assert.False(Outage.Is(new InvalidOperationException()));
+    }
+}
