@@ -1,3 +1,5 @@
+using Shop.Data.Kernel;
+
 namespace Shop.Data.Carts;
 
 /// <summary>A shopper's cart, as it was at one version.</summary>

@@ -13,11 +13,4 @@ public sealed class CartOptions
     /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(30);
-
-    /// <summary>
-    /// What the catalogue's prices are in, ISO 4217; a cart holds one currency. Pounds, as in the sample catalogue.
-    /// </summary>
-    [Required]
-    [RegularExpression("^[A-Z]{3}$")]
-    public string Currency { get; init; } = "GBP";
 }

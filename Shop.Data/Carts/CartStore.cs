@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts.Scripts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
@@ -38,16 +39,23 @@ public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, 
     }
 
     /// <summary>Makes a cart with what is put into it at once; its lines are ticked, its version is 1.</summary>
+    /// <param name="currency">What all its prices are in, ISO 4217.</param>
+    /// <param name="items">What is put into it.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <returns>
     /// <see cref="CartResult.Done"/>, <see cref="CartResult.TooManyLines"/>,
     /// <see cref="CartResult.QuantityTooLarge"/> or <see cref="CartResult.OtherCurrency"/>.
     /// </returns>
-    public Task<CartResult> CreateAsync(IReadOnlyList<CartItem> items, CancellationToken cancel) =>
+    public Task<CartResult> CreateAsync(
+        string currency,
+        IReadOnlyList<CartItem> items,
+        CancellationToken cancel
+    ) =>
         _scripts.RunAsync(
             _create,
             CartId.Make(),
             ifVersion: null,
-            [options.Value.Currency, .. CartArguments.Of(items)],
+            [currency, .. CartArguments.Of(items)],
             cancel
         );
 

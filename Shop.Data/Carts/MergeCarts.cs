@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts.Scripts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using StackExchange.Redis;
 

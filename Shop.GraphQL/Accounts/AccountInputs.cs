@@ -1,5 +1,4 @@
 using Shop.Data.Accounts;
-using Shop.Data.Carts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Problems;

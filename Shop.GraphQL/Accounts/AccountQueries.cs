@@ -1,7 +1,7 @@
-using System.Globalization;
 using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
@@ -37,30 +37,15 @@ internal sealed class AccountQueries(Asker asker, LoaderContext loaders, Reads<A
             );
         }
 
-        if (page.Cursor is { } cursor)
+        if (Cursor.Number(page.Cursor) is { } last)
         {
-            var last = Place(cursor);
             rows = rows.Where(row => (long)(object)row.Id < last);
         }
 
         var customers = await rows.OrderByDescending(row => row.Id)
-            .Take(((Page)page).Take)
+            .Take(page.Take)
             .Select(CustomerFields.FromRow)
             .ToListAsync(cancel);
-        return Connection<Customer>.Of(
-            customers,
-            page,
-            customer => Cursor.Of(customer.Id.Value.ToString(CultureInfo.InvariantCulture))
-        );
+        return Connection<Customer>.Of(customers, page, customer => Cursor.Of(customer.Id.Value));
     }
-
-    private static long Place(string cursor) =>
-        long.TryParse(
-            Cursor.Read(cursor, count: 1)[0],
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var id
-        )
-            ? id
-            : throw Cursor.Invalid(cursor);
 }

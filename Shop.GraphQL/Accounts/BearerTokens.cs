@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Shop.Data.Accounts.Tokens;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Accounts;
 
@@ -25,8 +24,8 @@ internal sealed class BearerTokens(SigningKeys keys, TimeProvider clock)
             ValidAudience = AccessTokens.Issuer,
             ValidTypes = [AccessTokens.Type],
             ValidAlgorithms = [AccessTokens.Algorithm],
-            NameClaimType = Asker.SubjectClaim,
-            RoleClaimType = Asker.RoleClaim,
+            NameClaimType = JwtRegisteredClaimNames.Sub,
+            RoleClaimType = AccessTokens.RoleClaim,
             TryAllIssuerSigningKeys = false,
             IssuerSigningKeyResolver = (_, _, id, _) =>
                 id is not null && keys.Find(id) is { } key ? [key] : [],

@@ -1,4 +1,5 @@
 using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Accounts;
@@ -40,11 +41,12 @@ internal sealed class CustomerMutations(
     {
         var faults = AccountFaults.OfPassword(input.NewPassword, "newPassword").ToList();
         var self = asker.Customer!.Value;
+        SessionId? session = asker.Session is { } number ? new(number) : null;
         return faults.Count > 0
             ? CustomerPayload.Refused(faults)
             : CustomerPayload.Of(
                 await changePassword.RunAsync(
-                    new(self, asker.Session, input.OldPassword, input.NewPassword, asker.Address),
+                    new(self, session, input.OldPassword, input.NewPassword, asker.Address),
                     cancel
                 ),
                 self

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Shop.Data.Accounts;
-using Shop.Data.Carts;
-using Shop.GraphQL.Carts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Problems;
 
@@ -13,7 +12,7 @@ internal sealed class SessionMutations(
     SignIn signIn,
     RefreshSession refreshSession,
     SignOut signOut,
-    ClaimCart claimCart,
+    ClaimGuestCart claimCart,
     Asker asker
 )
 {
@@ -86,9 +85,7 @@ internal sealed class SessionMutations(
                 asker.Become(tokens.Customer);
                 return SignInPayload.Of(
                     tokens,
-                    cart is { } guests
-                        ? Problems(await claimCart.RunAsync(tokens.Customer, guests, cancel))
-                        : []
+                    cart is { } guests ? await claimCart(tokens.Customer, guests, cancel) : []
                 );
             case SignInResult.InvalidCredentials:
                 return SignInPayload.Refused(new InvalidCredentials());
@@ -100,9 +97,15 @@ internal sealed class SessionMutations(
                 throw new UnreachableException();
         }
     }
-
-    private static IReadOnlyList<Problem> Problems(CartResult claimed) =>
-        claimed is CartResult.SourceNotFound
-            ? [new NotFound("There is no such cart.", ["cartId"], null)]
-            : CartPayload.Of(claimed, _ => ["cartId"]).Problems;
 }
+
+/// <summary>Makes the cart that a guest has filled the customer's, once they have signed in. Carts knows how.</summary>
+/// <param name="customer">Who has signed in.</param>
+/// <param name="guests">The cart that they filled before.</param>
+/// <param name="cancel">Ends the wait.</param>
+/// <returns>Why it was not taken; empty on success.</returns>
+internal delegate Task<IReadOnlyList<Problem>> ClaimGuestCart(
+    CustomerId customer,
+    CartId guests,
+    CancellationToken cancel
+);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shop.Data.Accounts;
 using Shop.Data.Audit;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
@@ -49,7 +48,7 @@ internal sealed class AuditQueries(IEnumerable<AuditBook> books)
         }
 
         // Each context may have all of the newest: ids sort by time over all of them.
-        var take = ((Page)page).Take;
+        var take = page.Take;
         var found = await Task.WhenAll(books.Select(book => book.ReadAsync(filter, take, cancel)));
         var entries = found.SelectMany(entries => entries).OrderByDescending(entry => entry.Id).Take(take);
         return Connection<AuditEntry>.Of([.. entries.Select(AuditFields.Of)], page, CursorOf);
@@ -63,18 +62,16 @@ internal sealed class AuditQueries(IEnumerable<AuditBook> books)
             Action: where?.Action,
             From: where?.From,
             To: where?.To,
-            Below: page.Cursor is { } cursor ? Place(cursor) : null
+            Below: Cursor.Number(page.Cursor)
         );
         return where?.Subject is not { } subject ? filter
-            : TryRead(subject.Key, out var id) ? filter with { Subject = (subject.Type, id) }
+            : long.TryParse(subject.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? filter with
+                {
+                    Subject = (subject.Type, id),
+                }
             : null;
     }
 
-    private static string CursorOf(AuditEntry entry) => Cursor.Of($"{entry.Id.Value}");
-
-    private static long Place(string cursor) =>
-        TryRead(Cursor.Read(cursor, 1)[0], out var id) ? id : throw Cursor.Invalid(cursor);
-
-    private static bool TryRead(string text, out long id) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    private static string CursorOf(AuditEntry entry) => Cursor.Of(entry.Id.Value);
 }

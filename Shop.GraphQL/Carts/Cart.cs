@@ -1,6 +1,6 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.Data.Pricing;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;

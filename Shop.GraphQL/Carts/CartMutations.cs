@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Problems;
@@ -13,7 +14,7 @@ internal sealed class CartMutations(
     ClaimCart claimCart,
     LoaderContext loaders,
     Asker asker,
-    IOptions<CartOptions> options
+    IOptions<ShopOptions> options
 )
 {
     /// <summary>
@@ -37,7 +38,7 @@ internal sealed class CartMutations(
             return CartPayload.Refused(problems);
         }
 
-        var result = await carts.CreateAsync(items, cancel);
+        var result = await carts.CreateAsync(options.Value.Currency, items, cancel);
         if (result is CartResult.Done(var made) && asker.Customer is { } customer)
         {
             await claimCart.OfferAsync(customer, made.Id, cancel);

@@ -7,26 +7,6 @@ using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Carts;
 
-/// <summary>More was asked for than can be sold now.</summary>
-/// <param name="Requested">Units that were asked for.</param>
-/// <param name="Available">Units that can be sold; fewer than that.</param>
-internal sealed record InsufficientStock([property: Ignore] VariantId VariantId, int Requested, int Available)
-    : Problem
-{
-    /// <inheritdoc cref="Problem.Code" />
-    public ProblemCode Code => ProblemCode.InsufficientStock;
-
-    /// <inheritdoc cref="Problem.Message" />
-    public string Message => $"{Requested} were asked for, {Available} are available.";
-
-    /// <inheritdoc cref="Problem.Field" />
-    public IReadOnlyList<string>? Field { get; init; }
-
-    /// <summary>What there is too little of.</summary>
-    public IDataLoaderResult<ProductVariant> Variant([FromServices] LoaderContext loaders) =>
-        loaders.Get<NamedVariantById>().Require(VariantId);
-}
-
 /// <summary>A price is not what it was when the shopper last put in or changed the line.</summary>
 /// <param name="Previous">What one unit cost then.</param>
 /// <param name="Current">What one unit costs now.</param>

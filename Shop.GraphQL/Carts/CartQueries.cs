@@ -1,5 +1,5 @@
 using GraphQL.DataLoader;
-using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Carts;

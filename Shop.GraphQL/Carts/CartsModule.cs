@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Engine.Schema;
@@ -19,10 +20,10 @@ internal sealed class CartsModule : IGraphModule
             )
             .Node<CartId, Cart>((loaders, id) => loaders.Get<CartById>().Load(id))
             .Map<Cost, CartCostType>()
-            .Type<InsufficientStock>()
             .Type<PriceChanged>()
             .Query<CartQueries>()
             .Mutation<CartMutations>()
             .Subscription<CartSubscriptions>()
-            .Extend<Customer, CustomerCart>();
+            .Extend<Customer, CustomerCart>()
+            .Provide(GuestCart.Claim);
 }

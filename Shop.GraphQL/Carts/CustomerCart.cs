@@ -6,6 +6,7 @@ using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Carts;
 
@@ -18,6 +19,20 @@ internal sealed class CustomerCart(LoaderContext loaders, Asker asker)
     [Cost(5)]
     public IDataLoaderResult<Cart?>? Cart([FromSource] Customer customer) =>
         customer.Id == asker.Customer ? loaders.Get<CartOfCustomer>().Load(customer.Id) : null;
+}
+
+/// <summary>The cart of a guest who signs in, as Accounts asks for it.</summary>
+internal static class GuestCart
+{
+    public static ClaimGuestCart Claim(IServiceProvider services)
+    {
+        var claimCart = services.GetRequiredService<ClaimCart>();
+        return async (customer, guests, cancel) =>
+            await claimCart.RunAsync(customer, guests, cancel) is var claimed
+            && claimed is CartResult.SourceNotFound
+                ? [new NotFound("There is no such cart.", ["cartId"], null)]
+                : CartPayload.Of(claimed, _ => ["cartId"]).Problems;
+    }
 }
 
 /// <summary>A customer's own cart.</summary>

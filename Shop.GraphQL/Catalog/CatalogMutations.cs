@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Options;
-using Shop.Data.Accounts;
-using Shop.Data.Carts;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Inventory;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Problems;
@@ -18,7 +17,7 @@ internal sealed class CatalogMutations(
     OpenStock openStock,
     LoaderContext loaders,
     Asker asker,
-    IOptions<CartOptions> carts
+    IOptions<ShopOptions> options
 )
 {
     /// <summary>
@@ -30,8 +29,7 @@ internal sealed class CatalogMutations(
     [Staff(StaffRole.Catalog)]
     public async Task<ProductPayload> ProductSaveAsync(ProductSaveInput input, CancellationToken cancel)
     {
-        // What the catalogue's prices are in; a cart holds no other.
-        var currency = carts.Value.Currency;
+        var currency = options.Value.Currency;
         var category = input.Category is null
             ? null
             : await input.Category.Load(loaders).GetResultAsync(cancel);
@@ -158,7 +156,7 @@ internal sealed class CatalogMutations(
         await openStock.RunAsync([.. variants.Select(variant => (variant.Id, 0))], cancel);
     }
 
-    private static NotFound NoProduct(string[] field, Shop.Data.Kernel.ProductId? id) =>
+    private static NotFound NoProduct(string[] field, ProductId? id) =>
         new("There is no such product.", field, id is { } known ? GlobalId.Of(known) : null);
 
     private static NotFound NoCategory(CategoryBy by, string[] field) =>

@@ -9,57 +9,34 @@ using CategoryRow = Shop.Data.Catalog.Category;
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>A category.</summary>
-internal sealed class CategoryById(Reads<CatalogDb> reads) : Loader<CategoryId, Category>
+internal sealed class CategoryById(Reads<CatalogDb> reads)
+    : RowLoader<CatalogDb, CategoryId, Category>(reads, category => category.Id)
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<CategoryId, Category>> FetchAsync(
-        IReadOnlyList<CategoryId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await db
-            .Categories.Where(row => keys.Contains(row.Id))
-            .Select(CategoryFields.FromRow)
-            .ToDictionaryAsync(category => category.Id, cancel);
-    }
+    protected override IQueryable<Category> Rows(CatalogDb db, IReadOnlyList<CategoryId> keys) =>
+        db.Categories.Where(row => keys.Contains(row.Id)).Select(CategoryFields.FromRow);
 }
 
 /// <summary>The same, by its place in a web address.</summary>
-internal sealed class CategoryBySlug(Reads<CatalogDb> reads) : Loader<string, Category>
+internal sealed class CategoryBySlug(Reads<CatalogDb> reads)
+    : RowLoader<CatalogDb, string, Category>(reads, category => category.Slug)
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<string, Category>> FetchAsync(
-        IReadOnlyList<string> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await db
-            .Categories.Where(row => keys.Contains(row.Slug))
-            .Select(CategoryFields.FromRow)
-            .ToDictionaryAsync(category => category.Slug, cancel);
-    }
+    protected override IQueryable<Category> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
+        db.Categories.Where(row => keys.Contains(row.Slug)).Select(CategoryFields.FromRow);
 }
 
 /// <summary>The categories right below one, in display order.</summary>
-internal sealed class ChildCategories(Reads<CatalogDb> reads) : ListLoader<CategoryId, Category>
+internal sealed class ChildCategories(Reads<CatalogDb> reads)
+    : RowListLoader<CatalogDb, CategoryId, Category>(reads, child => child.ParentId!.Value)
 {
     /// <inheritdoc />
-    protected override async Task<ILookup<CategoryId, Category>> FetchAsync(
-        IReadOnlyList<CategoryId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        var children = await db
+    protected override IQueryable<Category> Rows(CatalogDb db, IReadOnlyList<CategoryId> keys) =>
+        db
             .Categories.Where(row => row.ParentId != null && keys.Contains(row.ParentId.Value))
             .OrderBy(row => row.Position)
             .ThenBy(row => row.Id)
-            .Select(CategoryFields.FromRow)
-            .ToListAsync(cancel);
-        return children.ToLookup(child => child.ParentId!.Value);
-    }
+            .Select(CategoryFields.FromRow);
 }
 
 /// <summary>From what is stored to what clients see.</summary>

@@ -1,15 +1,12 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog;
-using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Paging;
 using Shop.GraphQL.Engine.Schema;
-using Shop.GraphQL.Inventory;
 
 namespace Shop.GraphQL.Catalog;
 
@@ -62,9 +59,7 @@ internal sealed record Product(
         loaders
             .Get<VariantsByProduct>()
             .Load(Id)
-            .Select(all =>
-                Connection<ProductVariant>.Cut(all, page, variant => Cursor.Of($"{variant.Id.Value}"))
-            );
+            .Select(all => Connection<ProductVariant>.Cut(all, page, variant => Cursor.Of(variant.Id.Value)));
 
     /// <summary>The SKU of a choice; null where there is none like that.</summary>
     /// <param name="selectedOptions">One value for every option of the product, in any order; at most 3.</param>
@@ -82,20 +77,6 @@ internal sealed record Product(
             .Load(Id)
             .Select(all => all.FirstOrDefault(variant => wanted.SetEquals(variant.SelectedOptions)));
     }
-
-    /// <summary>Its SKUs taken together: how many, at which prices, how much of them.</summary>
-    [Public(StockAnnouncements.Channel), Cost(5)]
-    public IDataLoaderResult<IDataLoaderResult<SkuSummary>> SkuSummary(
-        [FromServices] LoaderContext loaders
-    ) =>
-        loaders
-            .Get<VariantsByProduct>()
-            .Load(Id)
-            .Select(all =>
-                LoaderResults
-                    .All(all.Select(variant => loaders.Get<AvailabilityByVariant>().Of(variant.Id)))
-                    .Select(stock => Catalog.SkuSummary.Of(all, stock))
-            );
 
     /// <summary>The category's id.</summary>
     internal CategoryId? CategoryId { get; init; }

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
@@ -11,62 +10,36 @@ using ProductRow = Shop.Data.Catalog.Product;
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>A product that whoever asks sees; a draft or an archived one is absent for all but those who keep the catalogue.</summary>
-internal sealed class ProductById(Reads<CatalogDb> reads, Asker asker) : Loader<ProductId, Product>
+internal sealed class ProductById(Reads<CatalogDb> reads, Asker asker)
+    : RowLoader<CatalogDb, ProductId, Product>(reads, product => product.Id)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => !ProductFields.SeesAll(asker);
 
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<ProductId, Product>> FetchAsync(
-        IReadOnlyList<ProductId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await ProductFields
-            .Visible(db, asker)
-            .Where(row => keys.Contains(row.Id))
-            .Select(ProductFields.FromRow)
-            .ToDictionaryAsync(product => product.Id, cancel);
-    }
+    protected override IQueryable<Product> Rows(CatalogDb db, IReadOnlyList<ProductId> keys) =>
+        ProductFields.Visible(db, asker).Where(row => keys.Contains(row.Id)).Select(ProductFields.FromRow);
 }
 
 /// <summary>The same, by its place in a web address.</summary>
-internal sealed class ProductBySlug(Reads<CatalogDb> reads, Asker asker) : Loader<string, Product>
+internal sealed class ProductBySlug(Reads<CatalogDb> reads, Asker asker)
+    : RowLoader<CatalogDb, string, Product>(reads, product => product.Slug)
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<string, Product>> FetchAsync(
-        IReadOnlyList<string> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await ProductFields
-            .Visible(db, asker)
-            .Where(row => keys.Contains(row.Slug))
-            .Select(ProductFields.FromRow)
-            .ToDictionaryAsync(product => product.Slug, cancel);
-    }
+    protected override IQueryable<Product> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
+        ProductFields.Visible(db, asker).Where(row => keys.Contains(row.Slug)).Select(ProductFields.FromRow);
 }
 
 /// <summary>A product whatever has become of it, for those who see one of its variants: what was ordered has a product.</summary>
-internal sealed class NamedProductById(Reads<CatalogDb> reads) : Loader<ProductId, Product>
+internal sealed class NamedProductById(Reads<CatalogDb> reads)
+    : RowLoader<CatalogDb, ProductId, Product>(reads, product => product.Id)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => true;
 
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<ProductId, Product>> FetchAsync(
-        IReadOnlyList<ProductId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await db
-            .Products.Where(row => keys.Contains(row.Id))
-            .Select(ProductFields.FromRow)
-            .ToDictionaryAsync(product => product.Id, cancel);
-    }
+    protected override IQueryable<Product> Rows(CatalogDb db, IReadOnlyList<ProductId> keys) =>
+        db.Products.Where(row => keys.Contains(row.Id)).Select(ProductFields.FromRow);
 }
 
 /// <summary>From what is stored to what clients see.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
@@ -9,14 +8,8 @@ using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Catalog;
 
-/// <summary>A page of what stands in a category or below it.</summary>
-internal readonly record struct CategoryPage(CategoryId Category, ForwardPage Page);
-
-/// <summary>
-/// The ids on such pages, by title. One statement per page size and place, whatever the number of categories: the
-/// children of a menu are all asked for alike.
-/// </summary>
-internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<CategoryPage, ProductId>
+/// <summary>The ids of the products in a category or below it, by title.</summary>
+internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : PageLoader<CategoryId, ProductId>
 {
     /// <summary>The page itself: its ids, and then their products, each batched over all categories.</summary>
     public static IDataLoaderResult<IDataLoaderResult<Connection<Product>>> Load(
@@ -46,40 +39,20 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<Ca
     }
 
     /// <inheritdoc />
-    protected override async Task<ILookup<CategoryPage, ProductId>> FetchAsync(
-        IReadOnlyList<CategoryPage> keys,
+    protected override async Task<ILookup<CategoryId, ProductId>> FetchAsync(
+        IReadOnlyList<CategoryId> keys,
+        Page page,
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
-        var found = new List<(CategoryPage Key, ProductId Product)>();
-        foreach (var alike in keys.GroupBy(key => key.Page))
-        {
-            var rows = await ReadAsync(db, [.. alike.Select(key => key.Category.Value)], alike.Key, cancel);
-            found.AddRange(
-                rows.Select(row =>
-                    (new CategoryPage(new(row.CategoryId), alike.Key), new ProductId(row.ProductId))
-                )
-            );
-        }
-
-        return found.ToLookup(row => row.Key, row => row.Product);
-    }
-
-    private static Task<List<Row>> ReadAsync(
-        CatalogDb db,
-        long[] categories,
-        ForwardPage page,
-        CancellationToken cancel
-    )
-    {
+        var categories = keys.Select(key => key.Value).ToArray();
         var (title, id) = Place(page.Cursor);
-        var take = ((Page)page).Take;
-        return db
+        await using var db = reads.Open();
+        var rows = await db
             .Database.SqlQuery<Row>(
                 $"""
-                select shelf.id as category_id, p.id as product_id
-                from catalog.category shelf
+                select wanted.id as category_id, p.id as product_id
+                from catalog.category wanted
                 cross join lateral (
                     select near.id, near.title from catalog.category below
                     -- Each category below gives its own first products, straight from their index.
@@ -87,17 +60,18 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<Ca
                         select id, title from catalog.product
                         where status = 'Active' and category_id = below.id and (title, id) > ({title}, {id})
                         order by title, id
-                        limit {take}
+                        limit {page.Take}
                     ) near
-                    where below.path @> array[shelf.id]
+                    where below.path @> array[wanted.id]
                     order by near.title, near.id
-                    limit {take}
+                    limit {page.Take}
                 ) p
-                where shelf.id = any({categories})
-                order by shelf.id, p.title, p.id
+                where wanted.id = any({categories})
+                order by wanted.id, p.title, p.id
                 """
             )
             .ToListAsync(cancel);
+        return rows.ToLookup(row => new CategoryId(row.CategoryId), row => new ProductId(row.ProductId));
     }
 
     private static string CursorOf(Product product) => Cursor.Of(product.Title, $"{product.Id.Value}");
@@ -111,9 +85,7 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<Ca
         }
 
         var parts = Cursor.Read(cursor, 2);
-        return long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? (parts[0], id)
-            : throw Cursor.Invalid(cursor);
+        return (parts[0], Cursor.Number(cursor, parts[1]));
     }
 
     private sealed record Row(long CategoryId, long ProductId);
@@ -123,29 +95,24 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : ListLoader<Ca
 internal sealed record ProductCount(long CategoryId, int Products);
 
 /// <summary>The counts of categories, in one statement.</summary>
-internal sealed class ProductCountByCategory(Reads<CatalogDb> reads) : Loader<CategoryId, ProductCount>
+internal sealed class ProductCountByCategory(Reads<CatalogDb> reads)
+    : RowLoader<CatalogDb, CategoryId, ProductCount>(reads, count => new(count.CategoryId))
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<CategoryId, ProductCount>> FetchAsync(
-        IReadOnlyList<CategoryId> keys,
-        CancellationToken cancel
-    )
+    protected override IQueryable<ProductCount> Rows(CatalogDb db, IReadOnlyList<CategoryId> keys)
     {
         var categories = keys.Select(key => key.Value).ToArray();
-        await using var db = reads.Open();
-        return await db
-            .Database.SqlQuery<ProductCount>(
-                $"""
-                select shelf.id as category_id, p.products
-                from catalog.category shelf
-                cross join lateral (
-                    select count(*)::int as products from catalog.product
-                    where status = 'Active'
-                      and category_id in (select id from catalog.category where path @> array[shelf.id])
-                ) p
-                where shelf.id = any({categories})
-                """
-            )
-            .ToDictionaryAsync(row => new CategoryId(row.CategoryId), cancel);
+        return db.Database.SqlQuery<ProductCount>(
+            $"""
+            select wanted.id as category_id, p.products
+            from catalog.category wanted
+            cross join lateral (
+                select count(*)::int as products from catalog.product
+                where status = 'Active'
+                  and category_id in (select id from catalog.category where path @> array[wanted.id])
+            ) p
+            where wanted.id = any({categories})
+            """
+        );
     }
 }

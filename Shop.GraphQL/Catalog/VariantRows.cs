@@ -14,93 +14,60 @@ namespace Shop.GraphQL.Catalog;
 /// A SKU that whoever asks sees. One of a draft or an archived product, or one that is out of the range, is absent for all
 /// but those who keep the catalogue.
 /// </summary>
-internal sealed class VariantById(Reads<CatalogDb> reads, Asker asker) : Loader<VariantId, ProductVariant>
+internal sealed class VariantById(Reads<CatalogDb> reads, Asker asker)
+    : RowLoader<CatalogDb, VariantId, ProductVariant>(reads, variant => variant.Id)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => !ProductFields.SeesAll(asker);
 
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
-        IReadOnlyList<VariantId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await VariantFields
-            .Visible(db, db.Variants.Where(row => keys.Contains(row.Id)), asker)
-            .ToDictionaryAsync(variant => variant.Id, cancel);
-    }
+    protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<VariantId> keys) =>
+        VariantFields.Visible(db, db.Variants.Where(row => keys.Contains(row.Id)), asker);
 }
 
 /// <summary>A SKU whatever has become of its product: what was ordered is named even when it is no longer sold.</summary>
-internal sealed class NamedVariantById(Reads<CatalogDb> reads) : Loader<VariantId, ProductVariant>
+internal sealed class NamedVariantById(Reads<CatalogDb> reads)
+    : RowLoader<CatalogDb, VariantId, ProductVariant>(reads, variant => variant.Id)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => true;
 
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<VariantId, ProductVariant>> FetchAsync(
-        IReadOnlyList<VariantId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await VariantFields
-            .Of(db.Products, db.Variants.Where(row => keys.Contains(row.Id)))
-            .ToDictionaryAsync(variant => variant.Id, cancel);
-    }
+    protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<VariantId> keys) =>
+        VariantFields.Of(db.Products, db.Variants.Where(row => keys.Contains(row.Id)));
 }
 
 /// <summary>A SKU that whoever asks sees, by what the seller calls it.</summary>
-internal sealed class VariantBySku(Reads<CatalogDb> reads, Asker asker) : Loader<string, ProductVariant>
+internal sealed class VariantBySku(Reads<CatalogDb> reads, Asker asker)
+    : RowLoader<CatalogDb, string, ProductVariant>(reads, variant => variant.Sku)
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<string, ProductVariant>> FetchAsync(
-        IReadOnlyList<string> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await VariantFields
-            .Visible(db, db.Variants.Where(row => keys.Contains(row.Sku)), asker)
-            .ToDictionaryAsync(variant => variant.Sku, cancel);
-    }
+    protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
+        VariantFields.Visible(db, db.Variants.Where(row => keys.Contains(row.Sku)), asker);
 }
 
 /// <summary>The same whatever has become of its product, for those who keep the stock.</summary>
-internal sealed class NamedVariantBySku(Reads<CatalogDb> reads) : Loader<string, ProductVariant>
+internal sealed class NamedVariantBySku(Reads<CatalogDb> reads)
+    : RowLoader<CatalogDb, string, ProductVariant>(reads, variant => variant.Sku)
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<string, ProductVariant>> FetchAsync(
-        IReadOnlyList<string> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await VariantFields
-            .Of(db.Products, db.Variants.Where(row => keys.Contains(row.Sku)))
-            .ToDictionaryAsync(variant => variant.Sku, cancel);
-    }
+    protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
+        VariantFields.Of(db.Products, db.Variants.Where(row => keys.Contains(row.Sku)));
 }
 
 /// <summary>The SKUs of a product, in display order, without those out of the range. Who has the product may see them.</summary>
-internal sealed class VariantsByProduct(Reads<CatalogDb> reads) : ListLoader<ProductId, ProductVariant>
+internal sealed class VariantsByProduct(Reads<CatalogDb> reads)
+    : RowListLoader<CatalogDb, ProductId, ProductVariant>(reads, variant => variant.ProductId)
 {
     /// <inheritdoc />
-    protected override async Task<ILookup<ProductId, ProductVariant>> FetchAsync(
-        IReadOnlyList<ProductId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        var rows = db
-            .Variants.Where(row => keys.Contains(row.ProductId) && row.RetiredAt == null)
-            .OrderBy(row => row.ProductId)
-            .ThenBy(row => row.Position)
-            .ThenBy(row => row.Id);
-        var variants = await VariantFields.Of(db.Products, rows).ToListAsync(cancel);
-        return variants.ToLookup(variant => variant.ProductId);
-    }
+    protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<ProductId> keys) =>
+        VariantFields.Of(
+            db.Products,
+            db.Variants.Where(row => keys.Contains(row.ProductId) && row.RetiredAt == null)
+                .OrderBy(row => row.ProductId)
+                .ThenBy(row => row.Position)
+                .ThenBy(row => row.Id)
+        );
 }
 
 /// <summary>From what is stored to what clients see.</summary>

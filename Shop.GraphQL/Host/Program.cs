@@ -1,4 +1,5 @@
 using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Audit;
@@ -13,6 +14,7 @@ using Shop.GraphQL.Host.Embedded;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
+using Shop.GraphQL.Shared;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Http;
 using Shop.GraphQL.Transport.Ide;
@@ -25,7 +27,7 @@ namespace Shop.GraphQL.Host;
 /// <summary>Puts the shop together: the one place that knows every context, and the jobs.</summary>
 internal static class Program
 {
-    private static readonly TimeSpan _patienceOfBooks = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _verifyTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>What the schema is made of.</summary>
     public static IReadOnlyList<IGraphModule> Modules { get; } =
@@ -37,6 +39,7 @@ internal static class Program
         new OrdersModule(),
         new OperationsModule(),
         new AuditModule(),
+        new SharedModule(),
     ];
 
     public static async Task<int> Main(string[] args)
@@ -50,19 +53,19 @@ internal static class Program
             {
                 "run" => await RunAsync(rest, stop.Token),
                 "schema" => await PrintSchemaAsync(rest),
-                "verify" => await BackRoom.RunAsync(rest, VerifyAsync, stop.Token),
-                "import" => await BackRoom.RunAsync(
+                "verify" => await CommandHost.RunAsync(rest, VerifyAsync, stop.Token),
+                "import" => await CommandHost.RunAsync(
                     [],
                     (services, steps, cancel) =>
                         ImportCommand.RunAsync(rest.FirstOrDefault(), services, steps, cancel),
                     stop.Token
                 ),
-                "messages" => await BackRoom.RunAsync(
+                "messages" => await CommandHost.RunAsync(
                     [],
                     (services, steps, cancel) => MessagesCommand.RunAsync(rest, services, steps, cancel),
                     stop.Token
                 ),
-                "staff" => await BackRoom.RunAsync(
+                "staff" => await CommandHost.RunAsync(
                     [],
                     (services, steps, cancel) => StaffCommand.RunAsync(rest, services, steps, cancel),
                     stop.Token
@@ -86,10 +89,15 @@ internal static class Program
     public static void AddShop(IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(TimeProvider.System);
+        services
+            .AddOptionsWithValidateOnStart<ShopOptions>()
+            .BindConfiguration(ShopOptions.Section)
+            .ValidateDataAnnotations();
         services.AddRedis().AddIds().AddStoreHealth();
         services.AddContexts().AddSignIn();
         services
             .AddShopGraph(Modules)
+            .AddGraphTransports()
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
             .AddSingleton<FileEndpoint>();
@@ -129,7 +137,7 @@ internal static class Program
         await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
         KeySecret.Need(builder.Configuration);
         await using var app = Build(builder);
-        await Opening.PrepareAsync(
+        await ShopStartup.PrepareAsync(
             app,
             withSample: stores is not null || builder.Configuration.GetValue<bool>("Catalog:Sample"),
             steps,
@@ -145,13 +153,13 @@ internal static class Program
             staffPassword = await DevelopmentStaff.OpenAsync(app.Services, cancel);
         }
 
-        await Opening.ListenAsync(app, steps, cancel);
+        await ShopStartup.ListenAsync(app, steps, cancel);
 
         var address = app.Urls.First();
         using var told = stores is null
             ? null
             : RunningShop.Tell(home, new(address, stores.Postgres, stores.Redis));
-        await steps.SayAsync(Welcome.To(address, staffPassword));
+        await steps.SayAsync(StartMessage.For(address, staffPassword));
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
@@ -181,7 +189,7 @@ internal static class Program
         CancellationToken cancel
     )
     {
-        var report = await services.GetRequiredService<VerifyBooks>().RunAsync(_patienceOfBooks, cancel);
+        var report = await services.GetRequiredService<VerifyBooks>().RunAsync(_verifyTimeout, cancel);
         foreach (var finding in report.Findings)
         {
             await steps.SayAsync($"  ✗ {finding}");

@@ -1,8 +1,8 @@
 using System.Globalization;
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Accounts;
 using Shop.Data.Inventory;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
@@ -32,6 +32,8 @@ internal sealed class InventoryModule : IGraphModule
     {
         graph
             .Id<StockMovementId>("StockMovement", Write, Read)
+            .Type<InsufficientStock>()
+            .Extend<Product, SkuSummaryOfProduct>()
             .Extend<ProductVariant, VariantAvailability>()
             .Mutation<StockMutations>()
             .Subscription<StockSubscriptions>();

@@ -1,6 +1,5 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
@@ -22,7 +21,7 @@ internal sealed record Stock(int Available, int Version, DateTimeOffset? Updated
     public IDataLoaderResult<Connection<StockMovement>> Movements(
         ForwardPage page,
         [FromServices] LoaderContext loaders
-    ) => MovementsOfVariant.Load(loaders, VariantId, page);
+    ) => loaders.Get<MovementsOfVariant>().Load(VariantId, page, line => Cursor.Of(line.Id.Line));
 
     /// <summary>Whose it is.</summary>
     internal VariantId VariantId { get; init; }

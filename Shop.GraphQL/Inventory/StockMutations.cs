@@ -1,7 +1,5 @@
-using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;

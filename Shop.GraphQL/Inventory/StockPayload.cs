@@ -23,21 +23,3 @@ internal sealed record StockPayload(bool Replayed, [property: ListSize(3)] IRead
     internal static StockPayload Refused(params IReadOnlyList<Problem> problems) =>
         new(Replayed: false, problems);
 }
-
-/// <summary>There is another number of it than the one that it was to be changed from. Look again, then decide.</summary>
-/// <param name="Current">Units that are available now.</param>
-internal sealed record StockChanged([property: Ignore] VariantId VariantId, int Current) : Problem
-{
-    /// <inheritdoc cref="Problem.Code" />
-    public ProblemCode Code => ProblemCode.VersionConflict;
-
-    /// <inheritdoc cref="Problem.Message" />
-    public string Message => $"It was changed in between: {Current} are available now.";
-
-    /// <inheritdoc cref="Problem.Field" />
-    public IReadOnlyList<string>? Field => ["changeFrom"];
-
-    /// <summary>What there is another number of.</summary>
-    public IDataLoaderResult<ProductVariant> Variant([FromServices] LoaderContext loaders) =>
-        loaders.Get<NamedVariantById>().Require(VariantId);
-}

@@ -1,4 +1,4 @@
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Schema;
@@ -50,7 +50,7 @@ internal sealed record CacheUse(
 }
 
 /// <summary>What this process has counted.</summary>
-internal sealed class CacheBooks(
+internal sealed class CacheCounts(
     PublicAnswers answers,
     AnswerStore kept,
     GraphEngine shoppers,

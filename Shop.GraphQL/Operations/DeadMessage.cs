@@ -1,5 +1,5 @@
 using System.Globalization;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using StoredMessage = Shop.Data.Messages.DeadMessage;
 

@@ -1,6 +1,6 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
@@ -42,7 +42,7 @@ internal sealed record Job(
 }
 
 /// <summary>The last runs of jobs, in one round trip to Redis.</summary>
-internal sealed class RunsByJob(JobRuns runs, Patience patience) : ListLoader<string, JobRun>
+internal sealed class RunsByJob(JobRuns runs, StoreTimeout timeout) : ListLoader<string, JobRun>
 {
     private const int Shown = 20;
 
@@ -52,7 +52,7 @@ internal sealed class RunsByJob(JobRuns runs, Patience patience) : ListLoader<st
         CancellationToken cancel
     )
     {
-        var found = await patience.AskAsync(limit => runs.ReadAsync(keys, Shown, limit), cancel);
+        var found = await timeout.AskAsync(limit => runs.ReadAsync(keys, Shown, limit), cancel);
         return found
             .SelectMany(job => job.Value.Select(run => (job.Key, Run: run)))
             .ToLookup(row => row.Key, row => row.Run);

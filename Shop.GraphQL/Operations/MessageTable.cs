@@ -1,6 +1,5 @@
-using System.Globalization;
 using GraphQL;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
@@ -38,19 +37,19 @@ internal sealed record MessageTable(
     public async Task<Connection<DeadMessage>?> DeadMessagesAsync(
         ForwardPage page,
         [MaxText(100)] string? receiver,
-        [FromServices] Patience patience,
+        [FromServices] StoreTimeout timeout,
         CancellationToken cancel
     )
     {
-        var before = Place(page.Cursor);
-        var rows = await patience.AskAsync(
-            limit => Desk.DeadAsync(receiver, before, ((Page)page).Take, limit),
+        var before = Cursor.Number(page.Cursor);
+        var rows = await timeout.AskAsync(
+            limit => Desk.DeadAsync(receiver, before, page.Take, limit),
             cancel
         );
         return Connection<DeadMessage>.Of(
             [.. rows.Select(row => DeadMessage.Of(Context, row))],
             page,
-            message => Cursor.Of($"{message.Id.Number}")
+            message => Cursor.Of(message.Id.Number)
         );
     }
 
@@ -76,17 +75,6 @@ internal sealed record MessageTable(
             Desk = desk,
         };
     }
-
-    private static long? Place(string? cursor) =>
-        cursor is null ? null
-        : long.TryParse(
-            Cursor.Read(cursor, 1)[0],
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var id
-        )
-            ? id
-        : throw Cursor.Invalid(cursor);
 }
 
 /// <summary>The messages of one context to another, as far as they are not committed there.</summary>

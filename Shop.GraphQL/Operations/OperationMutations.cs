@@ -1,4 +1,3 @@
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Problems;
@@ -12,7 +11,7 @@ namespace Shop.GraphQL.Operations;
 internal sealed class OperationMutations(
     ReplayMessages replayMessages,
     JobDesk jobs,
-    Patience patience,
+    StoreTimeout timeout,
     Asker asker
 )
 {
@@ -40,12 +39,12 @@ internal sealed class OperationMutations(
     [Staff(StaffRole.Admin)]
     public async Task<JobTriggerPayload> JobTriggerAsync(JobTriggerInput input, CancellationToken cancel)
     {
-        if (!await patience.AskAsync(limit => jobs.TriggerAsync(input.Name, Actor, limit), cancel))
+        if (!await timeout.AskAsync(limit => jobs.TriggerAsync(input.Name, Actor, limit), cancel))
         {
             return new(null, [new NotFound("No job of that name runs by the clock.", ["name"], null)]);
         }
 
-        var all = await patience.AskAsync(jobs.ListAsync, cancel);
+        var all = await timeout.AskAsync(jobs.ListAsync, cancel);
         return new(Job.Of(all.Single(job => job.Name == input.Name)), []);
     }
 
@@ -85,5 +84,5 @@ internal sealed class OperationMutations(
     }
 
     private Task<IReadOnlyList<long>?> RunAsync(ReplayMessagesRequest request, CancellationToken cancel) =>
-        patience.AskAsync(limit => replayMessages.RunAsync(request, limit), cancel);
+        timeout.AskAsync(limit => replayMessages.RunAsync(request, limit), cancel);
 }

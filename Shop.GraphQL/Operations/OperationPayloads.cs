@@ -1,4 +1,4 @@
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Problems;

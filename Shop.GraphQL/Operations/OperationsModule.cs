@@ -21,7 +21,7 @@ internal static class OperationsServices
     public static IServiceCollection AddOperations(this IServiceCollection services) =>
         services
             .AddReplicas()
-            .AddSingleton<Patience>()
-            .AddSingleton<CacheBooks>()
+            .AddSingleton<StoreTimeout>()
+            .AddSingleton<CacheCounts>()
             .AddScoped<OperationsPage>();
 }

@@ -1,5 +1,5 @@
 using GraphQL;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Access;
@@ -17,8 +17,8 @@ internal sealed class OperationsPage(
     IEnumerable<MessageDesk> desks,
     JobDesk jobs,
     Replicas replicas,
-    CacheBooks caches,
-    Patience patience,
+    CacheCounts caches,
+    StoreTimeout timeout,
     TimeProvider clock
 )
 {
@@ -28,7 +28,7 @@ internal sealed class OperationsPage(
     /// <summary>The local message table of each context that sends messages; at most 20.</summary>
     [Cost(10), ListSize(5)]
     public async Task<IReadOnlyList<MessageTable>?> MessageTablesAsync(CancellationToken cancel) =>
-        await patience.AskAsync(
+        await timeout.AskAsync(
             limit => Task.WhenAll(desks.Select(desk => MessageTable.ReadAsync(desk, clock, limit))),
             cancel
         );
@@ -36,12 +36,12 @@ internal sealed class OperationsPage(
     /// <summary>Every job of the shop, by its name, in whichever process it runs; at most 1,000.</summary>
     [Cost(10), ListSize(20)]
     public async Task<IReadOnlyList<Job>?> JobsAsync(CancellationToken cancel) =>
-        [.. (await patience.AskAsync(jobs.ListAsync, cancel)).Select(Job.Of)];
+        [.. (await timeout.AskAsync(jobs.ListAsync, cancel)).Select(Job.Of)];
 
     /// <summary>The standbys that are connected to each primary; at most 100 of each. One that is down is missing.</summary>
     [Cost(10), ListSize(10)]
     public async Task<IReadOnlyList<Replica>?> ReplicasAsync(CancellationToken cancel) =>
-        [.. (await patience.AskAsync(replicas.ReadAsync, cancel)).Select(Replica.Of)];
+        [.. (await timeout.AskAsync(replicas.ReadAsync, cancel)).Select(Replica.Of)];
 
     /// <summary>How well the memories of this process serve, and of no other; at most 20.</summary>
     [ListSize(5)]

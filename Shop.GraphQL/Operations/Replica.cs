@@ -1,4 +1,4 @@
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Access;
 

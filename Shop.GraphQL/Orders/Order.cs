@@ -1,18 +1,17 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Accounts;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Carts;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Paging;
 using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Inventory;
 using Customer = Shop.GraphQL.Accounts.Customer;
 
 namespace Shop.GraphQL.Orders;
@@ -92,7 +91,5 @@ internal sealed record Order(
         loaders
             .Get<EventsByOrderId>()
             .Load(Id)
-            .Select(events =>
-                Connection<OrderEvent>.Cut(events, page, step => Cursor.Of($"{step.Sequence}"))
-            );
+            .Select(events => Connection<OrderEvent>.Cut(events, page, step => Cursor.Of(step.Sequence)));
 }

@@ -1,4 +1,3 @@
-using Shop.Data.Carts;
 using Shop.Data.Checkout;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Limits;

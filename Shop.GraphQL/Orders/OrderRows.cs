@@ -11,72 +11,52 @@ using OrderRow = Shop.Data.Orders.Order;
 namespace Shop.GraphQL.Orders;
 
 /// <summary>An order whose reader has proved the right to see it, such as the payload of the mutation that placed it.</summary>
-internal sealed class ProvenOrderById(Reads<OrdersDb> reads) : Loader<OrderId, Order>
+internal sealed class ProvenOrderById(Reads<OrdersDb> reads)
+    : RowLoader<OrdersDb, OrderId, Order>(reads, order => order.Id)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => true;
 
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<OrderId, Order>> FetchAsync(
-        IReadOnlyList<OrderId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        return await db
-            .Orders.Where(row => keys.Contains(row.Id))
-            .Select(OrderFields.FromRow)
-            .ToDictionaryAsync(order => order.Id, cancel);
-    }
+    protected override IQueryable<Order> Rows(OrdersDb db, IReadOnlyList<OrderId> keys) =>
+        db.Orders.Where(row => keys.Contains(row.Id)).Select(OrderFields.FromRow);
 }
 
 /// <summary>What was bought, in the order of the cart.</summary>
-internal sealed class LinesByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderLine>
+internal sealed class LinesByOrderId(Reads<OrdersDb> reads)
+    : RowListLoader<OrdersDb, OrderId, OrderLine>(reads, line => line.Id.Order)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => true;
 
     /// <inheritdoc />
-    protected override async Task<ILookup<OrderId, OrderLine>> FetchAsync(
-        IReadOnlyList<OrderId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        var lines = await (
-            from line in db.Lines
-            join order in db.Orders on line.OrderId equals order.Id
-            where keys.Contains(line.OrderId)
-            orderby line.OrderId, line.Position
-            select new OrderLine(
-                new(line.OrderId, line.Position),
-                line.Sku,
-                line.Title,
-                line.Quantity,
-                new(line.UnitPriceMinor, order.Currency)
-            )
-            {
-                VariantId = line.VariantId,
-            }
-        ).ToListAsync(cancel);
-        return lines.ToLookup(line => line.Id.Order);
-    }
+    protected override IQueryable<OrderLine> Rows(OrdersDb db, IReadOnlyList<OrderId> keys) =>
+        from line in db.Lines
+        join order in db.Orders on line.OrderId equals order.Id
+        where keys.Contains(line.OrderId)
+        orderby line.OrderId, line.Position
+        select new OrderLine(
+            new(line.OrderId, line.Position),
+            line.Sku,
+            line.Title,
+            line.Quantity,
+            new(line.UnitPriceMinor, order.Currency)
+        )
+        {
+            VariantId = line.VariantId,
+        };
 }
 
 /// <summary>What happened to an order, oldest first; a dozen steps at most.</summary>
-internal sealed class EventsByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderId, OrderEvent>
+internal sealed class EventsByOrderId(Reads<OrdersDb> reads)
+    : RowListLoader<OrdersDb, OrderId, OrderEvent>(reads, step => step.Id.Order)
 {
     /// <inheritdoc />
     protected internal override bool IsSameForAll => true;
 
     /// <inheritdoc />
-    protected override async Task<ILookup<OrderId, OrderEvent>> FetchAsync(
-        IReadOnlyList<OrderId> keys,
-        CancellationToken cancel
-    )
-    {
-        await using var db = reads.Open();
-        var events = await db
+    protected override IQueryable<OrderEvent> Rows(OrdersDb db, IReadOnlyList<OrderId> keys) =>
+        db
             .Events.Where(step => keys.Contains(step.OrderId))
             .OrderBy(step => step.OrderId)
             .ThenBy(step => step.Sequence)
@@ -88,10 +68,7 @@ internal sealed class EventsByOrderId(Reads<OrdersDb> reads) : ListLoader<OrderI
                 step.ToStatus,
                 step.Actor,
                 step.Note
-            ))
-            .ToListAsync(cancel);
-        return events.ToLookup(step => step.Id.Order);
-    }
+            ));
 }
 
 /// <summary>From what is stored to what clients see.</summary>

@@ -22,56 +22,40 @@ internal sealed class CustomerOrders(LoaderContext loaders)
     /// <param name="customer">Whose.</param>
     /// <param name="page">Which part of the list.</param>
     public IDataLoaderResult<Connection<Order>> Orders([FromSource] Customer customer, Page page) =>
-        loaders
-            .Get<OrdersOfCustomer>()
-            .Load(new(customer.Id, page.Take, page.IsBackward, OrderPlace.Read(page.Cursor)))
-            .Select(orders => Connection<Order>.Of(orders, page, OrderPlace.Of));
+        loaders.Get<OrdersOfCustomer>().Load(customer.Id, page, order => Cursor.Of(order.Id.Value));
 }
 
-/// <summary>A page of what a customer has ordered.</summary>
-internal readonly record struct CustomerPage(CustomerId Customer, int Take, bool IsBackward, OrderId? Place);
-
-/// <summary>
-/// The orders on such pages. One statement per page size and place, whatever the number of customers: those of a list are
-/// all asked for alike.
-/// </summary>
-internal sealed class OrdersOfCustomer(Reads<OrdersDb> reads, Asker asker) : ListLoader<CustomerPage, Order>
+/// <summary>What a customer has ordered, for themselves and for staff.</summary>
+internal sealed class OrdersOfCustomer(Reads<OrdersDb> reads, Asker asker) : PageLoader<CustomerId, Order>
 {
     /// <inheritdoc />
-    protected override async Task<ILookup<CustomerPage, Order>> FetchAsync(
-        IReadOnlyList<CustomerPage> keys,
+    protected override async Task<ILookup<CustomerId, Order>> FetchAsync(
+        IReadOnlyList<CustomerId> keys,
+        Page page,
         CancellationToken cancel
     )
     {
         var access = asker.AccessWith(default);
         await using var db = await reads.OpenAsync([.. access.Subjects], cancel);
-        var found = new List<(CustomerPage Key, Order Order)>();
-        foreach (var alike in keys.GroupBy(key => key with { Customer = default }))
-        {
-            var orders = await Cut(db, [.. alike.Select(key => key.Customer.Value)], alike.Key, access)
-                .Select(OrderFields.FromRow)
-                .ToListAsync(cancel);
-            var nearestFirst = alike.Key.IsBackward
-                ? orders.OrderBy(order => order.Id.Value)
-                : orders.OrderByDescending(order => order.Id.Value);
-            found.AddRange(
-                nearestFirst.Select(order => (alike.Key with { Customer = order.CustomerId!.Value }, order))
-            );
-        }
-
-        return found.ToLookup(row => row.Key, row => row.Order);
+        var orders = await Cut(db, [.. keys.Select(key => key.Value)], page, access)
+            .Select(OrderFields.FromRow)
+            .ToListAsync(cancel);
+        var nearestFirst = page.IsBackward
+            ? orders.OrderBy(order => order.Id.Value)
+            : orders.OrderByDescending(order => order.Id.Value);
+        return nearestFirst.ToLookup(order => order.CustomerId!.Value);
     }
 
     private static IQueryable<Shop.Data.Orders.Order> Cut(
         OrdersDb db,
         long[] customers,
-        CustomerPage page,
+        Page page,
         OrderAccess access
     )
     {
         // Ids are positive: nobody has 0, and no order stands beyond it or the largest number.
         var (asking, isStaff) = (access.Customer?.Value ?? 0, access.IsStaff);
-        var place = page.Place?.Value ?? (page.IsBackward ? 0 : long.MaxValue);
+        var place = Cursor.Number(page.Cursor) ?? (page.IsBackward ? 0 : long.MaxValue);
         return page.IsBackward
             ? db.Orders.FromSql(
                 $"""

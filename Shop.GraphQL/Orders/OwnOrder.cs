@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;

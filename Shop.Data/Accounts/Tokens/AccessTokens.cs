@@ -18,9 +18,6 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
     /// <summary>The header <c>typ</c>: no other kind of JWT can be mistaken for one.</summary>
     public const string Type = "at+jwt";
 
-    /// <summary>The claim that names the session.</summary>
-    public const string SessionClaim = "sid";
-
     /// <summary>The claim that names a role of staff.</summary>
     public const string RoleClaim = "role";
 
@@ -44,7 +41,7 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [JwtRegisteredClaimNames.Sub] = customer.Value.ToString(CultureInfo.InvariantCulture),
-            [SessionClaim] = session.Value.ToString(CultureInfo.InvariantCulture),
+            [JwtRegisteredClaimNames.Sid] = session.Value.ToString(CultureInfo.InvariantCulture),
         };
         if (roles.Count > 0)
         {

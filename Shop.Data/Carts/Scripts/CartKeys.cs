@@ -1,3 +1,4 @@
+using Shop.Data.Kernel;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts.Scripts;

@@ -1,3 +1,4 @@
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using StackExchange.Redis;
 

@@ -1,6 +1,5 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Kernel;
@@ -51,7 +50,7 @@ internal sealed record CatalogImport(
     public IDataLoaderResult<Connection<ImportError>> Errors(
         ForwardPage page,
         [FromServices] LoaderContext loaders
-    ) => ErrorsOfImport.Load(loaders, Id, page);
+    ) => loaders.Get<ErrorsOfImport>().Load(Id, page, error => Cursor.Of(error.Row));
 
     /// <summary>Who started it; null where the shop's own command line did.</summary>
     internal CustomerId? ActorId { get; init; }

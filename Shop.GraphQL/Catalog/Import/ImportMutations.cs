@@ -1,5 +1,5 @@
-using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Schema;

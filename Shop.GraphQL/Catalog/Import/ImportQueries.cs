@@ -1,7 +1,5 @@
-using System.Globalization;
 using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
@@ -30,23 +28,17 @@ internal sealed class ImportQueries(LoaderContext loaders, Reads<CatalogDb> read
     {
         await using var db = reads.Open();
         var rows = db.Imports.AsQueryable();
-        if (page.Cursor is { } cursor)
+        if (Cursor.Number(page.Cursor) is { } before)
         {
-            var before = IdOf(cursor);
             // Ids sort by time, so the newest are those with the greatest.
             rows = rows.Where(row => (long)(object)row.Id < before);
         }
 
-        var imports = await rows.OrderByDescending(row => row.Id).Take(((Page)page).Take).ToListAsync(cancel);
+        var imports = await rows.OrderByDescending(row => row.Id).Take(page.Take).ToListAsync(cancel);
         return Connection<CatalogImport>.Of(
             [.. imports.Select(Import.CatalogImport.Of)],
             page,
-            import => Cursor.Of($"{import.Id.Value}")
+            import => Cursor.Of(import.Id.Value)
         );
     }
-
-    private static long IdOf(string cursor) =>
-        long.TryParse(Cursor.Read(cursor, 1)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : throw Cursor.Invalid(cursor);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using GraphQL;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Shop.Data.Accounts;
-using Shop.Data.Accounts.Tokens;
 using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Access;
@@ -15,12 +13,6 @@ namespace Shop.GraphQL.Engine.Access;
 /// </summary>
 internal sealed class Asker
 {
-    /// <summary>The claim that names the customer.</summary>
-    public const string SubjectClaim = JwtRegisteredClaimNames.Sub;
-
-    /// <summary>The claim, one for each, that names a role of staff.</summary>
-    public const string RoleClaim = AccessTokens.RoleClaim;
-
     private static readonly FrozenDictionary<string, StaffRole> _byName = Enum.GetValues<StaffRole>()
         .ToFrozenDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
 
@@ -32,8 +24,8 @@ internal sealed class Asker
     /// <summary>Of whose schema they ask.</summary>
     public Audience Audience { get; private set; } = Audience.Shoppers;
 
-    /// <summary>The session that their credential is of; null for a guest.</summary>
-    public SessionId? Session { get; private set; }
+    /// <summary>Number of the session that their credential is of; null for a guest.</summary>
+    public long? Session { get; private set; }
 
     /// <summary>Where they are; null where the transport does not tell.</summary>
     public IPAddress? Address { get; set; }
@@ -58,19 +50,20 @@ internal sealed class Asker
     /// </summary>
     public bool WorksAs(StaffRole role) => Audience == Audience.Staff && May(role);
 
-    /// <summary>It is this one who asks, of this schema.</summary>
+    /// <summary>It is this one who asks, of this schema: the name of their identity is the customer's number, its roles are staff's.</summary>
     public void Be(ClaimsPrincipal? user, Audience audience = Audience.Shoppers)
     {
         Audience = audience;
         _roles.Clear();
-        Customer = Number(user, SubjectClaim) is { } id ? new CustomerId(id) : null;
-        Session = Number(user, AccessTokens.SessionClaim) is { } session ? new SessionId(session) : null;
+        var identity = user?.Identity as ClaimsIdentity;
+        Customer = Number(identity?.Name) is { } id ? new CustomerId(id) : null;
+        Session = Number(identity?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value);
         if (Customer is null)
         {
             return;
         }
 
-        foreach (var claim in user!.FindAll(RoleClaim))
+        foreach (var claim in identity!.FindAll(identity.RoleClaimType))
         {
             // By its name alone: the enum's own parser takes numbers as well.
             if (_byName.TryGetValue(claim.Value, out var role))
@@ -87,13 +80,6 @@ internal sealed class Asker
         (Customer, Session) = (customer, null);
     }
 
-    private static long? Number(ClaimsPrincipal? user, string claim) =>
-        long.TryParse(
-            user?.FindFirst(claim)?.Value,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-            ? number
-            : null;
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

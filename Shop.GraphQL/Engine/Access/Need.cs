@@ -1,6 +1,6 @@
 using System.Reflection;
 using GraphQL;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Access;
 

@@ -1,4 +1,4 @@
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Access;
 

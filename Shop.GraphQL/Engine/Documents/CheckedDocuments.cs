@@ -5,7 +5,6 @@ using GraphQL.Types;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Transport.Cache;
 
 namespace Shop.GraphQL.Engine.Documents;
 

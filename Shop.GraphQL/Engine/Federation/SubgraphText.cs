@@ -14,7 +14,6 @@ internal static class SubgraphText
         $"""extend schema @link(url: "https://specs.apollo.dev/federation/v{Version}", import: ["@key", "@shareable"])""";
 
     /// <summary>Sorted by name, and without the fields that federation adds to every subgraph.</summary>
-    /// <exception cref="InvalidOperationException">A module shares a type that the schema does not have.</exception>
     public static string Of(ShopSchema schema)
     {
         var document = SchemaText.Document(schema);
@@ -26,7 +25,7 @@ internal static class SubgraphText
             Mark(types[type], keys.Select(key => $"@key(fields: \"{key.Field}\")"));
         }
 
-        foreach (var type in schema.Shareable)
+        foreach (var type in schema.Shareable.Where(types.ContainsKey))
         {
             Mark(types[type], ["@shareable"]);
         }

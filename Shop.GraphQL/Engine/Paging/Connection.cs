@@ -32,7 +32,7 @@ internal sealed class Connection<T>
     /// At most <see cref="Page.Take"/> rows from the page's cursor on; read backward, they come nearest first.
     /// </param>
     /// <param name="page">What was asked for.</param>
-    /// <param name="cursorOf">The cursor of a row: see <see cref="Cursor.Of"/>.</param>
+    /// <param name="cursorOf">The cursor of a row: see <see cref="Cursor.Of(long)"/>.</param>
     /// <param name="count">Counts the whole list, for connections that are registered as counted.</param>
     public static Connection<T> Of(
         IReadOnlyList<T> rows,

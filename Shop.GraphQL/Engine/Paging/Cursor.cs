@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using GraphQL;
 using Shop.GraphQL.Engine.Schema;
@@ -17,7 +18,22 @@ internal static class Cursor
     public static string Of(params ReadOnlySpan<string> parts) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, parts)));
 
-    /// <summary>Reads what <see cref="Of"/> wrote.</summary>
+    /// <summary>Writes a sort key that is a number, such as an id.</summary>
+    public static string Of(long number) => Of(number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Reads a sort key that is a number; null where there is no cursor.</summary>
+    /// <exception cref="ExecutionError">It is no cursor of such a list.</exception>
+    public static long? Number(string? cursor) =>
+        cursor is null ? null : Number(cursor, Read(cursor, count: 1)[0]);
+
+    /// <summary>Reads a part of a cursor that is a number.</summary>
+    /// <exception cref="ExecutionError">It is none.</exception>
+    public static long Number(string cursor, string part) =>
+        long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Invalid(cursor);
+
+    /// <summary>Reads what <see cref="Of(ReadOnlySpan{string})"/> wrote.</summary>
     /// <param name="cursor">As a client sent it.</param>
     /// <param name="count">How many parts this list's sort key has.</param>
     /// <exception cref="ExecutionError">It is no cursor of this list.</exception>

@@ -21,5 +21,8 @@ internal readonly record struct Page(int Size, bool IsBackward, string? Cursor)
 /// <summary>A part of a list that is only read onwards. As a parameter it becomes <c>first, after</c>.</summary>
 internal readonly record struct ForwardPage(int Size, string? Cursor)
 {
+    /// <inheritdoc cref="Page.Take" />
+    public int Take => Size + 1;
+
     public static implicit operator Page(ForwardPage page) => new(page.Size, IsBackward: false, page.Cursor);
 }

@@ -41,6 +41,8 @@ internal sealed class GraphModuleBuilder(Audience audience)
 
     internal List<string> ShareableTypes { get; } = [];
 
+    internal List<ServiceDescriptor> Services { get; } = [];
+
     /// <summary>All classes whose methods are fields; they come from the request's services.</summary>
     internal IEnumerable<Type> Resolvers =>
         Queries
@@ -163,9 +165,14 @@ internal sealed class GraphModuleBuilder(Audience audience)
     }
 
     /// <summary>
-    /// Lets other subgraphs have this type as well. It is a value, without an id: whoever shows it resolves all of it.
+    /// Lets other subgraphs have this type as well, where the schema has it. It is a value, without an id: each subgraph
+    /// that shows it resolves all of it.
     /// </summary>
     public GraphModuleBuilder Shareable<T>() => Add(ShareableTypes, typeof(T).GraphQLName());
+
+    /// <summary>Does for another context what it asks for by this delegate, which stands with the one that asks.</summary>
+    public GraphModuleBuilder Provide<TDelegate>(Func<IServiceProvider, TDelegate> make)
+        where TDelegate : Delegate => Add(Services, ServiceDescriptor.Singleton(make));
 
     // What is not theirs to see is as absent as what never was: an id alone must not tell that it exists.
     private static Func<LoaderContext, TKey, IDataLoaderResult<Node?>> Guarded<TKey, TNode>(

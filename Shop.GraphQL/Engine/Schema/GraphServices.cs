@@ -6,7 +6,6 @@ using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Shared;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Engine.Schema;
@@ -29,6 +28,7 @@ internal static class GraphServices
             services.TryAddScoped(resolver);
         }
 
+        services.Add(forStaff.Services);
         services.TryAddScoped<SubgraphQueries>();
         services.TryAddScoped<ReadTarget>();
         services.TryAddScoped<LoaderContext>();
@@ -46,14 +46,13 @@ internal static class GraphServices
         services.AddDocumentLookup();
         services.AddSingleton(provider => Engine(provider, forShoppers));
         services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, forStaff));
-        services.AddGraphTransports();
         return services.AddHostedService<SchemaAtStart>();
     }
 
     private static GraphModuleBuilder Graph(IReadOnlyList<IGraphModule> modules, Audience audience)
     {
         var graph = new GraphModuleBuilder(audience);
-        foreach (var module in modules.Append(new SharedModule()))
+        foreach (var module in modules.Append(new EngineModule()))
         {
             module.Configure(graph);
         }

@@ -1,4 +1,5 @@
 using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Host.Embedded;
 

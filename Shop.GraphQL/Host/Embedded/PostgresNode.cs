@@ -7,7 +7,7 @@ namespace Shop.GraphQL.Host.Embedded;
 internal sealed class PostgresNode(PostgresPrograms programs, string folder, string name)
 {
     // Replaying what a crash left of a busy day takes minutes at most.
-    private const string Patience = "300";
+    private const string StartTimeoutSeconds = "300";
 
     public string Data { get; } = Path.Combine(folder, name);
 
@@ -50,7 +50,7 @@ internal sealed class PostgresNode(PostgresPrograms programs, string folder, str
         File.Delete(Log);
         var (exitCode, output) = await programs.TryRunAsync(
             "pg_ctl",
-            ["start", "--silent", "--wait", "--timeout", Patience, "--pgdata", Data, "--log", Log],
+            ["start", "--silent", "--wait", "--timeout", StartTimeoutSeconds, "--pgdata", Data, "--log", Log],
             cancel
         );
         if (exitCode != 0 || PostmasterFile.Read(Data) is not { } server)

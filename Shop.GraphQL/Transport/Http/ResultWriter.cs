@@ -5,6 +5,7 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Transport.Http;
 

@@ -26,14 +26,27 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void Every_folder_of_the_data_project_is_a_context_of_the_map() =>
-        Offences.None(
-            Context
-                .Types(Context.Data)
-                .Select(Context.Of)
-                .Where(name => name.Length > 0)
-                .Except(Context.All.Select(context => context.Name))
-        );
+    public void Every_permission_is_used()
+    {
+        var used = (
+            from type in Context.Types(Context.Data)
+            from other in References.Types(type)
+            where Context.IsIn(Context.Data, other)
+            select (By: Context.Of(type), Of: Context.Of(other), IsMessage: Context.IsMessage(other))
+        ).ToHashSet();
+        var calls =
+            from context in Context.All
+            from name in context.Calls
+            where !used.Any(use => use.By == context.Name && use.Of == name)
+            select $"{context.Name} calls nothing of {name}";
+        var hears =
+            from context in Context.All
+            from name in context.Hears
+            where !used.Contains((context.Name, name, true))
+            select $"{context.Name} hears nothing of {name}";
+
+        Offences.None(calls.Concat(hears));
+    }
 
     [Fact]
     public void Nobody_touches_the_rows_of_another_context()

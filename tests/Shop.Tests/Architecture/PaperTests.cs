@@ -23,6 +23,18 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void The_readme_shows_the_map_of_the_graph_that_the_tests_hold()
+    {
+        var shown =
+            from row in Papers.Rows("README.md")
+            // | **Carts** | whose types it names |
+            where row.Length == 2 && row[0].StartsWith("**", StringComparison.Ordinal)
+            select $"{row[0].Trim('*')}: {row[1]}";
+
+        Assert.Equal(GraphFolder.All.Select(folder => $"{folder.Name}: {List(folder.Names)}"), shown);
+    }
+
+    [Fact]
     public void Every_package_says_what_it_is_for()
     {
         var told = Papers.Rows("docs/dependencies.md").SelectMany(row => row[0].Split(", "));

@@ -75,7 +75,7 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
     [Fact]
     public async Task A_cart_that_would_be_kept_for_ever_is_found_out()
     {
-        var made = await shop.Get<CartStore>().CreateAsync([], CancellationToken.None);
+        var made = await shop.Get<CartStore>().CreateAsync("GBP", [], CancellationToken.None);
         var cart = Assert.IsType<CartResult.Done>(made).Cart;
         Assert.True((await VerifyAsync()).Balances);
         RedisKey meta = $"cart:{{{cart.Id.Secret}}}:meta";

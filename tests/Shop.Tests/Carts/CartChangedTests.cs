@@ -1,5 +1,6 @@
 using GraphQL;
 using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage.PubSub;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Engine.Schema;

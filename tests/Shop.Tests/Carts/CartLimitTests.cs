@@ -67,7 +67,7 @@ public abstract class CartLimitTests(RedisFixture server) : CartTests(server)
     public async Task A_cart_is_not_made_where_what_is_put_in_is_too_much() =>
         Assert.Equal(
             new CartResult.QuantityTooLarge(Index: 0),
-            await Carts.CreateAsync([Units(Most + 1, variant: 7)], CancellationToken.None)
+            await Carts.CreateAsync("GBP", [Units(Most + 1, variant: 7)], CancellationToken.None)
         );
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class CartLimitTests(RedisFixture server) : CartTests(server)
         CartItem[] items = [Units(1, 8), Units(1, 9, currency: "EUR")];
 
         Assert.Equal(refused, await Carts.AddAsync(cart.Id, items, null, CancellationToken.None));
-        Assert.Equal(refused, await Carts.CreateAsync(items, CancellationToken.None));
+        Assert.Equal(refused, await Carts.CreateAsync("GBP", items, CancellationToken.None));
         Assert.Equivalent(cart, await FindAsync(cart), strict: true);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Transport.Http;
 
@@ -31,7 +32,7 @@ public sealed class CartOverHttpTests(CartShop shop) : IClassFixture<CartShop>, 
     [Fact]
     public async Task A_cart_that_is_not_there_cannot_be_watched()
     {
-        var none = Shop.GraphQL.Engine.Schema.GlobalId.Of(Shop.Data.Carts.CartId.Make());
+        var none = Shop.GraphQL.Engine.Schema.GlobalId.Of(CartId.Make());
         using var client = await SocketClient.OpenAsync(_one.Address);
 
         await client.SubscribeAsync(

@@ -1,4 +1,5 @@
 using Shop.Data.Catalog;
+using Shop.Data.Kernel;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 using Snapshooter.Xunit3;
@@ -59,7 +60,7 @@ public sealed class CartQueryTests(CartShop shop) : IClassFixture<CartShop>
     public async Task A_cart_is_a_node_and_a_cart_that_is_not_there_is_null()
     {
         var (cart, _) = await shop.CreateAsync();
-        var none = Shop.GraphQL.Engine.Schema.GlobalId.Of(Shop.Data.Carts.CartId.Make());
+        var none = Shop.GraphQL.Engine.Schema.GlobalId.Of(CartId.Make());
 
         var answer = await shop.Shop.AskJsonAsync(
             $$"""{ node(id: "{{cart}}") { __typename id } nodes(ids: ["{{none}}"]) { id } cart(id: "{{none}}") { id } }"""

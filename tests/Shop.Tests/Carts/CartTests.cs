@@ -32,7 +32,7 @@ public abstract class CartTests(RedisFixture server)
     ) => new(new(variant), $"SKU-{variant}", quantity, new(price ?? variant, currency));
 
     protected async Task<Cart> NewCartAsync(params CartItem[] items) =>
-        Done(await Carts.CreateAsync(items, CancellationToken.None));
+        Done(await Carts.CreateAsync("GBP", items, CancellationToken.None));
 
     protected async Task<Cart> AddAsync(Cart cart, params CartItem[] items) =>
         Done(await Carts.AddAsync(cart.Id, items, ifVersion: null, CancellationToken.None));

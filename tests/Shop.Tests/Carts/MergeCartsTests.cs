@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Carts;

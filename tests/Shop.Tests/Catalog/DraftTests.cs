@@ -1,5 +1,4 @@
 using GraphQL.Execution;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Schema;

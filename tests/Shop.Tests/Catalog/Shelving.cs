@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog;

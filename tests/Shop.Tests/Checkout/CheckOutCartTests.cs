@@ -138,7 +138,7 @@ public sealed class CheckOutCartTests(ShopFixture shop) : IClassFixture<ShopFixt
     private async Task<Cart> CartAsync(int units) =>
         Assert
             .IsType<CartResult.Done>(
-                await _carts.CreateAsync([new CartItem(_pot, "TEAPOT", units, _price)], default)
+                await _carts.CreateAsync("GBP", [new CartItem(_pot, "TEAPOT", units, _price)], default)
             )
             .Cart;
 

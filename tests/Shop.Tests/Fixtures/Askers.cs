@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
@@ -22,8 +21,8 @@ internal static class Askers
         new(
             new ClaimsIdentity(
                 [
-                    new(Asker.SubjectClaim, $"{id.Value}"),
-                    .. roles.Select(role => new Claim(Asker.RoleClaim, $"{role}")),
+                    new(ClaimTypes.Name, $"{id.Value}"),
+                    .. roles.Select(role => new Claim(ClaimTypes.Role, $"{role}")),
                 ],
                 "Test"
             )

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Schema;

@@ -1,4 +1,3 @@
-using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;

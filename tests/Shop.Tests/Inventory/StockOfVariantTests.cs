@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;

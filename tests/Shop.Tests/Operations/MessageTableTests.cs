@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;

@@ -1,4 +1,4 @@
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Operations;

@@ -1,6 +1,5 @@
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Accounts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;

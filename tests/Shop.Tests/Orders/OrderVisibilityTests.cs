@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json;
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;

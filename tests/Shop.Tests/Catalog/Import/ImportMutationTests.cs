@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Schema;

@@ -6,9 +6,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Shop.Data.Accounts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog.Import;
 using Shop.Tests.Fixtures;
 

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Schema;

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
@@ -108,7 +107,7 @@ public sealed class Vault : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<Takings>().AddShopGraph(new VaultModule());
+        builder.Services.AddSingleton<Takings>().AddShopGraph(new VaultModule()).AddGraphTransports();
         builder
             .Services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, VaultCards>("Bearer", null);
@@ -174,8 +173,8 @@ public sealed class Vault : IAsyncLifetime
 
             var words = $"{Request.Headers.Authorization}".Split(' ');
             var claims = words[2..]
-                .Select(role => new Claim(Asker.RoleClaim, role))
-                .Prepend(new(Asker.SubjectClaim, words[1]));
+                .Select(role => new Claim(ClaimTypes.Role, role))
+                .Prepend(new(ClaimTypes.Name, words[1]));
             return Task.FromResult(
                 AuthenticateResult.Success(
                     new(new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name)), Scheme.Name)

@@ -1,6 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
-using Shop.Data.Carts;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Schema;

@@ -10,6 +10,7 @@ using Shop.GraphQL.Engine.Paging;
 using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Scalars;
 using Shop.GraphQL.Engine.Schema;
+using Shop.GraphQL.Shared;
 
 namespace Shop.Tests.Engine.Schema;
 
@@ -315,7 +316,9 @@ internal sealed class LibrarySubscriptions(Library library)
 /// <summary>A small bounded context for the tests of the engine.</summary>
 internal sealed class LibraryModule : IGraphModule
 {
-    public void Configure(GraphModuleBuilder graph) =>
+    public void Configure(GraphModuleBuilder graph)
+    {
+        new SharedModule().Configure(graph);
         graph
             .Id<BookId>("Book")
             .Id<ReaderId>("Reader", id => id.Secret, key => key.Length == 4 ? new ReaderId(key) : null)
@@ -326,4 +329,5 @@ internal sealed class LibraryModule : IGraphModule
             .Subscription<LibrarySubscriptions>()
             .Extend<Book, BookShelf>()
             .Extend<Visitor, VisitorName>();
+    }
 }

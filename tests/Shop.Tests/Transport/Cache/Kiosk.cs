@@ -44,6 +44,7 @@ internal sealed class Kiosk : IAsyncDisposable
             .Services.AddSingleton<TimeProvider>(Clock)
             .AddSingleton<KioskReads>()
             .AddShopGraph(new KioskModule())
+            .AddGraphTransports()
             .AddTrustedDocuments([Registered])
             .AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, LibraryCards>("Bearer", null);

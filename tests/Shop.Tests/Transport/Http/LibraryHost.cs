@@ -31,7 +31,8 @@ public sealed class LibraryHost : IAsyncLifetime
         builder
             .Services.AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Library>()
-            .AddShopGraph(new LibraryModule());
+            .AddShopGraph(new LibraryModule())
+            .AddGraphTransports();
         change(builder);
         _app = builder.Build();
         _app.MapShopGraph("/graphql");

@@ -3,7 +3,7 @@ using Shop.GraphQL.Host.Embedded;
 namespace Shop.GraphQL.Host.Commands;
 
 /// <summary>Where a command works: on the stores of the shop that runs, else on its own, opened behind closed doors.</summary>
-internal static class BackRoom
+internal static class CommandHost
 {
     /// <param name="args">Settings from the command line.</param>
     /// <param name="work">Gets the shop's services and says what it does.</param>
@@ -24,8 +24,8 @@ internal static class BackRoom
         await using var app = Program.Build(builder);
         if (!isOpen && stores is not null)
         {
-            await Opening.PrepareAsync(app, withSample: true, steps, cancel);
-            await Opening.ListenAsync(app, steps, cancel);
+            await ShopStartup.PrepareAsync(app, withSample: true, steps, cancel);
+            await ShopStartup.ListenAsync(app, steps, cancel);
         }
 
         var code = await work(app.Services, steps, cancel);

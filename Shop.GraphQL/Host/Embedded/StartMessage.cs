@@ -1,14 +1,14 @@
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>What someone who has just opened a shop wants to know.</summary>
-internal static class Welcome
+internal static class StartMessage
 {
     // The bestseller of the sample catalogue: a white hanging heart for a tea light.
     private const string Sku = "85123A";
 
     /// <param name="address">Where it listens, such as <c>http://localhost:5000</c>.</param>
     /// <param name="staffPassword">Of <see cref="DevelopmentStaff"/>; null where the shop has no such account.</param>
-    public static string To(string address, string? staffPassword) =>
+    public static string For(string address, string? staffPassword) =>
         $$$"""
 
             The shop is open: {{{address}}}/graphql

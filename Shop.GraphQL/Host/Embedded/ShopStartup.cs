@@ -7,7 +7,7 @@ using Shop.GraphQL.Host.Commands;
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>From a host that is built to a shop that is open.</summary>
-internal static class Opening
+internal static class ShopStartup
 {
     /// <summary>Makes its tables and fills them; nobody is let in yet.</summary>
     /// <param name="app">Its stores are up.</param>

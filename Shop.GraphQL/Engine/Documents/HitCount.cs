@@ -1,4 +1,4 @@
-namespace Shop.GraphQL.Transport.Cache;
+namespace Shop.GraphQL.Engine.Documents;
 
 /// <summary>Counts how well a memory serves, for operators. Thread-safe, and an addition each time.</summary>
 internal sealed class HitCount(TimeProvider clock)

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json;
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
@@ -12,7 +11,7 @@ using Shop.Tests.Fixtures;
 namespace Shop.Tests.Orders;
 
 /// <summary>What staff does with orders. Nothing of the shop makes one paid yet, so these tests do, in SQL.</summary>
-public sealed class OrderDeskTests(ShopFixture shop) : IClassFixture<ShopFixture>
+public sealed class StaffOrderTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
     private const string Ship = """
         mutation($key: UUID!, $id: ID!, $tracking: String, $carrier: String, $version: Int) {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Shop.Data.Carts;
+namespace Shop.Data.Kernel;
 
 /// <summary>
 /// Names a cart: 128 random bits. Whoever knows them may use the cart, so they are a secret: never log them.

@@ -1,13 +1,15 @@
 using System.ComponentModel;
+using GraphQL;
 using Shop.GraphQL.Engine.Filters;
 
 namespace Shop.GraphQL.Orders;
 
 /// <summary>The order of a list of orders.</summary>
-internal sealed record OrderOrder
+[Name("OrderOrder")]
+internal sealed record OrderSort
 {
     /// <summary>By what.</summary>
-    public required OrderOrderField Field { get; init; }
+    public required OrderSortField Field { get; init; }
 
     /// <summary>Which way.</summary>
     [DefaultValue(SortDirection.Asc)]
@@ -15,7 +17,8 @@ internal sealed record OrderOrder
 }
 
 /// <summary>What orders can be sorted by.</summary>
-internal enum OrderOrderField
+[Name("OrderOrderField")]
+internal enum OrderSortField
 {
     /// <summary>When they were placed.</summary>
     PlacedAt,

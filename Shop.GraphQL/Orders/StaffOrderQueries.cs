@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Accounts;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
@@ -12,7 +11,7 @@ using OrderRow = Shop.Data.Orders.Order;
 namespace Shop.GraphQL.Orders;
 
 /// <summary>What staff finds of orders.</summary>
-internal sealed class OrderDeskQueries(Reads<OrdersDb> reads, Asker asker)
+internal sealed class StaffOrderQueries(Reads<OrdersDb> reads, Asker asker)
 {
     /// <summary>All orders, newest first unless `orderBy` says otherwise.</summary>
     /// <param name="where">Which; all of them where it is left out.</param>
@@ -27,23 +26,23 @@ internal sealed class OrderDeskQueries(Reads<OrdersDb> reads, Asker asker)
     public async Task<Connection<Order>> OrdersAsync(
         OrderWhere? where,
         [MaxText(254)] string? search,
-        OrderOrder? orderBy,
+        OrderSort? orderBy,
         Page page,
         CancellationToken cancel
     )
     {
         var falls = (orderBy?.Direction ?? SortDirection.Desc) == SortDirection.Desc != page.IsBackward;
         await using var db = await reads.OpenAsync([.. asker.AccessWith(default).Subjects], cancel);
-        var rows = OrderConditions.Apply(db, From(db, OrderPlace.Read(page.Cursor), falls), where, search);
+        var rows = OrderConditions.Apply(db, From(db, Cursor.Number(page.Cursor), falls), where, search);
         var orders = await (falls ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id))
             .Take(page.Take)
             .Select(OrderFields.FromRow)
             .ToListAsync(cancel);
-        return Connection<Order>.Of(orders, page, OrderPlace.Of);
+        return Connection<Order>.Of(orders, page, order => Cursor.Of(order.Id.Value));
     }
 
-    private static IQueryable<OrderRow> From(OrdersDb db, OrderId? place, bool falls) =>
-        place is not { Value: var id } ? db.Orders
+    private static IQueryable<OrderRow> From(OrdersDb db, long? place, bool falls) =>
+        place is not { } id ? db.Orders
         : falls ? db.Orders.FromSql($"""select * from orders."order" where id < {id}""")
         : db.Orders.FromSql($"""select * from orders."order" where id > {id}""");
 }

@@ -1,8 +1,13 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Shop.Data.Inventory;
 using Shop.Data.Kernel;
+using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Engine.Limits;
+using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Schema;
-using Shop.GraphQL.Inventory;
 
-namespace Shop.GraphQL.Catalog;
+namespace Shop.GraphQL.Inventory;
 
 /// <summary>What aggregation over a set of SKUs yields.</summary>
 /// <param name="SkuCount">How many SKUs there are; one or more.</param>
@@ -32,4 +37,20 @@ internal sealed record SkuSummary(
             stock.Count(level => level.Available > 0),
             stock.Sum(level => level.Available)
         );
+}
+
+/// <summary>Inventory's field on products.</summary>
+internal sealed class SkuSummaryOfProduct(LoaderContext loaders)
+{
+    /// <summary>Its SKUs taken together: how many, at which prices, how much of them.</summary>
+    [Public(StockAnnouncements.Channel), Cost(5)]
+    public IDataLoaderResult<IDataLoaderResult<SkuSummary>> SkuSummary([FromSource] Product product) =>
+        loaders
+            .Get<VariantsByProduct>()
+            .Load(product.Id)
+            .Select(all =>
+                LoaderResults
+                    .All(all.Select(variant => loaders.Get<AvailabilityByVariant>().Of(variant.Id)))
+                    .Select(stock => Inventory.SkuSummary.Of(all, stock))
+            );
 }

@@ -1,5 +1,5 @@
 using GraphQL;
-using Shop.Data.Accounts;
+using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.GraphQL.Engine.Access;
@@ -9,7 +9,7 @@ using Shop.GraphQL.Engine.Problems;
 namespace Shop.GraphQL.Orders;
 
 /// <summary>What staff does with orders that are paid.</summary>
-internal sealed class OrderDeskMutations(FulfilOrder fulfilOrder, LoaderContext loaders, Asker asker)
+internal sealed class StaffOrderMutations(FulfilOrder fulfilOrder, LoaderContext loaders, Asker asker)
 {
     /// <summary>Notes that a paid order was handed to the carrier. Its customer and whoever watches it are told.</summary>
     /// <param name="input">Which order, under which key, and how to follow it.</param>

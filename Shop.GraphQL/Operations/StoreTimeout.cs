@@ -1,7 +1,7 @@
 namespace Shop.GraphQL.Operations;
 
 /// <summary>How long an operator waits for one store: when something is wrong, the rest of the page is what they need.</summary>
-internal sealed class Patience(TimeProvider clock)
+internal sealed class StoreTimeout(TimeProvider clock)
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(2);
 

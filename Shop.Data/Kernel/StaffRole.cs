@@ -1,4 +1,4 @@
-namespace Shop.Data.Accounts;
+namespace Shop.Data.Kernel;
 
 /// <summary>What a member of staff may do beside what every customer may. Stored as a number; a number is never given a second meaning.</summary>
 public enum StaffRole : short

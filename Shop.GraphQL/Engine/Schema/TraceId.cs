@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Shop.GraphQL.Transport.Http;
+namespace Shop.GraphQL.Engine.Schema;
 
 /// <summary>What joins an answer to its lines in the log and its spans: the W3C trace id.</summary>
 internal static class TraceId
