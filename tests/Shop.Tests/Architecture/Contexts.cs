@@ -17,7 +17,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Messages", ["Kernel", "Storage"], []),
         new("Audit", ["Kernel", "Storage"], []),
         new("Accounts", ["Kernel", "Storage", "Audit"], []),
-        new("Catalog", ["Kernel", "Storage", "Messages", "Audit"], []),
+        new("Catalog", ["Kernel", "Storage", "Audit"], []),
         new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], []),
         new("Carts", ["Kernel", "Storage"], []),
         new("Pricing", ["Kernel"], []),

@@ -15,11 +15,11 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Shared", "Engine"),
         new("Transport", "Engine"),
         new("Audit", "Engine"),
-        new("Catalog", "Engine", "Shared", "Transport"),
+        new("Catalog", "Engine", "Transport"),
         new("Inventory", "Engine", "Catalog"),
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),
-        new("Carts", "Engine", "Accounts", "Catalog", "Inventory"),
-        new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory"),
+        new("Carts", "Engine", "Accounts", "Catalog", "Inventory", "Pricing"),
+        new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory", "Pricing", "Checkout"),
         new("Operations", "Engine", "Transport", "Messages"),
     ];
 
