@@ -31,7 +31,7 @@ internal sealed record MessageTable(
     /// <summary>Messages that failed too often, newest first.</summary>
     /// <param name="page">Which of them.</param>
     /// <param name="receiver">Only those that this context should have heard; null for any.</param>
-    /// <param name="patience">Limits the wait.</param>
+    /// <param name="timeout">Limits the wait.</param>
     /// <param name="cancel">Ends the wait.</param>
     [Cost(10)]
     public async Task<Connection<DeadMessage>?> DeadMessagesAsync(
