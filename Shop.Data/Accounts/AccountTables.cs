@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 
@@ -24,10 +23,7 @@ internal sealed class CustomerAddressTable : IEntityTypeConfiguration<CustomerAd
     public void Configure(EntityTypeBuilder<CustomerAddress> table)
     {
         table.ToTable("customer_address");
-        table
-            .Property(address => address.Id)
-            .HasConversion<RowIdConverter<CustomerAddressId>>()
-            .ValueGeneratedNever();
+        table.Property(address => address.Id).ValueGeneratedNever();
         table.ComplexProperty(
             address => address.Address,
             text =>
@@ -57,10 +53,7 @@ internal sealed class SessionTable : IEntityTypeConfiguration<Session>
     public void Configure(EntityTypeBuilder<Session> table)
     {
         table.ToTable("session");
-        table
-            .Property(session => session.Id)
-            .HasConversion<RowIdConverter<SessionId>>()
-            .ValueGeneratedNever();
+        table.Property(session => session.Id).ValueGeneratedNever();
         table.HasOne<Customer>().WithMany().HasForeignKey(session => session.CustomerId);
         // Serves "which sessions end when the password changes".
         table.HasIndex(session => session.CustomerId);
@@ -75,7 +68,6 @@ internal sealed class RefreshTokenTable : IEntityTypeConfiguration<RefreshTokenR
     {
         table.ToTable("refresh_token");
         table.HasKey(token => token.Hash);
-        table.Property(token => token.SessionId).HasConversion<RowIdConverter<SessionId>>();
         table.HasOne<Session>().WithMany().HasForeignKey(token => token.SessionId);
         // Serves the end of a session.
         table.HasIndex(token => token.SessionId);

@@ -2,6 +2,13 @@ using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog;
 
+/// <summary>Names a category of the catalogue.</summary>
+public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
+{
+    /// <inheritdoc />
+    public static CategoryId From(long value) => new(value);
+}
+
 /// <summary>A shelf of the shop; shelves stand in a tree.</summary>
 public sealed class Category
 {

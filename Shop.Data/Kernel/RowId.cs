@@ -11,6 +11,8 @@ public interface IRowId<TSelf>
     static abstract TSelf From(long value);
 }
 
+// The ids that contexts tell each other. One that only its own context names stands there, with the row.
+
 /// <summary>Names a product of the catalogue.</summary>
 public readonly record struct ProductId(long Value) : IRowId<ProductId>
 {
@@ -25,14 +27,7 @@ public readonly record struct VariantId(long Value) : IRowId<VariantId>
     public static VariantId From(long value) => new(value);
 }
 
-/// <summary>Names a category of the catalogue.</summary>
-public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
-{
-    /// <inheritdoc />
-    public static CategoryId From(long value) => new(value);
-}
-
-/// <summary>Names a customer: whoever has an account.</summary>
+/// <summary>Names a customer: a person with an account.</summary>
 public readonly record struct CustomerId(long Value) : IRowId<CustomerId>
 {
     /// <inheritdoc />
@@ -44,18 +39,4 @@ public readonly record struct OrderId(long Value) : IRowId<OrderId>
 {
     /// <inheritdoc />
     public static OrderId From(long value) => new(value);
-}
-
-/// <summary>Names an import of the catalogue.</summary>
-public readonly record struct ImportId(long Value) : IRowId<ImportId>
-{
-    /// <inheritdoc />
-    public static ImportId From(long value) => new(value);
-}
-
-/// <summary>Names a file that waits to be imported.</summary>
-public readonly record struct StagedFileId(long Value) : IRowId<StagedFileId>
-{
-    /// <inheritdoc />
-    public static StagedFileId From(long value) => new(value);
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Storage;
 
@@ -18,14 +17,6 @@ public abstract class ContextDb(DbContextOptions options, string schema) : DbCon
     }
 
     /// <inheritdoc />
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        configurationBuilder.Properties<ProductId>().HaveConversion<RowIdConverter<ProductId>>();
-        configurationBuilder.Properties<VariantId>().HaveConversion<RowIdConverter<VariantId>>();
-        configurationBuilder.Properties<CategoryId>().HaveConversion<RowIdConverter<CategoryId>>();
-        configurationBuilder.Properties<CustomerId>().HaveConversion<RowIdConverter<CustomerId>>();
-        configurationBuilder.Properties<OrderId>().HaveConversion<RowIdConverter<OrderId>>();
-        configurationBuilder.Properties<ImportId>().HaveConversion<RowIdConverter<ImportId>>();
-        configurationBuilder.Properties<StagedFileId>().HaveConversion<RowIdConverter<StagedFileId>>();
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.AddRowIds();
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Storage;
 
@@ -9,17 +7,7 @@ public static class StoredJson
 {
     /// <summary>One instance for the process, as its cache is.</summary>
     public static JsonSerializerOptions Options { get; } =
-        new(JsonSerializerDefaults.Web)
-        {
-            Converters =
-            {
-                new RowIdConverter<CategoryId>(),
-                new RowIdConverter<CustomerId>(),
-                new RowIdConverter<OrderId>(),
-                new RowIdConverter<ProductId>(),
-                new RowIdConverter<VariantId>(),
-            },
-        };
+        new(JsonSerializerDefaults.Web) { Converters = { new RowIds.JsonFactory() } };
 
     /// <summary>The text of a value.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
@@ -27,17 +15,4 @@ public static class StoredJson
     /// <exception cref="JsonException">The text is no such value.</exception>
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("null is no value.");
-
-    private sealed class RowIdConverter<TId> : JsonConverter<TId>
-        where TId : struct, IRowId<TId>
-    {
-        public override TId Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) => TId.From(reader.GetInt64());
-
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-            writer.WriteNumberValue(value.Value);
-    }
 }

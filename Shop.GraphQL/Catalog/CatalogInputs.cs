@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.DataLoader;
+using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;

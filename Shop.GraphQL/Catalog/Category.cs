@@ -1,6 +1,6 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Shop.Data.Kernel;
+using Shop.Data.Catalog;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Paging;

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Loading;
 using CategoryRow = Shop.Data.Catalog.Category;

@@ -1,9 +1,17 @@
+using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import;
+
+/// <summary>Names an import of the catalogue.</summary>
+public readonly record struct ImportId(long Value) : IRowId<ImportId>
+{
+    /// <inheritdoc />
+    public static ImportId From(long value) => new(value);
+}
 
 /// <summary>
 /// One import of a file: what was asked for, how far it is, and what came of it. Whoever holds its lease moves it on, each

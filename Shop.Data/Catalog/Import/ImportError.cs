@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Catalog.Import;
 
 /// <summary>Why a row of a file was not saved. The first ten thousand of an import are kept.</summary>

@@ -37,7 +37,7 @@ public sealed class SampleCatalog(ImportCatalog importCatalog, ImportLookup impo
     internal static Stream Open() =>
         typeof(SampleCatalog).Assembly.GetManifestResourceStream($"Shop.Data.Catalog.Sample.{FileName}")!;
 
-    private async Task<Kernel.ImportId> StartAsync(CancellationToken cancel)
+    private async Task<ImportId> StartAsync(CancellationToken cancel)
     {
         await using var file = Open();
         return await importCatalog.StartAsync(Key, file, ImportFormat.Csv, cancel);

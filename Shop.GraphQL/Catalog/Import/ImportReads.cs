@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Engine.Paging;

@@ -3,6 +3,13 @@ using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import.Files;
 
+/// <summary>Names a file that waits to be imported.</summary>
+public readonly record struct StagedFileId(long Value) : IRowId<StagedFileId>
+{
+    /// <inheritdoc />
+    public static StagedFileId From(long value) => new(value);
+}
+
 /// <summary>A file that was sent or fetched, in PostgreSQL, where any node that imports it can read it.</summary>
 public sealed class StagedFile
 {

@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import.Saving;
 

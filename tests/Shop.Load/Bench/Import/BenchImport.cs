@@ -7,7 +7,6 @@ using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
 using Shop.Load.Measure;
 
 namespace Shop.Load.Bench.Import;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Catalog.Import;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog.Import;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;

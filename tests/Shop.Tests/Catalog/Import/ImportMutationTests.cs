@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;

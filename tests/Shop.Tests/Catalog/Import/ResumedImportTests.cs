@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Catalog.Import;
