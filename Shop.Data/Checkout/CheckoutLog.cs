@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Shop.Data.Checkout;
 
-/// <summary>Every sentence Checkout can log. Event ids 2700–2799; an id is never given a second meaning.</summary>
+/// <summary>Every sentence Checkout can log. Event ids 2400–2499; an id is never given a second meaning.</summary>
 internal static partial class CheckoutLog
 {
     [LoggerMessage(
-        2700,
+        2401,
         LogLevel.Warning,
         "Order {OrderId} was placed, but its lines could not be taken out of the cart"
     )]

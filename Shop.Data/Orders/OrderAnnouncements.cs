@@ -1,17 +1,15 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Shop.Data.Kernel;
-using Shop.Data.Storage;
 using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 
 namespace Shop.Data.Orders;
 
 /// <summary>
-/// Tells every node of orders' steps, over Redis. Sent after the commit and never needed for being right: a step that
-/// nobody heard stands in the order's events, where a subscriber that resumes finds it.
+/// Tells every node of orders' steps. One that was not heard stands in the order's events, where a subscriber that resumes
+/// finds it.
 /// </summary>
-public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<OrderAnnouncements> log)
+public sealed class OrderAnnouncements(Announcer announcer)
 {
     /// <summary>Where the steps of all orders are told, by the order's id; for <see cref="Signals"/>.</summary>
     public const string Channel = "orders";
@@ -35,13 +33,13 @@ public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<Ord
     /// </summary>
     public Task PublishAsync(IReadOnlyCollection<OrderStatusChanged> steps) =>
         Task.WhenAll(
-            SendAsync(Channel, [.. steps.Select(step => (step.OrderId.Value, Say(step)))]),
+            announcer.PublishAsync(Channel, [.. steps.Select(step => (step.OrderId.Value, Say(step)))]),
             TellCustomersAsync(steps)
         );
 
     /// <summary>Only those of customers, such as placements, of which nobody else can know. Guests' cost nothing.</summary>
     internal Task TellCustomersAsync(IEnumerable<OrderStatusChanged> steps) =>
-        SendAsync(
+        announcer.PublishAsync(
             CustomerChannel,
             [
                 .. steps
@@ -49,23 +47,6 @@ public sealed class OrderAnnouncements(IConnectionMultiplexer redis, ILogger<Ord
                     .Select(step => (step.Customer!.Value.Value, $"{Say(step)} {step.OrderId.Value}")),
             ]
         );
-
-    private async Task SendAsync(string channel, IReadOnlyCollection<(long Key, string Said)> lines)
-    {
-        if (lines.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), SignalLines.Write(lines));
-        }
-        catch (Exception fault) when (fault is RedisException or TimeoutException)
-        {
-            log.NotAnnounced(lines.Count, fault);
-        }
-    }
 
     private static OrderStatusChanged Read(OrderId order, string[] words) =>
         new(

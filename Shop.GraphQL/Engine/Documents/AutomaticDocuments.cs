@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
-using Shop.GraphQL.Transport.Http;
 using StackExchange.Redis;
 
 namespace Shop.GraphQL.Engine.Documents;

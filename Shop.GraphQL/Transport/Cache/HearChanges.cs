@@ -1,6 +1,5 @@
 using Shop.Data.Storage.PubSub;
 using Shop.GraphQL.Engine.Schema;
-using Shop.GraphQL.Transport.Http;
 using StackExchange.Redis;
 
 namespace Shop.GraphQL.Transport.Cache;

@@ -123,17 +123,32 @@ public sealed class HabitTests
     [Fact]
     public void A_number_in_the_log_means_one_sentence()
     {
-        var numbers = (
-            from type in Ours
-            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            let sentence = method.GetCustomAttribute<LoggerMessageAttribute>()
-            where sentence is not null
-            select sentence.EventId
-        ).ToList();
+        var numbers = Sentences.Select(sentence => sentence.Number).ToList();
 
         Assert.NotEmpty(numbers);
         Assert.Equal(numbers.Distinct(), numbers);
     }
+
+    [Fact]
+    public void A_context_logs_in_a_hundred_of_numbers_that_is_its_own() =>
+        Offences.None(
+            from sentence in Sentences
+            group sentence by sentence.Number / 100 into hundred
+            from log in hundred.Select(sentence => sentence.Log).Distinct()
+            where
+                hundred.Any(other => other.Log != log)
+                || Sentences.Any(other => other.Log == log && other.Number / 100 != hundred.Key)
+            select $"{log.FullName} in {hundred.Key}00"
+        );
+
+    private static List<(Type Log, int Number)> Sentences =>
+        [
+            .. from type in Ours
+            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            let sentence = method.GetCustomAttribute<LoggerMessageAttribute>()
+            where sentence is not null
+            select (type, sentence.EventId),
+        ];
 
     private static IEnumerable<Type> WithNested(Type type) =>
         type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)

@@ -1,0 +1,18 @@
+namespace Shop.GraphQL.Transport;
+
+/// <summary>Every sentence the transports can log. Event ids 1100–1199; an id is never given a second meaning.</summary>
+internal static partial class TransportLog
+{
+    [LoggerMessage(1101, LogLevel.Information, "A subscriber was let go: it did not read its events in time")]
+    public static partial void SlowReader(this ILogger log);
+
+    [LoggerMessage(1102, LogLevel.Error, "A WebSocket broke on our side")]
+    public static partial void SocketFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        1103,
+        LogLevel.Warning,
+        "Changes cannot be heard on {Channel}; kept answers may be out of date"
+    )]
+    public static partial void ChangesUnheard(this ILogger log, string channel, Exception fault);
+}
