@@ -57,10 +57,10 @@ public static class Contexts
             );
         }
 
-        if (Has<ForgetUsedKeys<TDb>>())
+        if (Has<ForgetIdempotencyKeys<TDb>>())
         {
-            jobs.Repeats<ForgetUsedKeys<TDb>>(
-                $"forget-used-keys-of-{jobs.Name}",
+            jobs.Repeats<ForgetIdempotencyKeys<TDb>>(
+                $"forget-keys-of-{jobs.Name}",
                 ContextJobs.Hourly,
                 (forget, cancel) => forget.RunAsync(cancel)
             );

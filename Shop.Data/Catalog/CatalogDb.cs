@@ -32,7 +32,7 @@ public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(o
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.AddAuditTable();
-        modelBuilder.AddUsedKeyTable();
+        modelBuilder.AddIdempotencyKeys();
     }
 }
 

@@ -20,7 +20,7 @@ public static class CatalogServices
             .AddSingleton<SaveProduct>()
             .AddSingleton<ArchiveProduct>()
             .AddSingleton<SaveCategory>()
-            .AddKeyRetention<CatalogDb>()
+            .AddIdempotencyKeys<CatalogDb>()
             .AddAuditBook<CatalogDb>()
             .AddImports();
 

@@ -24,7 +24,7 @@ public sealed class AdjustStock(StockChange change)
     /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>
     public Task<StockChangeResult> RunAsync(AdjustStockRequest request, CancellationToken cancel) =>
         change.RunAsync(
-            KeyedCall.Of(request.IdempotencyKey, request, "inventory"),
+            IdempotentCall.Of(request.IdempotencyKey, request, "inventory"),
             new(request.VariantId, MovementKind.Adjusted, request.Reason, "stockAdjust", request.Actor),
             available =>
                 ((long)available + request.By) switch

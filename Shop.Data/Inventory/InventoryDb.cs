@@ -25,7 +25,7 @@ public sealed class InventoryDb(DbContextOptions<InventoryDb> options)
         base.OnModelCreating(modelBuilder);
         modelBuilder.AddMessageTables();
         modelBuilder.AddAuditTable();
-        modelBuilder.AddUsedKeyTable();
+        modelBuilder.AddIdempotencyKeys();
     }
 }
 

@@ -26,7 +26,7 @@ public static class InventoryServices
             .AddSingleton<StockChange>()
             .AddSingleton<SetStock>()
             .AddSingleton<AdjustStock>()
-            .AddKeyRetention<InventoryDb>()
+            .AddIdempotencyKeys<InventoryDb>()
             .AddAuditBook<InventoryDb>();
     }
 }

@@ -24,7 +24,7 @@ public sealed class SetStock(StockChange change)
     /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>
     public Task<StockChangeResult> RunAsync(SetStockRequest request, CancellationToken cancel) =>
         change.RunAsync(
-            KeyedCall.Of(request.IdempotencyKey, request, "inventory"),
+            IdempotentCall.Of(request.IdempotencyKey, request, "inventory"),
             new(request.VariantId, MovementKind.Set, Reason: null, "stockSet", request.Actor),
             available =>
                 request.ChangeFrom is { } from && from != available

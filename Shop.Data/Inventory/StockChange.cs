@@ -34,7 +34,7 @@ public sealed class StockChange(
     /// <param name="decide">Makes the new level of the one there is, or says why not.</param>
     /// <param name="cancel">Ends it; nothing was done then.</param>
     internal async Task<StockChangeResult> RunAsync(
-        KeyedCall call,
+        IdempotentCall call,
         StockDeed deed,
         Func<int, (int Level, StockChangeResult? Refusal)> decide,
         CancellationToken cancel
@@ -43,9 +43,9 @@ public sealed class StockChange(
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
-        if (!await call.BeginAsync(connection, deed.VariantId.Value, now, cancel))
+        if (await call.BeginAsync(connection, deed.VariantId.Value, now, cancel) is { } earlier)
         {
-            return await call.FindFirstAsync(connection, cancel) is { } first
+            return earlier.SubjectId is { } first
                 ? new StockChangeResult.Changed(new(first), Replayed: true)
                 : new StockChangeResult.KeyConflict();
         }

@@ -27,13 +27,6 @@ public sealed class OrderOptions
     [Range(1, 1000)]
     public int IntakeBatch { get; init; } = 256;
 
-    /// <summary>
-    /// How long an idempotency key is remembered. A week outlives every retry of a client and of the people behind it;
-    /// the state of the cart that was ordered is remembered for ever.
-    /// </summary>
-    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ConvertValueInInvariantCulture = true)]
-    public TimeSpan KeyRetention { get; init; } = TimeSpan.FromDays(7);
-
     /// <summary>How long a throttled client is asked to wait.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan ThrottledFor { get; init; } = TimeSpan.FromSeconds(1);

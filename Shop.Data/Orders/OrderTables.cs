@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;
 
@@ -88,18 +88,15 @@ internal sealed class ShipmentTable : IEntityTypeConfiguration<Shipment>
     }
 }
 
-internal sealed class IdempotencyKeyTable : IEntityTypeConfiguration<IdempotencyKey>
+/// <summary>Which state of a cart became an order, beside the key with which it was placed.</summary>
+internal static class OrderedCarts
 {
-    public void Configure(EntityTypeBuilder<IdempotencyKey> table)
+    /// <summary>Null where the key was not used to place an order.</summary>
+    public static void AddOrderedCart(this EntityTypeBuilder<IdempotencyKey> table)
     {
-        table.ToTable("idempotency_key");
-        table.HasKey(key => key.Key);
-        table.Property(key => key.Key).ValueGeneratedNever();
+        table.Property<byte[]?>("CartHash");
+        table.Property<int?>("CartVersion");
         // One state of a cart makes one order, even when a client forgets its key and makes a new one.
-        table.HasIndex(key => new { key.CartHash, key.CartVersion }).IsUnique();
-        // Serves "which keys are old enough to be forgotten".
-        table
-            .HasIndex(key => key.CreatedAt, "ix_idempotency_key_created_at")
-            .HasFilter("created_at is not null");
+        table.HasIndex("CartHash", "CartVersion").IsUnique();
     }
 }

@@ -3,6 +3,7 @@ using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;
 
@@ -36,6 +37,7 @@ public sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ContextDb(opt
         modelBuilder.HasDbFunction(() => Lower(default!)).HasName("lower").IsBuiltIn();
         modelBuilder.AddMessageTables();
         modelBuilder.AddAuditTable();
+        modelBuilder.AddIdempotencyKeys().AddOrderedCart();
     }
 }
 

@@ -19,7 +19,7 @@ internal enum JobTrigger
 }
 
 /// <summary>What the shop does by itself.</summary>
-/// <param name="Name">Unique in the shop, such as `forget-keys`.</param>
+/// <param name="Name">Unique in the shop, such as `forget-sessions`.</param>
 /// <param name="Trigger">What makes it run.</param>
 /// <param name="Schedules">When it runs; at most 10, and mostly one. Empty where only the process that runs it knows.</param>
 [Staff(StaffRole.Admin)]

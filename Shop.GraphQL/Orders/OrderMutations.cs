@@ -73,12 +73,12 @@ internal sealed class OrderMutations(
         );
         return result switch
         {
-            CancelOrderResult.Cancelled done => new([]) { OrderId = done.OrderId },
-            CancelOrderResult.NotFound => OrderPayload.Absent,
-            CancelOrderResult.NotAllowedNow now => OrderPayload.Refused(
+            OrderChangeResult.Changed done => new([]) { OrderId = done.OrderId },
+            OrderChangeResult.NotFound => OrderPayload.Absent,
+            OrderChangeResult.NotAllowedNow now => OrderPayload.Refused(
                 new NotAllowedNow($"An order that is {now.Status} can no longer be cancelled.")
             ),
-            CancelOrderResult.KeyConflict => OrderPayload.Refused(new IdempotencyConflict()),
+            OrderChangeResult.KeyConflict => OrderPayload.Refused(new IdempotencyConflict()),
             _ => throw new InvalidOperationException($"{result} is no way to end."),
         };
     }

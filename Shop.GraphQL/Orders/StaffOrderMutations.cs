@@ -52,13 +52,13 @@ internal sealed class StaffOrderMutations(FulfilOrder fulfilOrder, LoaderContext
         );
         return await fulfilOrder.RunAsync(request, cancel) switch
         {
-            FulfilOrderResult.Fulfilled done => new([]) { OrderId = done.OrderId },
-            FulfilOrderResult.NotFound => OrderPayload.Absent,
-            FulfilOrderResult.VersionConflict conflict => OrderPayload.Refused(
+            OrderChangeResult.Changed done => new([]) { OrderId = done.OrderId },
+            OrderChangeResult.NotFound => OrderPayload.Absent,
+            OrderChangeResult.VersionConflict conflict => OrderPayload.Refused(
                 new VersionConflict(conflict.Version) { Field = ["ifVersion"] }
             ),
-            FulfilOrderResult.NotAllowedNow now => OrderPayload.Refused(NotNow(now.Status)),
-            FulfilOrderResult.KeyConflict => OrderPayload.Refused(new IdempotencyConflict()),
+            OrderChangeResult.NotAllowedNow now => OrderPayload.Refused(NotNow(now.Status)),
+            OrderChangeResult.KeyConflict => OrderPayload.Refused(new IdempotencyConflict()),
             var result => throw new InvalidOperationException($"{result} is no way to end."),
         };
     }

@@ -1,7 +1,7 @@
 namespace Shop.Jobs.Desk;
 
 /// <summary>A job and when it runs.</summary>
-/// <param name="Name">Unique in the shop, such as <c>forget-keys</c>.</param>
+/// <param name="Name">Unique in the shop, such as <c>forget-sessions</c>.</param>
 /// <param name="IsByTheClock">True where it runs by the clock; false where messages wake it, on every node.</param>
 /// <param name="Schedules">When it runs; empty where that is known only to the process that runs it.</param>
 public sealed record ScheduledJob(string Name, bool IsByTheClock, IReadOnlyList<JobSchedule> Schedules);

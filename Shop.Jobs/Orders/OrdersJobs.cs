@@ -1,6 +1,5 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Orders.Keys;
 using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Orders;
@@ -18,10 +17,5 @@ internal static class OrdersJobs
                 "cancel-unpaid-orders",
                 _paymentCheck,
                 (cancelUnpaid, cancel) => cancelUnpaid.RunAsync(cancel)
-            )
-            .Repeats<ForgetKeys>(
-                "forget-keys",
-                ContextJobs.Hourly,
-                (forget, cancel) => forget.RunAsync(cancel)
             );
 }

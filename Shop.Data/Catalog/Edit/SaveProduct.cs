@@ -48,10 +48,10 @@ public sealed class SaveProduct(
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var id = request.Id ?? newId.Next<ProductId>();
         var now = clock.GetUtcNow();
-        var call = KeyedCall.Of(request.IdempotencyKey, request, "catalog");
-        if (!await call.BeginAsync(connection, id.Value, now, cancel))
+        var call = IdempotentCall.Of(request.IdempotencyKey, request, "catalog");
+        if (await call.BeginAsync(connection, id.Value, now, cancel) is { } earlier)
         {
-            return await call.FindFirstAsync(connection, cancel) is { } first
+            return earlier.SubjectId is { } first
                 ? new SaveProductResult.Saved(new(first), Replayed: true)
                 : new SaveProductResult.KeyConflict();
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Import.Files;
@@ -8,6 +6,7 @@ using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Catalog.Import;
 
@@ -226,9 +225,16 @@ public sealed class StartImport(
     }
 
     private static byte[] FingerprintOf(StartImportRequest request) =>
-        SHA256.HashData(
-            Encoding.UTF8.GetBytes(
-                $"{request.Url?.AbsoluteUri}\n{request.File?.Value}\n{request.Format}\n{request.Policy}\n{request.OpensStock}"
+        Fingerprint.Of(
+            StoredJson.Write(
+                new
+                {
+                    request.Url,
+                    request.File,
+                    request.Format,
+                    request.Policy,
+                    request.OpensStock,
+                }
             )
         );
 

@@ -1,4 +1,3 @@
-using Npgsql;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 
@@ -7,38 +6,6 @@ namespace Shop.Data.Orders.Keys;
 /// <summary>Looks up what idempotency keys, or states of carts, were used for.</summary>
 internal sealed class UsedKeys(Database<OrdersDb> database)
 {
-    /// <summary>Uses a key for a change of an order, first of all in the transaction of the change.</summary>
-    /// <returns>False where it was used before; one in flight elsewhere is waited for.</returns>
-    public static async Task<bool> UseAsync(
-        NpgsqlConnection connection,
-        Guid key,
-        byte[] fingerprint,
-        OrderId order,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            insert into orders.idempotency_key (key, fingerprint, order_id, created_at)
-            values ($1, $2, $3, $4) on conflict do nothing
-            """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(key));
-        command.Parameters.Add(Sql.Value(fingerprint));
-        command.Parameters.Add(Sql.Value(order.Value));
-        command.Parameters.Add(Sql.Value(now));
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
-
-    /// <summary>Whether a used key was used for just this change.</summary>
-    public async Task<bool> IsReplayAsync(Guid key, byte[] fingerprint, CancellationToken cancel)
-    {
-        var uses = await FindAsync([key], [], cancel);
-        return uses.Matching(key, fingerprint) is { IsSameInput: true };
-    }
-
     /// <summary>One statement, whatever the number of keys.</summary>
     public async Task<Uses> FindAsync(
         Guid[] keys,
@@ -48,10 +15,10 @@ internal sealed class UsedKeys(Database<OrdersDb> database)
     {
         await using var command = database.Primary.CreateCommand(
             """
-            select key, fingerprint, order_id, cart_hash, cart_version from orders.idempotency_key
+            select key, fingerprint, subject_id, cart_hash, cart_version from orders.idempotency_key
             where key = any($1)
             union
-            select k.key, k.fingerprint, k.order_id, k.cart_hash, k.cart_version from orders.idempotency_key k
+            select k.key, k.fingerprint, k.subject_id, k.cart_hash, k.cart_version from orders.idempotency_key k
             join unnest($2, $3) as c(hash, version) on k.cart_hash = c.hash and k.cart_version = c.version
             """
         );

@@ -153,10 +153,10 @@ public sealed class OrderWriter(
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
                         discount_minor, shipping_minor, tax_minor, email, address, access_key_hash)),
             fresh as (
-                insert into orders.idempotency_key (key, fingerprint, order_id, cart_hash, cart_version, created_at)
+                insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
                 on conflict do nothing
-                returning order_id),
+                returning subject_id as order_id),
             placed as (
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,

@@ -6,7 +6,7 @@ namespace Shop.Data.Orders.Placing;
 
 /// <summary>A cart's ticked lines with their prices now, to be frozen as an order.</summary>
 /// <param name="IdempotencyKey">Chosen by the client; the same key gives the same order.</param>
-/// <param name="Fingerprint">Over what the client sent with the key; see <see cref="Keys.Fingerprint"/>.</param>
+/// <param name="Fingerprint">Over what the client sent with the key; see <see cref="Storage.Idempotency.Fingerprint"/>.</param>
 /// <param name="CartSecret">The cart's id; only its hash is stored.</param>
 /// <param name="CartVersion">The state of the cart that the lines were read from.</param>
 /// <param name="Email">Where questions go.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Shop.Data.Kernel;
 using Shop.Data.Orders.Keys;
+using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders.Placing;
 

@@ -22,10 +22,10 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "deliver-messages-of-inventory MESSAGE 00:00:01",
                 "deliver-messages-of-orders MESSAGE 00:00:01",
                 "forget-imports CLOCK 01:00:00",
-                "forget-keys CLOCK 01:00:00",
+                "forget-keys-of-catalog CLOCK 01:00:00",
+                "forget-keys-of-inventory CLOCK 01:00:00",
+                "forget-keys-of-orders CLOCK 01:00:00",
                 "forget-sessions CLOCK 01:00:00",
-                "forget-used-keys-of-catalog CLOCK 01:00:00",
-                "forget-used-keys-of-inventory CLOCK 01:00:00",
                 "import-catalog MESSAGE 00:00:01",
                 "remove-done-messages-of-inventory CLOCK 01:00:00",
                 "remove-done-messages-of-orders CLOCK 01:00:00",
@@ -63,10 +63,10 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
     public async Task A_run_that_fails_is_shown_with_its_error_and_the_next_one_may_succeed()
     {
         await ExecuteAsync("alter table orders.idempotency_key rename to lost");
-        await _operator.TriggerAsync("forget-keys");
+        await _operator.TriggerAsync("forget-keys-of-orders");
 
         var failed = await _operator.RunAsync(
-            "forget-keys",
+            "forget-keys-of-orders",
             run => run.GetProperty("outcome").GetString() == "FAILED"
         );
         Assert.Contains(
@@ -76,9 +76,9 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
         );
 
         await ExecuteAsync("alter table orders.lost rename to idempotency_key");
-        await _operator.TriggerAsync("forget-keys");
+        await _operator.TriggerAsync("forget-keys-of-orders");
         await _operator.RunAsync(
-            "forget-keys",
+            "forget-keys-of-orders",
             run =>
                 run.GetProperty("outcome").GetString() == "SUCCEEDED"
                 && run.GetProperty("startedAt").GetDateTimeOffset()

@@ -23,7 +23,7 @@ public sealed class JobsElsewhereTests(ShopFixture shop) : IClassFixture<ShopFix
             """,
             jobs.ToString()
         );
-        Assert.Equal(["NOT_FOUND"], await new Operator(web.Services).TriggerAsync("forget-keys"));
+        Assert.Equal(["NOT_FOUND"], await new Operator(web.Services).TriggerAsync("forget-keys-of-orders"));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class JobsElsewhereTests(ShopFixture shop) : IClassFixture<ShopFix
         );
         await jobs.StartAsync(CancellationToken.None);
         // As it starts, everything is due.
-        var first = await admin.RunAsync("forget-keys", run => true);
+        var first = await admin.RunAsync("forget-keys-of-orders", run => true);
         Assert.Equal("SUCCEEDED", first.GetProperty("outcome").GetString());
         Assert.NotEqual(
             (await admin.SeeAsync("node")).GetProperty("node").GetString(),
@@ -50,12 +50,15 @@ public sealed class JobsElsewhereTests(ShopFixture shop) : IClassFixture<ShopFix
         );
         Assert.Equal(
             "01:00:00",
-            (await admin.JobAsync("forget-keys")).GetProperty("schedules")[0].GetProperty("every").GetString()
+            (await admin.JobAsync("forget-keys-of-orders"))
+                .GetProperty("schedules")[0]
+                .GetProperty("every")
+                .GetString()
         );
 
-        Assert.Empty(await admin.TriggerAsync("forget-keys"));
+        Assert.Empty(await admin.TriggerAsync("forget-keys-of-orders"));
         await admin.RunAsync(
-            "forget-keys",
+            "forget-keys-of-orders",
             run =>
                 run.GetProperty("startedAt").GetDateTimeOffset()
                 > first.GetProperty("startedAt").GetDateTimeOffset()

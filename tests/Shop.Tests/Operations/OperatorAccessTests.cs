@@ -14,7 +14,7 @@ public sealed class OperatorAccessTests(ShopFixture shop) : IClassFixture<ShopFi
             "{ operations { replicas { name lagBytes } } }",
             "{ operations { caches { cache hitRate } } }",
             """mutation { messagesReplay(input: {topic: {context: "orders", topic: "inventory.deduct"}}) { replayed } }""",
-            """mutation { jobTrigger(input: {name: "forget-keys"}) { problems { code } } }""",
+            """mutation { jobTrigger(input: {name: "forget-keys-of-orders"}) { problems { code } } }""",
         ];
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class CancelOrderTests(ShopFixture shop) : IClassFixture<ShopFixtu
         var result = await _saga.CancelAsync(request, id);
         await _saga.SettleAsync();
 
-        Assert.Equal(new CancelOrderResult.Cancelled(id), result);
+        Assert.Equal(new OrderChangeResult.Changed(id), result);
         var order = await _saga.OrderAsync(id);
         Assert.Equal((OrderStatus.Cancelled, 3, null), (order.Status, order.Version, order.PaymentDueAt));
         Assert.Equal("Found it at home", order.Events[^1].Note);
@@ -68,7 +68,7 @@ public sealed class CancelOrderTests(ShopFixture shop) : IClassFixture<ShopFixtu
 
         var result = await _saga.CancelAsync(request with { CartSecret = "a stranger's" }, id);
 
-        Assert.IsType<CancelOrderResult.NotFound>(result);
+        Assert.IsType<OrderChangeResult.NotFound>(result);
         Assert.Equal(OrderStatus.Pending, (await _saga.OrderAsync(id)).Status);
     }
 
@@ -84,7 +84,7 @@ public sealed class CancelOrderTests(ShopFixture shop) : IClassFixture<ShopFixtu
         var anew = await _saga.CancelAsync(request, id);
 
         Assert.Equal(first, again);
-        Assert.Equal(new CancelOrderResult.NotAllowedNow(OrderStatus.Cancelled), anew);
+        Assert.Equal(new OrderChangeResult.NotAllowedNow(OrderStatus.Cancelled), anew);
         Assert.Equal(2, (await _saga.OrderAsync(id)).Version);
     }
 
@@ -96,7 +96,7 @@ public sealed class CancelOrderTests(ShopFixture shop) : IClassFixture<ShopFixtu
 
         var result = await _saga.CancelAsync(request, id, request.IdempotencyKey);
 
-        Assert.IsType<CancelOrderResult.KeyConflict>(result);
+        Assert.IsType<OrderChangeResult.KeyConflict>(result);
         Assert.Equal(OrderStatus.Pending, (await _saga.OrderAsync(id)).Status);
     }
 }

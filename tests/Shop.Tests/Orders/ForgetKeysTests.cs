@@ -1,8 +1,8 @@
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -58,7 +58,7 @@ public sealed class ForgetKeysTests(ShopFixture shop) : IClassFixture<ShopFixtur
         await ForgetAsync();
 
         Assert.Equal(keys - 1, await _saga.CountAsync("orders.idempotency_key"));
-        Assert.IsType<CancelOrderResult.NotAllowedNow>(await _saga.CancelAsync(request, order, key));
+        Assert.IsType<OrderChangeResult.NotAllowedNow>(await _saga.CancelAsync(request, order, key));
     }
 
     [Fact]
@@ -68,19 +68,20 @@ public sealed class ForgetKeysTests(ShopFixture shop) : IClassFixture<ShopFixtur
         await using var old = shop.Get<Database<OrdersDb>>()
             .Primary.CreateCommand(
                 $"""
-                insert into orders.idempotency_key (key, fingerprint, order_id, created_at)
-                select gen_random_uuid(), '', n, '2020-01-01' from generate_series(1, {ForgetKeys.BatchSize
+                insert into orders.idempotency_key (key, fingerprint, subject_id, created_at)
+                select gen_random_uuid(), '', n, '2020-01-01' from generate_series(1, {ForgetIdempotencyKeys<OrdersDb>.BatchSize
                     + 1}) n
                 """
             );
         await old.ExecuteNonQueryAsync();
 
-        Assert.Equal(ForgetKeys.BatchSize, await RunAsync());
+        Assert.Equal(ForgetIdempotencyKeys<OrdersDb>.BatchSize, await RunAsync());
         Assert.Equal(1, await RunAsync());
         Assert.Equal(0, await RunAsync());
     }
 
-    private Task<int> RunAsync() => shop.Get<ForgetKeys>().RunAsync(CancellationToken.None);
+    private Task<int> RunAsync() =>
+        shop.Get<ForgetIdempotencyKeys<OrdersDb>>().RunAsync(CancellationToken.None);
 
     private async Task ForgetAsync()
     {

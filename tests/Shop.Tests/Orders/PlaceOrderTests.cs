@@ -1,6 +1,7 @@
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
+using Shop.Data.Storage.Idempotency;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;

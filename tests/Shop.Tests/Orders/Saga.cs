@@ -8,6 +8,7 @@ using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Pricing;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Idempotency;
 using Shop.Jobs.Messages;
 using Shop.Tests.Fixtures;
 
@@ -58,7 +59,7 @@ internal sealed class Saga(ShopFixture shop)
         return Assert.IsType<PlaceOrderResult.Accepted>(result).OrderId;
     }
 
-    public Task<CancelOrderResult> CancelAsync(PlaceOrderRequest placed, OrderId order, Guid? key = null) =>
+    public Task<OrderChangeResult> CancelAsync(PlaceOrderRequest placed, OrderId order, Guid? key = null) =>
         CancelOrder.RunAsync(
             new(
                 key ?? Guid.CreateVersion7(),

@@ -162,12 +162,12 @@ public sealed class StaffOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
         var again = await _saga.CancelOrder.RunAsync(request, CancellationToken.None);
         await _saga.SettleAsync();
 
-        Assert.Equal(new CancelOrderResult.Cancelled(order), first);
+        Assert.Equal(new OrderChangeResult.Changed(order), first);
         Assert.Equal(first, again);
         Assert.Equal([-2, 2], await _saga.MovementsAsync(pot));
         var paid = await PaidAsync();
         Assert.Equal(
-            new CancelOrderResult.NotAllowedNow(OrderStatus.Paid),
+            new OrderChangeResult.NotAllowedNow(OrderStatus.Paid),
             await _saga.CancelOrder.RunAsync(
                 request with
                 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Shop.Data.Orders.Keys;
+namespace Shop.Data.Storage.Idempotency;
 
 /// <summary>Hashes that stand for an input or a secret where the thing itself must not be stored.</summary>
 public static class Fingerprint

@@ -5,8 +5,8 @@ using Shop.Tests.Inventory;
 
 namespace Shop.Tests.Storage;
 
-/// <summary>What staff has done is known by its key for a week.</summary>
-public sealed class ForgetUsedKeysTests(ShopFixture shop) : IClassFixture<ShopFixture>
+/// <summary>What was done is known by its key for a week.</summary>
+public sealed class ForgetIdempotencyKeysTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
     [Fact]
     public async Task A_key_is_remembered_for_as_long_as_the_shop_is_set_and_then_new_again()
@@ -14,7 +14,7 @@ public sealed class ForgetUsedKeysTests(ShopFixture shop) : IClassFixture<ShopFi
         var (_, sku) = await shop.StockedAsync(units: 5);
         var key = Guid.CreateVersion7();
         await shop.AdjustAsync(sku, 1, key: key);
-        var forget = shop.Get<ForgetUsedKeys<InventoryDb>>();
+        var forget = shop.Get<ForgetIdempotencyKeys<InventoryDb>>();
 
         shop.Clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(0, await forget.RunAsync(CancellationToken.None));
