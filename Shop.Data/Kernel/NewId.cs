@@ -5,10 +5,11 @@ namespace Shop.Data.Kernel;
 /// They sort by time and never repeat as long as no two processes hold one machine number. Thread-safe.
 /// </summary>
 /// <param name="clock">Read once per id.</param>
-/// <param name="machine">Tells this process's number: leased, so that nobody else has it.</param>
+/// <param name="machine">Tells this process's number at once, or throws: leased, so that no other process has it.</param>
 /// <param name="spareBlock">
-/// Reserves 4096 numbers that nobody else gets and returns the first; given the least it may be. Asked only while the
-/// clock stands behind an id already given, by this process or by an earlier holder of its number. 1023, the last machine number, belongs to these.
+/// Tells at once the first of 4096 numbers that no other process gets, or throws; given the least that later ones may be.
+/// Asked only while the clock stands behind an id already given, by this process or by an earlier holder of its number.
+/// 1023, the last machine number, belongs to these.
 /// </param>
 public sealed class NewId(TimeProvider clock, Func<MachineNumber> machine, Func<long, long> spareBlock)
 {
@@ -32,7 +33,8 @@ public sealed class NewId(TimeProvider clock, Func<MachineNumber> machine, Func<
     private long _spareNext;
     private long _spareEnd;
 
-    /// <summary>The next id; takes about 50 ns, and at most 10 ms after a small step back of the clock.</summary>
+    /// <summary>The next id; takes about 50 ns, and at most 10 ms after a small step back of the clock. Waits for no store.</summary>
+    /// <exception cref="System.Data.Common.DbException">No machine number is held: PostgreSQL is away. Try again.</exception>
     public long Next()
     {
         lock (_gate)
@@ -61,6 +63,10 @@ public sealed class NewId(TimeProvider clock, Func<MachineNumber> machine, Func<
     /// <summary>The next id, typed.</summary>
     public TId Next<TId>()
         where TId : struct, IRowId<TId> => TId.From(Next());
+
+    /// <summary>The least number of a spare block that is put aside at a moment, for the holder of a machine number.</summary>
+    internal static long FloorAt(DateTimeOffset now, MachineNumber held) =>
+        MillisecondOf(now > held.UsedUntil ? now : held.UsedUntil) << SequenceBits;
 
     /// <summary>When an id was made, to the millisecond.</summary>
     public static DateTimeOffset MadeAt(long id) =>

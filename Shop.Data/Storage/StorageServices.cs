@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Shop.Data.Kernel;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Storage.Ids;
@@ -38,37 +40,57 @@ public static class StorageServices
         return services.AddScoped<Reads<TDb>>();
     }
 
-    /// <summary>Retention of the idempotency keys of a context that keeps <see cref="UsedKey"/>s.</summary>
-    internal static IServiceCollection AddKeyRetention<TDb>(this IServiceCollection services)
+    /// <summary>Retention of the idempotency keys of a context that keeps them.</summary>
+    /// <param name="services">Of the host.</param>
+    /// <param name="keptRows">See <see cref="ForgetIdempotencyKeys{TDb}"/>; none by default.</param>
+    internal static IServiceCollection AddIdempotencyKeys<TDb>(
+        this IServiceCollection services,
+        string keptRows = "false"
+    )
         where TDb : ContextDb
     {
         services
-            .AddOptionsWithValidateOnStart<KeyOptions>()
-            .BindConfiguration(KeyOptions.Section)
+            .AddOptionsWithValidateOnStart<IdempotencyOptions>()
+            .BindConfiguration(IdempotencyOptions.Section)
             .ValidateDataAnnotations();
-        return services.AddSingleton<ForgetUsedKeys<TDb>>();
+        return services.AddSingleton(provider => new ForgetIdempotencyKeys<TDb>(
+            provider.GetRequiredService<Database<TDb>>(),
+            provider.GetRequiredService<IOptions<IdempotencyOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            keptRows
+        ));
     }
 
-    /// <summary>Snowflake ids; <see cref="NewId"/> is one for the process.</summary>
+    /// <summary>
+    /// Snowflake ids; <see cref="NewId"/> is one for the process. It makes none before <see cref="MachineLease"/> has started,
+    /// which a host does by itself.
+    /// </summary>
     public static IServiceCollection AddIds(this IServiceCollection services) =>
         services
             .AddDatabase<IdsDb>()
-            .AddSingleton<MachineLease>()
             .AddSingleton<SpareIds>()
+            .AddSingleton(provider => new MachineLease(
+                provider.GetRequiredService<Database<IdsDb>>(),
+                provider.GetRequiredService<SpareIds>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<MachineLease>>()
+            ))
+            .AddHostedService(provider => provider.GetRequiredService<MachineLease>())
             .AddSingleton(provider =>
             {
                 var lease = provider.GetRequiredService<MachineLease>();
                 var spare = provider.GetRequiredService<SpareIds>();
-                return new NewId(provider.GetRequiredService<TimeProvider>(), () => lease.Held, spare.Block);
+                return new NewId(provider.GetRequiredService<TimeProvider>(), () => lease.Held, spare.Take);
             });
 
     /// <summary>
-    /// Redis: connection string <c>Redis</c>. One multiplexer for the process, and <see cref="Signals"/> over it.
+    /// Redis: connection string <c>Redis</c>. One multiplexer for the process, <see cref="Signals"/> and <see cref="Announcer"/> over it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The connection string is not set (when first used).</exception>
     public static IServiceCollection AddRedis(this IServiceCollection services)
     {
         services.TryAddSingleton<Signals>();
+        services.TryAddSingleton<Announcer>();
         services.TryAddSingleton<IConnectionMultiplexer>(provider =>
         {
             var connection =

@@ -1,62 +1,117 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Shop.Data.Kernel;
 
 namespace Shop.Data.Storage.Ids;
 
 /// <summary>
-/// This process's machine number in Snowflake ids, leased in PostgreSQL and renewed while the process lives. A process
-/// that slept through its lease (a laptop's lid, a frozen container) takes a new number before it makes another id.
+/// This process's machine number in Snowflake ids, leased in PostgreSQL. It is taken and renewed in the background, so making
+/// an id waits for no store; without a lease it fails at once. A process that slept through its lease (a laptop's lid, a
+/// frozen container) takes a new number before it makes another id.
 /// </summary>
-internal sealed class MachineLease : IDisposable
+public sealed class MachineLease : IHostedService, IDisposable
 {
     private static readonly TimeSpan _term = TimeSpan.FromSeconds(30);
 
     // The holder stops trusting its lease earlier than the others do: a round trip and a slow clock fit in between.
     private static readonly TimeSpan _margin = TimeSpan.FromSeconds(10);
 
+    // Without a lease nothing can be written: PostgreSQL is asked again soon, and not waited for when it is silent.
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+
     private readonly Database<IdsDb> _database;
+    private readonly SpareIds _spare;
     private readonly TimeProvider _clock;
+    private readonly ILogger<MachineLease> _log;
     private readonly Guid _holder = Guid.CreateVersion7();
-    private readonly Lock _acquiring = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly ITimer _renewal;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<Task> _kept;
     private volatile Lease? _lease;
 
-    public MachineLease(Database<IdsDb> database, TimeProvider clock)
+    internal MachineLease(
+        Database<IdsDb> database,
+        SpareIds spare,
+        TimeProvider clock,
+        ILogger<MachineLease> log
+    )
     {
-        (_database, _clock) = (database, clock);
+        (_database, _spare, _clock, _log) = (database, spare, clock, log);
         var stop = _stop.Token;
-        _renewal = clock.CreateTimer(_ => _ = RenewAsync(stop), null, _term / 3, _term / 3);
+        _kept = new(() => KeepAsync(stop));
     }
 
-    /// <summary>
-    /// A number that is nobody else's now. Waits for PostgreSQL only when no lease is held, never for a renewal: ids are
-    /// made meanwhile.
-    /// </summary>
-    /// <exception cref="NpgsqlException">PostgreSQL is away, and there is no lease.</exception>
-    /// <exception cref="InvalidOperationException">All numbers are taken.</exception>
-    public MachineNumber Held => Trusted ?? AcquireOnce();
+    /// <summary>A number that is this process's alone, now.</summary>
+    /// <exception cref="NpgsqlException">There is none: PostgreSQL has been away. It is asked again in the background.</exception>
+    internal MachineNumber Held =>
+        Trusted
+        ?? throw new NpgsqlException(
+            "No id can be made: PostgreSQL does not answer for this process's machine number.",
+            new TimeoutException()
+        );
 
     private MachineNumber? Trusted =>
         _lease is { } lease && _clock.GetTimestamp() < lease.TrustedUntil ? lease.Machine : null;
 
-    private MachineNumber AcquireOnce()
+    /// <summary>Begins to keep a number, and returns once there is one. Waits for PostgreSQL; asked again, does nothing new.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        lock (_acquiring)
+        _ = _kept.Value;
+        await _first.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
         {
-            return Trusted ?? Acquire();
+            await RenewAsync(stop);
+            await Task.Delay(Trusted is null ? _retryAfter : _term / 3, _clock, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private MachineNumber Acquire()
+    /// <summary>
+    /// Keeps the number for another term, or takes another where it is somebody else's by now. Where PostgreSQL does not
+    /// answer, the lease runs on as long as it is trusted.
+    /// </summary>
+    internal async Task RenewAsync(CancellationToken cancel)
     {
-        var asked = _clock.GetTimestamp();
-        if (_lease is { Machine: var last } && Extend(last))
+        using var patience = new CancellationTokenSource(_patience, _clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
         {
-            return Hold(last, asked);
+            _lease =
+                _lease is { } lease && await ExtendAsync(lease.Machine, limit.Token) is { } kept
+                    ? kept
+                    : await TakeAsync(limit.Token);
+            _spare.Reserve(NewId.FloorAt(_clock.GetUtcNow(), _lease.Machine));
+            _first.TrySetResult();
         }
+        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException)
+        {
+            if (Trusted is null && !cancel.IsCancellationRequested)
+            {
+                _log.NoMachineNumber(fault);
+            }
+        }
+    }
 
-        using var command = _database.Primary.CreateCommand(
+    private async Task<Lease> TakeAsync(CancellationToken cancel)
+    {
+        _lease = null;
+        await using var command = _database.Primary.CreateCommand(
             $"""
             insert into ids.machine as held (number, holder, leased_until)
             select number, $1, now() + $2 from generate_series(0, {NewId.SpareMachine - 1}) as free(number)
@@ -73,63 +128,37 @@ internal sealed class MachineLease : IDisposable
         // Nodes that start together ask for the same free number; all but one ask again.
         for (var tries = 0; tries < NewId.SpareMachine; tries++)
         {
-            asked = _clock.GetTimestamp();
-            if (Read(command) is { } free && Extend(free))
+            if (await ReadAsync(command, cancel) is { } free && await ExtendAsync(free, cancel) is { } lease)
             {
-                return Hold(free, asked);
+                return lease;
             }
         }
 
-        throw new InvalidOperationException("Every machine number is leased.");
+        throw new NpgsqlException("Every machine number is leased.");
     }
 
-    /// <summary>Keeps the number for another term, or lets it go where it is somebody else's by now.</summary>
-    internal async Task RenewAsync(CancellationToken cancel)
+    private static async Task<MachineNumber?> ReadAsync(NpgsqlCommand command, CancellationToken cancel)
     {
-        if (_lease is not { } lease)
-        {
-            return;
-        }
-
-        var asked = _clock.GetTimestamp();
-        try
-        {
-            await using var command = Extension(lease.Machine);
-            var isKept = await command.ExecuteNonQueryAsync(cancel) == 1;
-            // Not if another number was taken meanwhile, because this one was trusted no longer.
-            Interlocked.CompareExchange(
-                ref _lease,
-                isKept ? lease with { TrustedUntil = TrustFrom(asked) } : null,
-                lease
-            );
-        }
-        catch (NpgsqlException)
-        {
-            // PostgreSQL is away: the lease runs on, and the next tick or the next id asks again.
-        }
-    }
-
-    private static MachineNumber? Read(NpgsqlCommand command)
-    {
-        using var row = command.ExecuteReader();
-        return row.Read()
-            ? new(row.GetInt32(0), row.IsDBNull(1) ? default : row.GetFieldValue<DateTimeOffset>(1))
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new(
+                row.GetInt32(0),
+                await row.IsDBNullAsync(1, cancel)
+                    ? default
+                    : await row.GetFieldValueAsync<DateTimeOffset>(1, cancel)
+            )
             : null;
     }
 
-    private bool Extend(MachineNumber held)
-    {
-        using var command = Extension(held);
-        return command.ExecuteNonQuery() == 1;
-    }
-
     /// <summary>
-    /// Keeps a number for another term, and notes how far the ids may go that are made in it. Changes no row where it is
-    /// somebody else's by now.
+    /// Keeps a number for another term, and notes how far the ids may go that are made in it. Null where it is another
+    /// process's by now.
     /// </summary>
-    private NpgsqlCommand Extension(MachineNumber held)
+    private async Task<Lease?> ExtendAsync(MachineNumber held, CancellationToken cancel)
     {
-        var command = _database.Primary.CreateCommand(
+        var trustedUntil =
+            _clock.GetTimestamp() + (long)((_term - _margin).TotalSeconds * _clock.TimestampFrequency);
+        await using var command = _database.Primary.CreateCommand(
             """
             update ids.machine set leased_until = now() + $3, used_until = greatest(used_until, $4)
             where number = $1 and holder = $2 and leased_until >= now()
@@ -139,23 +168,7 @@ internal sealed class MachineLease : IDisposable
         command.Parameters.Add(Sql.Value(_holder));
         command.Parameters.Add(Sql.Value(_term));
         command.Parameters.Add(Sql.Value(_clock.GetUtcNow() + _term));
-        return command;
-    }
-
-    private MachineNumber Hold(MachineNumber machine, long asked)
-    {
-        _lease = new(machine, TrustFrom(asked));
-        return machine;
-    }
-
-    private long TrustFrom(long asked) =>
-        asked + (long)((_term - _margin).TotalSeconds * _clock.TimestampFrequency);
-
-    public void Dispose()
-    {
-        _renewal.Dispose();
-        _stop.Cancel();
-        _stop.Dispose();
+        return await command.ExecuteNonQueryAsync(cancel) == 1 ? new(held, trustedUntil) : null;
     }
 
     /// <param name="Machine">Whose ids they are.</param>

@@ -1,3 +1,4 @@
+using Shop.Data.Storage.Ids;
 using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.GraphQL.Host.Commands;
@@ -26,6 +27,10 @@ internal static class CommandHost
         {
             await ShopStartup.PrepareAsync(app, withSample: true, steps, cancel);
             await ShopStartup.ListenAsync(app, steps, cancel);
+        }
+        else
+        {
+            await app.Services.GetRequiredService<MachineLease>().StartAsync(cancel);
         }
 
         var code = await work(app.Services, steps, cancel);

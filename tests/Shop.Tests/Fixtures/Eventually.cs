@@ -13,11 +13,21 @@ internal static class Eventually
     /// <summary>Returns once a question is answered with true; fails the test if it is not for two minutes.</summary>
     /// <param name="shop">Whose primary is asked.</param>
     /// <param name="question">SQL; it may name tables that are still to be made.</param>
-    public static async Task TrueAsync(ShopFixture shop, string question)
+    public static Task TrueAsync(ShopFixture shop, string question) =>
+        TrueAsync(cancel => AskAsync(shop, question, cancel), question);
+
+    /// <summary>The same for what no database tells.</summary>
+    public static Task TrueAsync(Func<Task<bool>> question) => TrueAsync(_ => question(), "what was asked");
+
+    /// <inheritdoc cref="TrueAsync(Func{Task{bool}})"/>
+    public static Task TrueAsync(Func<bool> question) =>
+        TrueAsync(_ => Task.FromResult(question()), "what was asked");
+
+    private static async Task TrueAsync(Func<CancellationToken, Task<bool>> ask, string question)
     {
         using var patience = new CancellationTokenSource(_patience);
         using var look = new PeriodicTimer(_look);
-        while (!await AskAsync(shop, question, patience.Token))
+        while (!await ask(patience.Token))
         {
             try
             {

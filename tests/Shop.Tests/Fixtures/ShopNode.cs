@@ -23,6 +23,10 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <summary>Where it serves the schema.</summary>
     public Uri Address => new(_app.Urls.Single() + "/graphql");
 
+    /// <summary>A singleton of this node.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <param name="shop">Whose stores it shares.</param>
     /// <param name="settings">Where it differs from the defaults.</param>
     public static Task<ShopNode> StartAsync(

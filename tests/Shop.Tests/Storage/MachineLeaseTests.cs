@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
 using Shop.Tests.Fixtures;
@@ -10,33 +12,32 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
     [Fact]
     public async Task Processes_that_start_at_once_get_numbers_of_their_own()
     {
-        var leases = Enumerable.Range(0, 12).Select(_ => Lease(new())).ToList();
+        var leases = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => StartedAsync(new())));
 
-        var numbers = await Task.WhenAll(leases.Select(lease => Task.Run(() => lease.Held.Number)));
-
-        Assert.Equal(12, numbers.Distinct().Count());
-        leases.ForEach(lease => lease.Dispose());
+        Assert.Equal(12, leases.Select(lease => lease.Held.Number).Distinct().Count());
+        Array.ForEach(leases, lease => lease.Dispose());
     }
 
     [Fact]
-    public async Task A_process_keeps_its_number_while_it_is_its_own_and_takes_another_when_it_is_not()
+    public async Task Without_a_lease_no_id_is_made_until_there_is_one_again()
     {
         var clock = new FakeTimeProvider();
         using var lease = Lease(clock);
+        Assert.Throws<NpgsqlException>(() => lease.Held);
+        await lease.RenewAsync(CancellationToken.None);
         var number = lease.Held.Number;
 
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(number, lease.Held.Number);
 
-        await GiveToAnotherAsync(number);
-        clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.NotEqual(number, lease.Held.Number);
+        Assert.True(Assert.Throws<NpgsqlException>(() => lease.Held).IsTransient);
+        await lease.RenewAsync(CancellationToken.None);
+        Assert.Equal(number, lease.Held.Number);
     }
 
     [Fact]
-    public async Task A_renewal_lets_a_number_go_that_is_somebody_elses()
+    public async Task A_renewal_lets_a_number_go_that_is_another_processs()
     {
-        using var lease = Lease(new());
+        using var lease = await StartedAsync(new());
         var number = lease.Held.Number;
         await lease.RenewAsync(CancellationToken.None);
         Assert.Equal(number, lease.Held.Number);
@@ -49,7 +50,7 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
     [Fact]
     public async Task Ids_are_made_while_a_renewal_waits_for_PostgreSQL()
     {
-        using var lease = Lease(new());
+        using var lease = await StartedAsync(new());
         var number = lease.Held.Number;
         await using var connection = await shop.Get<Database<IdsDb>>().Primary.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -71,11 +72,11 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
     public async Task Who_takes_over_a_number_is_told_how_far_the_ids_of_the_one_before_may_go()
     {
         var ahead = new FakeTimeProvider(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        using var before = Lease(ahead);
+        using var before = await StartedAsync(ahead);
         var number = before.Held.Number;
         await ExpireAsync(number);
 
-        using var after = Lease(new());
+        using var after = await StartedAsync(new());
 
         Assert.Equal(number, after.Held.Number);
         Assert.True(after.Held.UsedUntil > ahead.GetUtcNow());
@@ -97,5 +98,13 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
         await command.ExecuteNonQueryAsync();
     }
 
-    private MachineLease Lease(FakeTimeProvider clock) => new(shop.Get<Database<IdsDb>>(), clock);
+    private MachineLease Lease(FakeTimeProvider clock) =>
+        new(shop.Get<Database<IdsDb>>(), shop.Get<SpareIds>(), clock, NullLogger<MachineLease>.Instance);
+
+    private async Task<MachineLease> StartedAsync(FakeTimeProvider clock)
+    {
+        var lease = Lease(clock);
+        await lease.StartAsync(CancellationToken.None);
+        return lease;
+    }
 }
