@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Ids;
 using Shop.GraphQL.Host.Commands;
 
 namespace Shop.GraphQL.Host.Embedded;
@@ -14,6 +15,7 @@ internal static class ShopStartup
     /// <param name="withSample">Whether it gets the sample catalogue, if it has not had it.</param>
     /// <param name="steps">Tells what is done.</param>
     /// <param name="cancel">Ends it; the next opening goes on where this one was.</param>
+    /// <exception cref="CannotStartException">Another build has made the tables; nothing was changed.</exception>
     public static async Task PrepareAsync(
         WebApplication app,
         bool withSample,
@@ -35,11 +37,28 @@ internal static class ShopStartup
 
     private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {
+        // All are looked at before one is changed.
+        foreach (var context in services.GetServices<IMigrate>())
+        {
+            try
+            {
+                await context.CheckAsync(cancel);
+            }
+            catch (UnknownMigrationException fault)
+            {
+                throw new CannotStartException(
+                    $"{fault.Message}: this home needs ./shop reset, which forgets all that is in it.",
+                    fault
+                );
+            }
+        }
+
         foreach (var context in services.GetServices<IMigrate>())
         {
             await context.RunAsync(cancel);
         }
 
+        await services.GetRequiredService<MachineLease>().StartAsync(cancel);
         return null;
     }
 

@@ -47,12 +47,17 @@ internal sealed class ShopProcess : IDisposable
 
     /// <summary>Runs a verb to its end.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string home, string verb)
+    public static async Task<int> RunAsync(string home, string verb) => (await TryAsync(home, verb)).Code;
+
+    /// <summary>Runs a verb to its end.</summary>
+    /// <returns>The exit code, and what it complained of.</returns>
+    public static async Task<(int Code, string Error)> TryAsync(string home, string verb)
     {
-        using var shop = new ShopProcess(Start(home, verb));
+        using var shop = new ShopProcess(Start(home, verb, readsErrors: true));
+        var error = shop._process.StandardError.ReadToEndAsync();
         await shop._process.StandardOutput.ReadToEndAsync();
         await shop._process.WaitForExitAsync();
-        return shop._process.ExitCode;
+        return (shop._process.ExitCode, await error);
     }
 
     public async Task<JsonElement> AskAsync(string query, object? variables = null)
@@ -90,7 +95,7 @@ internal sealed class ShopProcess : IDisposable
         _client.Dispose();
     }
 
-    private static Process Start(string home, string verb)
+    private static Process Start(string home, string verb, bool readsErrors = false)
     {
         var start = new ProcessStartInfo(
             "dotnet",
@@ -99,6 +104,7 @@ internal sealed class ShopProcess : IDisposable
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = readsErrors,
         };
         start.Environment["SHOP_HOME"] = home;
         return Process.Start(start)!;

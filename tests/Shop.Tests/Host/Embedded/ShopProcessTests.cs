@@ -1,3 +1,4 @@
+using Npgsql;
 using Shop.GraphQL.Host.Embedded;
 using Shop.Tests.Fixtures;
 
@@ -34,5 +35,35 @@ public sealed class ShopProcessTests
         Assert.Empty(Directory.GetFiles(_home, "postmaster.pid", SearchOption.AllDirectories));
         Assert.Equal(0, await ShopProcess.RunAsync(_home, "reset"));
         Assert.False(Directory.Exists(_home));
+    }
+
+    [Fact]
+    public async Task A_home_that_another_build_has_made_says_what_it_needs_and_is_left_as_it_is()
+    {
+        using (var other = await ShopProcess.OpenAsync(_home))
+        {
+            await ExecuteAsync("insert into orders.__ef_migrations values ('20261123062742_Init', '10')");
+            // What would be migrated first, and fail otherwise.
+            await ExecuteAsync("delete from catalog.__ef_migrations");
+            await other.InterruptAsync();
+        }
+
+        var (code, error) = await ShopProcess.TryAsync(_home, "run");
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            "The tables of orders were made by another build, with 20261123062742_Init, which this one does not know: "
+                + "this home needs ./shop reset, which forgets all that is in it.",
+            error.Trim()
+        );
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var database = new NpgsqlDataSourceBuilder(RunningShop.Find(_home)!.Postgres)
+            .BuildMultiHost()
+            .WithTargetSession(TargetSessionAttributes.Primary);
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 }
