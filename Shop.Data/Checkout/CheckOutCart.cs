@@ -27,7 +27,7 @@ public sealed record CheckOutRequest(
 {
     /// <summary>Over all but the key: the same key with another input is a conflict.</summary>
     internal byte[] Fingerprint =>
-        Orders.Keys.Fingerprint.Of(
+        Storage.Idempotency.Fingerprint.Of(
             "place",
             Cart.Secret,
             StoredJson.Write(IfCartVersion),

@@ -68,7 +68,12 @@ public sealed class MachineLease : IHostedService, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _stop.Cancel();
+        // The container disposes it twice: it is two services of the host.
+        if (!_stop.IsCancellationRequested)
+        {
+            _stop.Cancel();
+        }
+
         _stop.Dispose();
     }
 

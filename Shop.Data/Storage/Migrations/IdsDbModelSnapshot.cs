@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
 
 #nullable disable
@@ -23,7 +24,7 @@ namespace Shop.Data.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Shop.Data.Storage.Ids.Machine", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Machine", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("integer")

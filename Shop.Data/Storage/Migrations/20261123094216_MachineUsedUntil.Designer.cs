@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
 
 #nullable disable
@@ -12,8 +13,8 @@ using Shop.Data.Storage.Ids;
 namespace Shop.Data.Storage.Migrations
 {
     [DbContext(typeof(IdsDb))]
-    [Migration("20261128085235_Initial")]
-    partial class Initial
+    [Migration("20261123094216_MachineUsedUntil")]
+    partial class MachineUsedUntil
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -26,7 +27,7 @@ namespace Shop.Data.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Shop.Data.Storage.Ids.Machine", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Machine", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("integer")

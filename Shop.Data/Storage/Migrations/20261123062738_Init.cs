@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Shop.Data.Storage.Migrations
 {
     /// <inheritdoc />
-    public partial class Initial : Migration
+    public partial class Init : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -23,10 +23,6 @@ namespace Shop.Data.Storage.Migrations
                     leased_until = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: false
-                    ),
-                    used_until = table.Column<DateTimeOffset>(
-                        type: "timestamp with time zone",
-                        nullable: true
                     ),
                 },
                 constraints: table =>
