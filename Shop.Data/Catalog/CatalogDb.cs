@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
@@ -31,6 +32,7 @@ public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.AddMessageTables();
         modelBuilder.AddAuditTable();
         modelBuilder.AddIdempotencyKeys();
     }

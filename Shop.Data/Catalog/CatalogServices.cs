@@ -4,6 +4,7 @@ using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Saving;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
@@ -15,6 +16,7 @@ public static class CatalogServices
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
         services
             .AddDatabase<CatalogDb>()
+            .AddLocalMessages<CatalogDb>()
             .AddSingleton<CurrentPrices>()
             .AddSingleton<CatalogAnnouncements>()
             .AddSingleton<SaveProduct>()

@@ -14,7 +14,6 @@ internal sealed class CatalogImportTable : IEntityTypeConfiguration<CatalogImpor
         table.Property(import => import.Id).ValueGeneratedNever();
         table.Property(import => import.Url).HasMaxLength(2000);
         table.Property(import => import.Code).HasMaxLength(64);
-        table.Property(import => import.StockedCode).HasMaxLength(64);
         table.Property(import => import.Failure).HasMaxLength(500);
         table
             .Ignore(import => import.IsFinal)

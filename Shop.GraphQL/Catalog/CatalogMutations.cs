@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Catalog.Edit;
-using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
@@ -14,7 +13,6 @@ internal sealed class CatalogMutations(
     SaveProduct saveProduct,
     ArchiveProduct archiveProduct,
     SaveCategory saveCategory,
-    OpenStock openStock,
     LoaderContext loaders,
     Asker asker,
     IOptions<ShopOptions> options
@@ -46,15 +44,9 @@ internal sealed class CatalogMutations(
 
         var request = ProductRequests.Of(input, category?.Id, currency, asker.Customer!.Value);
         var result = await saveProduct.RunAsync(request, cancel);
-        if (result is SaveProductResult.Saved saved)
-        {
-            // Also after a call that was repeated: the first one may have ended in between.
-            await OpenStockAsync(saved, cancel);
-            return ProductPayload.Of(saved.Id, saved.Replayed);
-        }
-
         return result switch
         {
+            SaveProductResult.Saved saved => ProductPayload.Of(saved.Id, saved.Replayed),
             SaveProductResult.NotFound => ProductPayload.Refused(NoProduct(["id"], input.Id)),
             SaveProductResult.VersionConflict(var version) => ProductPayload.Refused(
                 new VersionConflict(version) { Field = ["ifVersion"] }
@@ -148,12 +140,6 @@ internal sealed class CatalogMutations(
             ),
             _ => throw new InvalidOperationException($"{result} is no way to end."),
         };
-    }
-
-    private async Task OpenStockAsync(SaveProductResult.Saved saved, CancellationToken cancel)
-    {
-        var variants = await loaders.Get<VariantsByProduct>().Load(saved.Id).GetResultAsync(cancel);
-        await openStock.RunAsync([.. variants.Select(variant => (variant.Id, 0))], cancel);
     }
 
     private static NotFound NoProduct(string[] field, ProductId? id) =>

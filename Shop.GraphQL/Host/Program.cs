@@ -154,6 +154,10 @@ internal static class Program
         }
 
         await ShopStartup.ListenAsync(app, steps, cancel);
+        if (stores is not null)
+        {
+            await ShopStartup.StockAsync(app, cancel);
+        }
 
         var address = app.Urls.First();
         using var told = stores is null

@@ -1,17 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Quartz;
 using Shop.Data.Catalog.Import;
-using Shop.Data.Inventory;
 
 namespace Shop.Jobs.Catalog;
 
 /// <summary>Works imports off, one after the other, until none is due. Nodes share them by leases, so each looks for itself.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ImportCatalogJob(
-    RunNextImport runNextImport,
-    OpenStock openStock,
-    IHostApplicationLifetime host
-) : IJob
+internal sealed class ImportCatalogJob(RunNextImport runNextImport, IHostApplicationLifetime host) : IJob
 {
     public async ValueTask Execute(
         IJobExecutionContext context,
@@ -25,14 +20,11 @@ internal sealed class ImportCatalogJob(
         );
         try
         {
-            while (await runNextImport.RunAsync(OpenStockAsync, closing.Token) is not null) { }
+            while (await runNextImport.RunAsync(closing.Token) is not null) { }
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
             // The import was put back.
         }
     }
-
-    private Task OpenStockAsync(IReadOnlyList<ImportedStock> stock, CancellationToken cancel) =>
-        openStock.RunAsync([.. stock.Select(sku => (sku.VariantId, sku.Units))], cancel);
 }

@@ -1,3 +1,4 @@
+using Shop.Data.Catalog.Messages;
 using Shop.Data.Inventory;
 using Shop.Data.Inventory.Messages;
 using Shop.Jobs.Scheduling;
@@ -9,6 +10,7 @@ internal static class InventoryJobs
 {
     public static void Describe(ContextJobs inventory) =>
         inventory
+            .Hears<VariantsAdded, OpenStock>((open, told, cancel) => open.RunAsync(told, cancel))
             .Answers<DeductionRequested, DeductStock>(
                 (deduct, asked, cancel) => deduct.RunAsync(asked, cancel)
             )

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Kernel;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Edit;
@@ -24,6 +25,7 @@ public abstract record ArchiveProductResult
 /// <summary>Takes a product off sale; it stays for the orders that name it. Repeated, it changes nothing.</summary>
 public sealed class ArchiveProduct(
     Database<CatalogDb> database,
+    Receivers receivers,
     CatalogAnnouncements announcements,
     NewId newId,
     TimeProvider clock
@@ -75,7 +77,11 @@ public sealed class ArchiveProduct(
             new { Status = Edits.Told(product.Status), product.Version },
             new { Status = Edits.Told(ProductStatus.Archived), Version = product.Version + 1 }
         );
-        await trail.WriteAsync((NpgsqlConnection)db.Database.GetDbConnection(), "catalog", cancel);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await trail.WriteAsync(connection, "catalog", cancel);
+        var facts = new CatalogFacts(receivers, now);
+        facts.Changed([id]);
+        await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
         await announcements.PublishAsync();
         return new ArchiveProductResult.Archived(id);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
+using Shop.Data.Catalog.Messages;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 
@@ -53,23 +54,39 @@ internal sealed class ProductVariants
     }
 
     /// <summary>Puts them into the unit of work, and takes those out of the range that are not wanted.</summary>
-    public async Task WriteAsync(AuditTrail trail, NewId newId, DateTimeOffset now, CancellationToken cancel)
+    public async Task WriteAsync(
+        AuditTrail trail,
+        CatalogFacts facts,
+        NewId newId,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
+        var added = new List<AddedVariant>();
+        var repriced = new List<VariantId>();
         foreach (var (position, (wanted, stored)) in _pairs.Index())
         {
             var variant = Made(wanted, stored, position, stored?.Id ?? newId.Next<VariantId>(), now);
             if (stored is null)
             {
                 _db.Add(variant);
+                added.Add(new(variant.Id, Units: 0));
                 trail.Note("ProductVariant", variant.Id, before: null, Edits.Told(variant));
             }
             else if (StoredJson.Write(Edits.Told(stored)) != StoredJson.Write(Edits.Told(variant)))
             {
                 _db.Update(variant);
+                if (variant.PriceMinor != stored.PriceMinor || variant.Currency != stored.Currency)
+                {
+                    repriced.Add(variant.Id);
+                }
+
                 trail.NoteDifference("ProductVariant", variant.Id, Edits.Told(stored), Edits.Told(variant));
             }
         }
 
+        facts.Added(added);
+        facts.Repriced(repriced);
         await RetireAsync(trail, now, cancel);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Kernel;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
@@ -14,6 +15,7 @@ namespace Shop.Data.Catalog.Edit;
 /// </summary>
 public sealed class SaveProduct(
     Database<CatalogDb> database,
+    Receivers receivers,
     CatalogAnnouncements announcements,
     NewId newId,
     TimeProvider clock
@@ -76,10 +78,14 @@ public sealed class SaveProduct(
 
         var trail = new AuditTrail(request.Actor, "productSave", now, newId);
         Write(db, request, id, stored, names, trail, now);
-        await variants.WriteAsync(trail, newId, now, cancel);
+        var facts = new CatalogFacts(receivers, now);
+        facts.Changed([id]);
+        await variants.WriteAsync(trail, facts, newId, now, cancel);
         await db.SaveChangesAsync(cancel);
         await trail.WriteAsync(connection, "catalog", cancel);
+        await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
+        StopPoint.Reach("product saved, stock not opened");
         return new SaveProductResult.Saved(id, Replayed: false);
     }
 

@@ -70,9 +70,6 @@ public sealed class CatalogImport
     /// <summary>Article code of the last product that is saved.</summary>
     public string Code { get; internal set; } = "";
 
-    /// <summary>Article code of the last product whose stock is open for certain.</summary>
-    public string StockedCode { get; internal set; } = "";
-
     /// <summary>Rows of the file, its header not counted.</summary>
     public int RowsRead { get; internal set; }
 

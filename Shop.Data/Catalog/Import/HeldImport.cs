@@ -88,10 +88,10 @@ internal sealed class HeldImport(
             """
             update catalog.import set
                 status = $3, failure = $4, file_id = $5, total_bytes = $6, bytes_read = $7, last_line = $8, is_staged = $9,
-                code = $10, stocked_code = $11, rows_read = $12, rows_staged = $13, rows_saved = $14, rows_failed = $15,
-                errors_kept = $16, left_out = $17, products_added = $18, products_changed = $19, products_unchanged = $20,
-                variants_added = $21, variants_changed = $22, variants_unchanged = $23, finished_at = $24,
-                lease_until = $25, is_read = $26, attempts = 0, version = version + 1
+                code = $10, rows_read = $11, rows_staged = $12, rows_saved = $13, rows_failed = $14,
+                errors_kept = $15, left_out = $16, products_added = $17, products_changed = $18, products_unchanged = $19,
+                variants_added = $20, variants_changed = $21, variants_unchanged = $22, finished_at = $23,
+                lease_until = $24, is_read = $25, attempts = 0, version = version + 1
             where id = $1 and lease_owner = $2 and finished_at is null
             returning cancel_requested
             """,
@@ -109,7 +109,6 @@ internal sealed class HeldImport(
             Sql.Value(import.LastLine),
             Sql.Value(import.IsStaged),
             Sql.Value(import.Code),
-            Sql.Value(import.StockedCode),
             Sql.Value(import.RowsRead),
             Sql.Value(import.RowsStaged),
             Sql.Value(import.RowsSaved),

@@ -22,18 +22,12 @@ public sealed class ImportCatalog(
 
     /// <param name="file">Read from where it stands, to its end; left open.</param>
     /// <param name="format">How it is written.</param>
-    /// <param name="openStock">See <see cref="RunNextImport.RunAsync"/>.</param>
     /// <param name="cancel">Ends the import between two rows; what is saved by then stays, and a job does the rest.</param>
     /// <exception cref="IOException">The file cannot be read to its end; nothing was loaded then.</exception>
-    public async Task<ImportReport> RunAsync(
-        Stream file,
-        ImportFormat format,
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
-        CancellationToken cancel
-    )
+    public async Task<ImportReport> RunAsync(Stream file, ImportFormat format, CancellationToken cancel)
     {
         var id = await StartAsync(Guid.CreateVersion7(clock.GetUtcNow()), file, format, cancel);
-        return await FinishAsync(id, openStock, cancel);
+        return await FinishAsync(id, cancel);
     }
 
     /// <summary>Puts a file into the queue.</summary>
@@ -75,15 +69,11 @@ public sealed class ImportCatalog(
     }
 
     /// <summary>Works the queue off until an import has ended, here or elsewhere.</summary>
-    internal async Task<ImportReport> FinishAsync(
-        ImportId id,
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
-        CancellationToken cancel
-    )
+    internal async Task<ImportReport> FinishAsync(ImportId id, CancellationToken cancel)
     {
         while (true)
         {
-            var worked = await runNextImport.RunAsync(openStock, cancel);
+            var worked = await runNextImport.RunAsync(cancel);
             var import = (await imports.FindAsync(id, cancel))!;
             if (import.IsFinal)
             {

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Shop.Data.Catalog.Import.Naming;
-using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import;
 
@@ -46,10 +44,3 @@ public sealed record ImportReport(
 /// <param name="Unchanged">Known, and the same.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Tally(int Added, int Changed, int Unchanged);
-
-/// <summary>A SKU of the file and the units it opens with, for whoever keeps the stock.</summary>
-/// <param name="VariantId">The SKU's id in the catalogue.</param>
-/// <param name="Sku">The seller's code.</param>
-/// <param name="Units">One or more; see <see cref="OpeningStock"/>.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct ImportedStock(VariantId VariantId, string Sku, int Units);

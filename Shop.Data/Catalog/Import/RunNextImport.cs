@@ -4,6 +4,7 @@ using Npgsql;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Kernel;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import;
@@ -14,6 +15,7 @@ namespace Shop.Data.Catalog.Import;
 /// </summary>
 public sealed class RunNextImport(
     Database<CatalogDb> database,
+    Receivers receivers,
     FetchFile fetchFile,
     ImportAnnouncements announcements,
     CatalogAnnouncements catalog,
@@ -29,20 +31,13 @@ public sealed class RunNextImport(
     // In a container every process is number 1: the name alone would be that of the one before.
     private readonly string _worker = $"{Environment.MachineName}:{Guid.CreateVersion7():n}";
 
-    /// <param name="openStock">
-    /// Hears, after each commit, the SKUs of the batch and the units they open with, known SKUs included: it has to be
-    /// repeatable. Not called for an import that opens no stock.
-    /// </param>
     /// <param name="cancel">Ends it between two rows; another worker may go on at once.</param>
     /// <returns>Which import it was; null where none was due.</returns>
     /// <exception cref="Exception">
     /// It cannot go on now. It is tried again after the lease, on whatever node, and fails for good after five tries; while a
     /// store is away, no try counts.
     /// </exception>
-    public async Task<ImportId?> RunAsync(
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
-        CancellationToken cancel
-    )
+    public async Task<ImportId?> RunAsync(CancellationToken cancel)
     {
         var lease = options.Value.Lease;
         if (await HeldImport.ClaimAsync(database, _worker, lease, clock, cancel) is not { } held)
@@ -55,7 +50,7 @@ public sealed class RunNextImport(
         try
         {
             await using var heartbeat = new Heartbeat(held.RenewAsync, lease, clock);
-            var (status, failure) = await WorkAsync(held, openStock, cancel);
+            var (status, failure) = await WorkAsync(held, cancel);
             await FinishAsync(held, status, failure, cancel);
         }
         catch (LeaseLostException)
@@ -78,7 +73,6 @@ public sealed class RunNextImport(
 
     private async Task<(ImportStatus Status, string? Failure)> WorkAsync(
         HeldImport held,
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
         CancellationToken cancel
     )
     {
@@ -113,8 +107,7 @@ public sealed class RunNextImport(
             return (ImportStatus.Refused, null);
         }
 
-        await new SaveRows(held, connection, announcements, catalog, newId, clock).RunAsync(
-            openStock,
+        await new SaveRows(held, connection, receivers, announcements, catalog, newId, clock).RunAsync(
             cancel
         );
         // Until PostgreSQL has looked at the tables, about a minute later, it plans for empty ones: each price was found by

@@ -16,13 +16,9 @@ public sealed class SampleCatalog(ImportCatalog importCatalog, ImportLookup impo
     internal static readonly Guid Key = new("0192d4a0-5a3e-7c11-8e57-6f6e6c696e65");
 
     /// <summary>Loads it, unless it was; a load that was killed is finished by the next call.</summary>
-    /// <param name="openStock">See <see cref="RunNextImport.RunAsync"/>.</param>
     /// <param name="cancel">Ends the load; the next call goes on.</param>
     /// <returns>What was loaded; null if it was there.</returns>
-    public async Task<ImportReport?> RunAsync(
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
-        CancellationToken cancel
-    )
+    public async Task<ImportReport?> RunAsync(CancellationToken cancel)
     {
         var import = await imports.FindAsync(Key, cancel);
         if (import?.IsFinal == true)
@@ -30,7 +26,7 @@ public sealed class SampleCatalog(ImportCatalog importCatalog, ImportLookup impo
             return null;
         }
 
-        return await importCatalog.FinishAsync(import?.Id ?? await StartAsync(cancel), openStock, cancel);
+        return await importCatalog.FinishAsync(import?.Id ?? await StartAsync(cancel), cancel);
     }
 
     /// <summary>The file itself.</summary>

@@ -157,12 +157,12 @@ public sealed class StartImport(
             written as (
                 insert into catalog.import (
                     id, idempotency_key, fingerprint, actor_id, url, file_id, total_bytes, format, policy, opens_stock,
-                    status, bytes_read, last_line, is_read, is_staged, code, stocked_code, rows_read, rows_staged, rows_saved,
+                    status, bytes_read, last_line, is_read, is_staged, code, rows_read, rows_staged, rows_saved,
                     rows_failed, errors_kept, left_out, products_added, products_changed, products_unchanged,
                     variants_added, variants_changed, variants_unchanged, version, created_at, cancel_requested, attempts
                 )
                 select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, {(int)
-                ImportStatus.Queued}, 0, 0, false, false, '', '',
+                ImportStatus.Queued}, 0, 0, false, false, '',
                     0, 0, 0, 0, 0, $11, 0, 0, 0, 0, 0, 0, 1, $12, false, 0
                 from room where is_free
                 on conflict (idempotency_key) do nothing

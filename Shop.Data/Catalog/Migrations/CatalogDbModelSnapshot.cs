@@ -251,12 +251,6 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("status");
 
-                    b.Property<string>("StockedCode")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("stocked_code");
-
                     b.Property<long>("TotalBytes")
                         .HasColumnType("bigint")
                         .HasColumnName("total_bytes");
@@ -398,7 +392,7 @@ namespace Shop.Data.Catalog.Migrations
                     b.ToTable("import_error", "catalog");
                 });
 
-            modelBuilder.Entity("Shop.Data.Catalog.Import.StagedRow", b =>
+            modelBuilder.Entity("Shop.Data.Catalog.Import.Saving.StagedRow", b =>
                 {
                     b.Property<long>("ImportId")
                         .HasColumnType("bigint")
@@ -656,7 +650,122 @@ namespace Shop.Data.Catalog.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Shop.Data.Storage.UsedKey", b =>
+            modelBuilder.Entity("Shop.Data.Messages.InboxEntry", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasColumnType("text")
+                        .HasColumnName("sender");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Sender", "MessageId")
+                        .HasName("pk_inbox");
+
+                    b.HasIndex("TakenAt")
+                        .HasDatabaseName("ix_inbox_taken_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TakenAt"), "brin");
+
+                    b.ToTable("inbox", "catalog");
+                });
+
+            modelBuilder.Entity("Shop.Data.Messages.LocalMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver")
+                        .UseCollation("C");
+
+                    b.Property<short>("Status")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("status");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Traceparent")
+                        .HasColumnType("text")
+                        .HasColumnName("traceparent");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_local_message");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_local_message_created_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
+
+                    b.HasIndex(new[] { "Receiver", "Key", "Id" }, "ix_local_message_open_key")
+                        .HasDatabaseName("ix_local_message_receiver_key_id")
+                        .HasFilter("status <> 2");
+
+                    b.HasIndex(new[] { "Receiver", "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_receiver_id")
+                        .HasFilter("status = 0");
+
+                    b.ToTable("local_message", "catalog");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
+                });
+
+            modelBuilder.Entity("Shop.Data.Storage.Idempotency.UsedKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")

@@ -34,6 +34,11 @@ internal static class CommandHost
         }
 
         var code = await work(app.Services, steps, cancel);
+        if (!isOpen && stores is not null)
+        {
+            await ShopStartup.StockAsync(app, cancel);
+        }
+
         await app.StopAsync(cancel);
         return code;
     }

@@ -1,6 +1,5 @@
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Inventory;
 using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.GraphQL.Host.Commands;
@@ -31,9 +30,7 @@ internal static class ImportCommand
         }
 
         await using var file = File.OpenRead(path);
-        var report = await services
-            .GetRequiredService<ImportCatalog>()
-            .RunAsync(file, format, OpenStockWith(services), cancel);
+        var report = await services.GetRequiredService<ImportCatalog>().RunAsync(file, format, cancel);
         await steps.SayAsync(
             $"{Text(report.Products)} products; {Text(report.Variants)} SKUs; "
                 + $"{report.LeftOut.Values.Sum()} rows are no goods; {report.FaultCount} could not be saved."
@@ -54,16 +51,6 @@ internal static class ImportCommand
         }
 
         return report is { Status: ImportStatus.Done, FaultCount: 0 } ? 0 : 1;
-    }
-
-    /// <summary>Hands the units of imported SKUs to Inventory.</summary>
-    public static Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> OpenStockWith(
-        IServiceProvider services
-    )
-    {
-        var stock = services.GetRequiredService<OpenStock>();
-        return (levels, cancel) =>
-            stock.RunAsync([.. levels.Select(level => (level.VariantId, level.Units))], cancel);
     }
 
     private static string Text(Tally tally) =>

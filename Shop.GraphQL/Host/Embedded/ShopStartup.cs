@@ -1,15 +1,17 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
-using Shop.GraphQL.Host.Commands;
 
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>From a host that is built to a shop that is open.</summary>
 internal static class ShopStartup
 {
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Makes its tables and fills them; nobody is let in yet.</summary>
     /// <param name="app">Its stores are up.</param>
     /// <param name="withSample">Whether it gets the sample catalogue, if it has not had it.</param>
@@ -34,6 +36,20 @@ internal static class ShopStartup
     /// <exception cref="CannotStartException">Somebody else listens where it should.</exception>
     public static Task ListenAsync(WebApplication app, Steps steps, CancellationToken cancel) =>
         steps.RunAsync("Jobs and endpoint", () => StartAsync(app, cancel));
+
+    /// <summary>Waits until Inventory has heard which SKUs there are, so that what they sell is there.</summary>
+    public static async Task StockAsync(WebApplication app, CancellationToken cancel)
+    {
+        // Where the jobs are in other processes, it may take as long as they are away.
+        if (app.Configuration.GetValue("Jobs:InProcess", defaultValue: true))
+        {
+            var told = app.Services.GetServices<MessageDesk>().Single(desk => desk.Sender == "catalog");
+            while ((await told.BacklogAsync(cancel)).Any(backlog => backlog.Open > 0))
+            {
+                await Task.Delay(_look, TimeProvider.System, cancel);
+            }
+        }
+    }
 
     private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -64,9 +80,7 @@ internal static class ShopStartup
 
     private static async Task<string?> LoadSampleAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var loaded = await services
-            .GetRequiredService<SampleCatalog>()
-            .RunAsync(ImportCommand.OpenStockWith(services), cancel);
+        var loaded = await services.GetRequiredService<SampleCatalog>().RunAsync(cancel);
         return loaded is null
             ? null
             : $"Sample catalogue: {loaded.Products.Added} products, {loaded.Variants.Added} SKUs";

@@ -1,10 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
-using Shop.Data.Catalog.Import;
-using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Inventory;
 using Shop.Data.Storage;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
@@ -50,26 +46,7 @@ public sealed class CartShop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(_catalog));
-        await Shop.Get<ImportCatalog>()
-            .RunAsync(
-                file,
-                ImportFormat.Csv,
-                (stock, cancel) =>
-                    Shop.Get<OpenStock>()
-                        .RunAsync(
-                            [
-                                .. stock.Select(entry =>
-                                    (
-                                        entry.VariantId,
-                                        entry.Sku.StartsWith("TIN", StringComparison.Ordinal) ? 100 : 10
-                                    )
-                                ),
-                            ],
-                            cancel
-                        ),
-                CancellationToken.None
-            );
+        await Shop.ImportAsync(_catalog, sku => sku.StartsWith("TIN", StringComparison.Ordinal) ? 100 : 10);
         await Shop.ReplicaCaughtUpAsync();
     }
 

@@ -169,8 +169,7 @@ public sealed class ImportCatalogTests(ShopFixture shop) : IClassFixture<ShopFix
     private async Task<ImportReport> ImportAsync(byte[] file, ImportFormat format)
     {
         await using var stream = new MemoryStream(file);
-        return await shop.Get<ImportCatalog>()
-            .RunAsync(stream, format, (_, _) => Task.CompletedTask, CancellationToken.None);
+        return await shop.Get<ImportCatalog>().RunAsync(stream, format, CancellationToken.None);
     }
 
     private async Task<Product> FindAsync(string code)

@@ -258,8 +258,7 @@ public sealed class ProductListTests(ProductListTests.TenProducts ten)
         {
             await Shop.InitializeAsync();
             await using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
-            await Shop.Get<ImportCatalog>()
-                .RunAsync(file, ImportFormat.Csv, (_, _) => Task.CompletedTask, default);
+            await Shop.Get<ImportCatalog>().RunAsync(file, ImportFormat.Csv, default);
             await using var hide = Shop.Get<Database<CatalogDb>>()
                 .Primary.CreateCommand(
                     "update catalog.product set status = case code when 'P8' then 'Draft' else 'Archived' end where code in ('P8', 'P9')"

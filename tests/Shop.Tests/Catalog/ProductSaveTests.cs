@@ -1,5 +1,6 @@
 using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Orders;
 
 namespace Shop.Tests.Catalog;
 
@@ -59,6 +60,29 @@ public sealed class ProductSaveTests(ShopFixture shop) : IClassFixture<ShopFixtu
             $$$$$"""{"productVariant":{"availability":{"status":"OUT_OF_STOCK","available":0},"product":{"title":"{{{{{mug.Title}}}}}"}}}""",
             data.ToString()
         );
+    }
+
+    [Fact]
+    public async Task Its_new_skus_have_a_level_once_inventory_has_heard_and_what_no_context_hears_is_not_written()
+    {
+        var saga = new Saga(shop);
+        var mug = Shelving.Mug();
+        await shop.SavedAsync(mug);
+        var levels = $"""
+            inventory.stock s join catalog.product_variant v on v.id = s.variant_id
+            where v.sku in ('{mug.Variants[0].Sku}', '{mug.Variants[1].Sku}') and s.available = 0
+            """;
+
+        // As if the shop had stopped right after the save.
+        Assert.Equal(0, await saga.CountAsync(levels));
+        Assert.Equal(
+            0,
+            await saga.CountAsync("catalog.local_message where topic <> 'catalog.variants_added'")
+        );
+
+        await saga.SettleAsync();
+
+        Assert.Equal(2, await saga.CountAsync(levels));
     }
 
     [Fact]

@@ -1,45 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Inventory;
+using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Orders;
 
 namespace Shop.Tests.Catalog;
 
 /// <summary>A shop with the whole sample catalogue in it.</summary>
 public sealed class SampleShop : IAsyncLifetime
 {
-    private readonly Dictionary<string, int> _stock = [];
-
     /// <summary>Everything else of the shop.</summary>
     public ShopFixture Shop { get; } = new();
 
     /// <summary>What the load said.</summary>
     public ImportReport Report { get; private set; } = null!;
 
-    /// <summary>Units by SKU, as they were handed over.</summary>
-    public IReadOnlyDictionary<string, int> Stock => _stock;
+    /// <summary>Units by SKU, as they were opened.</summary>
+    public IReadOnlyDictionary<string, int> Stock { get; private set; } = new Dictionary<string, int>();
 
     /// <summary>Loads the catalogue, unless it is there.</summary>
-    public Task<ImportReport?> LoadAsync() =>
-        Shop.Get<SampleCatalog>().RunAsync(KeepAsync, CancellationToken.None);
-
-    /// <summary>Opens the stock, and remembers it.</summary>
-    public Task KeepAsync(IReadOnlyList<ImportedStock> stock, CancellationToken cancel)
-    {
-        foreach (var entry in stock)
-        {
-            _stock[entry.Sku] = entry.Units;
-        }
-
-        return Shop.Get<OpenStock>()
-            .RunAsync([.. stock.Select(entry => (entry.VariantId, entry.Units))], cancel);
-    }
+    public Task<ImportReport?> LoadAsync() => Shop.Get<SampleCatalog>().RunAsync(CancellationToken.None);
 
     public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
         Report = (await LoadAsync())!;
+        await new Saga(Shop).SettleAsync();
+        Stock = await StockAsync();
         await Shop.ReplicaCaughtUpAsync();
     }
 
     public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    private async Task<IReadOnlyDictionary<string, int>> StockAsync()
+    {
+        await using var catalog = Shop.Get<Database<CatalogDb>>().OpenPrimary();
+        await using var inventory = Shop.Get<Database<InventoryDb>>().OpenPrimary();
+        var skus = await catalog.Variants.ToDictionaryAsync(variant => variant.Id, variant => variant.Sku);
+        return await inventory.Stock.ToDictionaryAsync(
+            level => skus[level.VariantId],
+            level => level.Available
+        );
+    }
 }

@@ -1,11 +1,8 @@
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Catalog.Import;
-using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Inventory;
+using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
 using ProductVariant = Shop.GraphQL.Catalog.ProductVariant;
@@ -22,24 +19,9 @@ public sealed class StockSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, VariantId> _variants = [];
+    private IReadOnlyDictionary<string, VariantId> _variants = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
-        await shop.Get<ImportCatalog>()
-            .RunAsync(
-                file,
-                ImportFormat.Csv,
-                (stock, cancel) =>
-                {
-                    stock.ToList().ForEach(entry => _variants[entry.Sku] = entry.VariantId);
-                    return shop.Get<OpenStock>()
-                        .RunAsync([.. stock.Select(entry => (entry.VariantId, 5))], cancel);
-                },
-                CancellationToken.None
-            );
-    }
+    public async ValueTask InitializeAsync() => _variants = await shop.ImportAsync(File, _ => 5);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

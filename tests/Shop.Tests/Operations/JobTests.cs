@@ -19,6 +19,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
         Assert.Equal(
             [
                 "cancel-unpaid-orders CLOCK 00:00:10",
+                "deliver-messages-of-catalog MESSAGE 00:00:01",
                 "deliver-messages-of-inventory MESSAGE 00:00:01",
                 "deliver-messages-of-orders MESSAGE 00:00:01",
                 "forget-imports CLOCK 01:00:00",
@@ -27,6 +28,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "forget-keys-of-orders CLOCK 01:00:00",
                 "forget-sessions CLOCK 01:00:00",
                 "import-catalog MESSAGE 00:00:01",
+                "remove-done-messages-of-catalog CLOCK 01:00:00",
                 "remove-done-messages-of-inventory CLOCK 01:00:00",
                 "remove-done-messages-of-orders CLOCK 01:00:00",
             ],

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Data.Catalog;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Messages;
@@ -92,7 +93,10 @@ internal sealed class Saga(ShopFixture shop)
         int delivered;
         do
         {
-            delivered = await DeliverAsync<OrdersDb>() + await DeliverAsync<InventoryDb>();
+            delivered =
+                await DeliverAsync<CatalogDb>()
+                + await DeliverAsync<OrdersDb>()
+                + await DeliverAsync<InventoryDb>();
         } while (delivered > 0);
     }
 

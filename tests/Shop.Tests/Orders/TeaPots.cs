@@ -1,8 +1,5 @@
-using System.Text;
 using System.Text.Json;
-using Shop.Data.Catalog.Import;
-using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Inventory;
+using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -36,16 +33,7 @@ internal static class TeaPots
     /// <summary>Puts it on the shelf; again, and there is the same number of it.</summary>
     public static async Task StockAsync(ShopFixture shop, int units)
     {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
-        await shop.Get<ImportCatalog>()
-            .RunAsync(
-                file,
-                ImportFormat.Csv,
-                (stock, cancel) =>
-                    shop.Get<OpenStock>()
-                        .RunAsync([.. stock.Select(entry => (entry.VariantId, units))], cancel),
-                CancellationToken.None
-            );
+        await shop.ImportAsync(File, _ => units);
         await shop.ReplicaCaughtUpAsync();
     }
 

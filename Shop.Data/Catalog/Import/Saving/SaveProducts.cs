@@ -15,6 +15,7 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
     /// </summary>
     public async Task<(Tally Products, Tally Variants)> RunAsync(
         IReadOnlyList<ProductDraft> products,
+        CatalogFacts facts,
         CancellationToken cancel
     )
     {
@@ -24,16 +25,17 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
             .SelectMany(product => product.Variants.Select(v => (product.Code, v)))
             .ToArray();
         var changedVariants = await WriteVariantsAsync(variants, now, cancel);
-        await TouchAsync(
-            [
-                .. changedVariants
-                    .Select(row => row.ProductId)
-                    .Except(changedProducts.Select(row => row.ProductId)),
-            ],
-            now,
-            cancel
+        var written = changedProducts.Select(row => row.ProductId).ToList();
+        long[] touched = [.. changedVariants.Select(row => row.ProductId).Except(written)];
+        await TouchAsync(touched, now, cancel);
+        facts.Changed([.. written.Concat(touched).Select(id => new ProductId(id))]);
+        facts.Repriced([
+            .. changedVariants.Where(row => row.IsRepriced).Select(row => new VariantId(row.Id)),
+        ]);
+        return (
+            TallyOf(changedProducts.Count(row => row.IsNew), changedProducts.Count, products.Count),
+            TallyOf(changedVariants.Count(row => row.IsNew), changedVariants.Count, variants.Length)
         );
-        return (TallyOf(changedProducts, products.Count), TallyOf(changedVariants, variants.Length));
     }
 
     private async Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
@@ -92,10 +94,10 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         Add(command, products, product => product.Variants.Min(variant => variant.Price.Minor));
         Add(command, products, product => product.CreatedAt);
         command.Parameters.Add(Sql.Value(now));
-        return await ChangedAsync(command, cancel);
+        return await ReadAsync(command, row => (row.GetInt64(0), row.GetBoolean(1)), cancel);
     }
 
-    private async Task<List<(long ProductId, bool IsNew)>> WriteVariantsAsync(
+    private async Task<List<(long ProductId, bool IsNew, long Id, bool IsRepriced)>> WriteVariantsAsync(
         IReadOnlyList<(string Code, VariantDraft Draft)> variants,
         DateTimeOffset now,
         CancellationToken cancel
@@ -104,24 +106,32 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         // A price "before" that the new price has reached is none any more.
         await using var command = new NpgsqlCommand(
             """
-            insert into catalog.product_variant as v (
-                id, product_id, sku, title, selected_options, price_minor, currency, position, version, created_at, updated_at
+            with before as (
+                select sku, price_minor, currency from catalog.product_variant where sku = any($3)
+            ),
+            written as (
+                insert into catalog.product_variant as v (
+                    id, product_id, sku, title, selected_options, price_minor, currency, position, version, created_at, updated_at
+                )
+                select d.id, p.id, d.sku, d.title, d.selected::jsonb, d.price, d.currency, d.position, 1, d.created_at, $10
+                from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as d(
+                    id, code, sku, title, selected, price, currency, position, created_at
+                )
+                join catalog.product p using (code)
+                on conflict (sku) do update set
+                    title = excluded.title, selected_options = excluded.selected_options,
+                    price_minor = excluded.price_minor, currency = excluded.currency, position = excluded.position,
+                    compare_at_minor = case when v.compare_at_minor > excluded.price_minor then v.compare_at_minor end,
+                    version = v.version + 1, updated_at = excluded.updated_at
+                where v.product_id = excluded.product_id
+                  and (v.title, v.selected_options, v.price_minor, v.currency, v.position) is distinct from (
+                    excluded.title, excluded.selected_options, excluded.price_minor, excluded.currency, excluded.position
+                  )
+                returning v.product_id, v.xmax = 0 as is_new, v.id, v.sku, v.price_minor, v.currency
             )
-            select d.id, p.id, d.sku, d.title, d.selected::jsonb, d.price, d.currency, d.position, 1, d.created_at, $10
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as d(
-                id, code, sku, title, selected, price, currency, position, created_at
-            )
-            join catalog.product p using (code)
-            on conflict (sku) do update set
-                title = excluded.title, selected_options = excluded.selected_options,
-                price_minor = excluded.price_minor, currency = excluded.currency, position = excluded.position,
-                compare_at_minor = case when v.compare_at_minor > excluded.price_minor then v.compare_at_minor end,
-                version = v.version + 1, updated_at = excluded.updated_at
-            where v.product_id = excluded.product_id
-              and (v.title, v.selected_options, v.price_minor, v.currency, v.position) is distinct from (
-                excluded.title, excluded.selected_options, excluded.price_minor, excluded.currency, excluded.position
-              )
-            returning v.product_id, xmax = 0
+            select w.product_id, w.is_new, w.id,
+                (b.price_minor, b.currency) is distinct from (w.price_minor, w.currency) and not w.is_new
+            from written w left join before b using (sku)
             """,
             connection
         );
@@ -135,7 +145,11 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         Add(command, variants, variant => variant.Draft.Position);
         Add(command, variants, variant => variant.Draft.CreatedAt);
         command.Parameters.Add(Sql.Value(now));
-        return await ChangedAsync(command, cancel);
+        return await ReadAsync(
+            command,
+            row => (row.GetInt64(0), row.GetBoolean(1), row.GetInt64(2), row.GetBoolean(3)),
+            cancel
+        );
     }
 
     private async Task TouchAsync(long[] productIds, DateTimeOffset now, CancellationToken cancel)
@@ -155,24 +169,22 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         Func<TItem, TValue> value
     ) => command.Parameters.Add(Sql.Value(items.Select(value).ToArray()));
 
-    private static async Task<List<(long, bool)>> ChangedAsync(
+    private static async Task<List<T>> ReadAsync<T>(
         NpgsqlCommand command,
+        Func<NpgsqlDataReader, T> read,
         CancellationToken cancel
     )
     {
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var changed = new List<(long, bool)>();
+        var rows = new List<T>();
         while (await reader.ReadAsync(cancel))
         {
-            changed.Add((reader.GetInt64(0), reader.GetBoolean(1)));
+            rows.Add(read(reader));
         }
 
-        return changed;
+        return rows;
     }
 
-    private static Tally TallyOf(List<(long, bool IsNew)> changed, int all)
-    {
-        var added = changed.Count(row => row.IsNew);
-        return new(added, changed.Count - added, all - changed.Count);
-    }
+    private static Tally TallyOf(int added, int written, int all) =>
+        new(added, written - added, all - written);
 }

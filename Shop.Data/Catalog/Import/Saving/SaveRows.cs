@@ -1,17 +1,19 @@
 using Npgsql;
+using Shop.Data.Catalog.Messages;
 using Shop.Data.Kernel;
+using Shop.Data.Messages;
 using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Saving;
 
 /// <summary>
-/// Saves staged rows product by product, a batch a transaction, with how far it is in the same one. Stock may be in another
-/// database, so it is opened after the commit; whoever takes over opens that of the last batch again, which changes nothing
-/// where it was open.
+/// Saves staged rows product by product, a batch a transaction: with how far it is in the same one, and with what other
+/// contexts are told of it, such as Inventory the units that SKUs open with.
 /// </summary>
 internal sealed class SaveRows(
     HeldImport held,
     NpgsqlConnection connection,
+    Receivers receivers,
     ImportAnnouncements announcements,
     CatalogAnnouncements catalog,
     NewId newId,
@@ -30,16 +32,11 @@ internal sealed class SaveRows(
 
     /// <summary>Goes on after the last product that is saved, to the last one of the file or until it is called off.</summary>
     /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
-    public async Task RunAsync(
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
-        CancellationToken cancel
-    )
+    public async Task RunAsync(CancellationToken cancel)
     {
-        await OpenStockAsync(openStock, cancel);
         while (!_import.CancelRequested && await SaveBatchAsync(cancel))
         {
-            StopPoint.Reach("products committed, stock not opened");
-            await OpenStockAsync(openStock, cancel);
+            StopPoint.Reach("products committed, nobody told");
             await catalog.PublishAsync();
             await announcements.PublishAsync(_import.Id);
         }
@@ -74,8 +71,15 @@ internal sealed class SaveRows(
             .Select(group => ProductDraft.Of([.. group.Select(row => row.Row)], clock.GetUtcNow()))
             .ToArray();
         await _categories.RunAsync(drafts.Select(draft => draft.Shelf), cancel);
-        var (products, variants) = await _products.RunAsync(drafts, cancel);
+        var facts = new CatalogFacts(receivers, clock.GetUtcNow());
+        var (products, variants) = await _products.RunAsync(drafts, facts, cancel);
         _import.Count(good.Length, products, variants);
+        if (_import.OpensStock)
+        {
+            facts.Added(await OpeningStockAsync([.. good.Select(row => row.Row)], cancel));
+        }
+
+        await facts.WriteAsync(connection, cancel);
         _import.Code = rows[^1].Row.ProductCode;
         await errors.WriteAsync(connection, cancel);
         await held.WriteAsync(connection, cancel);
@@ -133,48 +137,27 @@ internal sealed class SaveRows(
         return rows;
     }
 
-    /// <summary>Opens the stock of all that is saved and not open for certain.</summary>
-    private async Task OpenStockAsync(
-        Func<IReadOnlyList<ImportedStock>, CancellationToken, Task> openStock,
+    /// <summary>All SKUs of the batch, also those that were known: an earlier import may have left them uncounted.</summary>
+    private async Task<IReadOnlyList<AddedVariant>> OpeningStockAsync(
+        ImportRow[] rows,
         CancellationToken cancel
     )
     {
-        if (_import.OpensStock && _import.StockedCode != _import.Code)
-        {
-            await openStock(await StockAsync(cancel), cancel);
-        }
-
-        // Written with the next batch, or with the end.
-        _import.StockedCode = _import.Code;
-    }
-
-    private async Task<IReadOnlyList<ImportedStock>> StockAsync(CancellationToken cancel)
-    {
         await using var command = new NpgsqlCommand(
             """
-            select v.id, v.sku, r.units_sold
-            from catalog.import_row r
-            join catalog.product_variant v on v.sku = r.sku
-            join catalog.product p on p.id = v.product_id and p.code = r.code
-            where r.import_id = $1 and r.code > $2 and r.code <= $3
+            select v.id, r.units_sold from unnest($1, $2) as r(sku, units_sold)
+            join catalog.product_variant v using (sku)
             order by v.id
             """,
             connection
         );
-        command.Parameters.Add(Sql.Value(_import.Id.Value));
-        command.Parameters.Add(Sql.Value(_import.StockedCode));
-        command.Parameters.Add(Sql.Value(_import.Code));
+        command.Parameters.Add(Sql.Value(rows.Select(row => row.Sku).ToArray()));
+        command.Parameters.Add(Sql.Value(rows.Select(row => row.UnitsSold).ToArray()));
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var stock = new List<ImportedStock>(RowsPerBatch);
+        var stock = new List<AddedVariant>(rows.Length);
         while (await reader.ReadAsync(cancel))
         {
-            stock.Add(
-                new(
-                    new VariantId(reader.GetInt64(0)),
-                    reader.GetString(1),
-                    OpeningStock.Of(reader.GetInt64(2))
-                )
-            );
+            stock.Add(new(new(reader.GetInt64(0)), OpeningStock.Of(reader.GetInt64(1))));
         }
 
         return stock;

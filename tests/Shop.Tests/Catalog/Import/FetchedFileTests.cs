@@ -60,9 +60,7 @@ public sealed class FetchedFileTests(ShopFixture shop) : IClassFixture<ShopFixtu
         using var worker = Worker();
         for (var tries = 0; tries < 5; tries++)
         {
-            await Assert.ThrowsAsync<HttpRequestException>(() =>
-                worker.Run.RunAsync(_desk.OpenStockAsync, default)
-            );
+            await Assert.ThrowsAsync<HttpRequestException>(() => worker.Run.RunAsync(default));
             shop.Clock.Advance(TimeSpan.FromSeconds(16));
         }
 
@@ -130,7 +128,7 @@ public sealed class FetchedFileTests(ShopFixture shop) : IClassFixture<ShopFixtu
     {
         var id = Assert.IsType<StartImportResult.Started>(await Start(path)).Id;
         using var worker = Worker();
-        await _desk.WorkAsync(worker.Run);
+        await ImportDesk.WorkAsync(worker.Run);
         return await _desk.FindAsync(id);
     }
 

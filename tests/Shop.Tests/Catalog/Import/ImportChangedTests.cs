@@ -25,7 +25,7 @@ public sealed class ImportChangedTests(ShopFixture shop) : IClassFixture<ShopFix
         Assert.True(await told.MoveNextAsync());
         Assert.Equal((ImportStatus.Queued, 0d), (told.Current.Status, told.Current.Progress));
 
-        var working = _desk.WorkAsync(shop.Get<RunNextImport>());
+        var working = ImportDesk.WorkAsync(shop.Get<RunNextImport>());
         var events = new List<GraphQL.Catalog.Import.CatalogImport> { told.Current };
         while (await told.MoveNextAsync())
         {

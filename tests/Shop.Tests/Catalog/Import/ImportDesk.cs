@@ -6,12 +6,12 @@ using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Catalog.Import;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Orders;
 using CatalogImport = Shop.Data.Catalog.Import.CatalogImport;
 
 namespace Shop.Tests.Catalog.Import;
@@ -73,9 +73,9 @@ internal sealed class ImportDesk(ShopFixture shop)
     }
 
     /// <summary>One worker, until nothing is due for it.</summary>
-    public async Task WorkAsync(RunNextImport worker)
+    public static async Task WorkAsync(RunNextImport worker)
     {
-        while (await worker.RunAsync(OpenStockAsync, default) is not null) { }
+        while (await worker.RunAsync(default) is not null) { }
     }
 
     public async Task<CatalogImport> FindAsync(ImportId id) =>
@@ -119,6 +119,7 @@ internal sealed class ImportDesk(ShopFixture shop)
         Assert.Equal(new Tally(Added: products, Changed: 0, Unchanged: 0), import.Variants);
         Assert.Equal((products, products, 0), (import.RowsRead, import.RowsSaved, import.RowsFailed));
         Assert.Equal(products, (await SkusAsync(prefix)).Count);
+        await new Saga(shop).SettleAsync();
         Assert.Equal(
             products,
             await CountAsync(
@@ -132,6 +133,24 @@ internal sealed class ImportDesk(ShopFixture shop)
         Assert.Equal(0, await CountAsync("select count(*) from catalog.import_row"));
     }
 
-    public Task OpenStockAsync(IReadOnlyList<ImportedStock> stock, CancellationToken cancel) =>
-        shop.Get<OpenStock>().RunAsync([.. stock.Select(sku => (sku.VariantId, sku.Units))], cancel);
+    /// <summary>Has an import wait before it saves an article code, until what comes back is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string code)
+    {
+        var connection = await shop.Get<Database<CatalogDb>>().Primary.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            $"""
+            begin;
+            insert into catalog.product (
+                id, code, slug, title, description, status, tags, options, price_from_minor, version, created_at, updated_at)
+            values (1, '{code}', 'held', '', '', 'Draft', array[]::text[], '[]', 1, 1, now(), now())
+            """,
+            default
+        );
+        // Closed, it is rolled back.
+        return connection;
+    }
+
+    /// <summary>Returns once an import has saved its first batch.</summary>
+    public Task BegunAsync(ImportId id) =>
+        Eventually.TrueAsync(shop, $"select rows_saved > 0 from catalog.import where id = {id.Value}");
 }

@@ -55,7 +55,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
             )
         );
 
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
         Assert.Equal(
             "DONE",
             (await StartAsync(key, url)).GetProperty("import").GetProperty("status").GetString()
@@ -72,7 +72,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         var other = await StartAsync(key, await _desk.SendAsync(ImportDesk.Vases("MB", 2)));
 
         Assert.Equal("IDEMPOTENCY_CONFLICT", Problem(other));
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         Assert.Equal("FORBIDDEN", await shop.ErrorAsync(stock, "{ catalogImports { nodes { id } } }"));
         var node = await shop.AskAsync(stock, $$"""{ node(id: "{{id}}") { id } }""");
         Assert.Equal(JsonValueKind.Null, node.GetProperty("node").ValueKind);
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         var url = await _desk.SendAsync(ImportDesk.Header + rows);
         await shop.OpenAccountsAsync(new CustomerId(7));
         var id = IdOf(await StartAsync(Guid.CreateVersion7(), url, "REFUSE_FAILED_ROWS"));
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
         await shop.ReplicaCaughtUpAsync();
 
         var import = (await shop.AskAsync(_staff, Read, new { id })).GetProperty("catalogImport");
@@ -184,23 +184,22 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         Assert.Equal("CANCELLED", StatusOf(answer));
         Assert.Equal("CANCELLED", StatusOf(again));
         Assert.Empty(await _desk.SkusAsync("MG"));
-        Assert.Null(await shop.Get<RunNextImport>().RunAsync(_desk.OpenStockAsync, default));
+        Assert.Null(await shop.Get<RunNextImport>().RunAsync(default));
     }
 
     [Fact]
     public async Task An_import_that_runs_ends_with_the_batch_that_is_under_way()
     {
         var id = await QueuedAsync("MH", 5_000);
-        await shop.Get<RunNextImport>()
-            .RunAsync(
-                async (stock, cancel) =>
-                {
-                    await _desk.OpenStockAsync(stock, cancel);
-                    await shop.AskAsync(_staff, Cancel(GlobalId.Of(id).ToString()));
-                },
-                default
-            );
+        Task<ImportId?> working;
+        await using (await _desk.HoldAsync("MH02500"))
+        {
+            working = shop.Get<RunNextImport>().RunAsync(default);
+            await _desk.BegunAsync(id);
+            await shop.AskAsync(_staff, Cancel(GlobalId.Of(id).ToString()));
+        }
 
+        await working;
         var import = await _desk.FindAsync(id);
         Assert.Equal((ImportStatus.Cancelled, 4_000), (import.Status, import.RowsSaved));
         Assert.Equal(4_000, (await _desk.SkusAsync("MH")).Count);
@@ -224,7 +223,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
         while (await shop.Get<ForgetImports>().RunAsync(default) > 0) { }
 
         Assert.Empty(await _desk.ErrorsAsync(done.Id));
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
         Assert.Equal(ImportStatus.Done, (await _desk.FindAsync(waiting)).Status);
         while (await shop.Get<ForgetImports>().RunAsync(default) > 0) { }
         Assert.Equal(0, await _desk.CountAsync("select count(*) from catalog.staged_chunk"));
@@ -233,7 +232,7 @@ public sealed class ImportMutationTests(ShopFixture shop) : IClassFixture<ShopFi
     private async Task<ImportId> QueuedAsync(string prefix, int products)
     {
         // Whatever another test has left is none of this one's.
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
         return await _desk.StartAsync(
             await _desk.SendAsync(ImportDesk.Vases(prefix, products)),
             ImportErrorPolicy.RefuseAll

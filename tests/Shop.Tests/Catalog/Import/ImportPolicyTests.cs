@@ -144,7 +144,7 @@ public sealed class ImportPolicyTests(ShopFixture shop) : IClassFixture<ShopFixt
             await _desk.SendAsync(whole[..(whole.Length / 2)]),
             ImportErrorPolicy.RefuseAll
         );
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
 
         Assert.Equal(ImportStatus.Refused, (await _desk.FindAsync(id)).Status);
         Assert.Contains("BrokenOff", Assert.Single(await _desk.ErrorsAsync(id)), StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public sealed class ImportPolicyTests(ShopFixture shop) : IClassFixture<ShopFixt
     {
         var bomb = Gzip(ImportDesk.Header + new string(',', 50_000_000));
         var id = await _desk.StartAsync(await _desk.SendAsync(bomb), ImportErrorPolicy.RefuseFailedRows);
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
 
         Assert.Equal(ImportStatus.Refused, (await _desk.FindAsync(id)).Status);
         Assert.Contains("256 KiB", Assert.Single(await _desk.ErrorsAsync(id)), StringComparison.Ordinal);

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Saving;
+using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Orders;
 
 namespace Shop.Tests.Catalog.Import;
 
@@ -13,43 +16,44 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
     private const int Products = 10_100;
 
     private readonly ImportDesk _desk = new(shop);
+    private readonly Saga _saga = new(shop);
 
     [Fact]
-    public async Task A_worker_that_fails_between_products_and_their_stock_is_followed_by_one_that_opens_it()
+    public async Task Products_are_saved_with_word_of_their_stock_so_that_none_is_left_without_a_level()
     {
+        await _saga.SettleAsync();
         var id = await StartedAsync("SA");
-        await Assert.ThrowsAsync<TimeoutException>(() =>
-            Worker().RunAsync((_, _) => throw new TimeoutException(), default)
-        );
-        Assert.Equal(ImportStatus.Running, (await _desk.FindAsync(id)).Status);
-        Assert.Null(await Worker().RunAsync(_desk.OpenStockAsync, default));
-
-        shop.Clock.Advance(TimeSpan.FromSeconds(16));
-        await _desk.WorkAsync(Worker());
+        await ImportDesk.WorkAsync(Worker());
+        Assert.Equal(0, await LevelsAsync("SA"));
+        Assert.Equal(6, await MessagesAsync());
 
         await _desk.AllSavedOnceAsync(id, "SA", Products);
+
+        await _saga.ForgetConfirmationsAsync<CatalogDb>();
+        await _desk.AllSavedOnceAsync(id, "SA", Products);
+        Assert.Equal(Products, await LevelsAsync("SA"));
     }
 
     [Fact]
     public async Task However_long_a_store_is_away_an_import_goes_on_after_it()
     {
         var id = await StartedAsync("SO");
-        var startingUp = new PostgresException(
-            "message",
-            "FATAL",
-            "FATAL",
-            PostgresErrorCodes.CannotConnectNow
+        await SqlAsync(
+            $"""
+            create function catalog.start_up() returns trigger language plpgsql as
+                'begin raise exception ''starting up'' using errcode = ''{PostgresErrorCodes.CannotConnectNow}''; end';
+            create trigger start_up before insert on catalog.product for each row execute function catalog.start_up()
+            """
         );
         for (var attempt = 1; attempt <= 10; attempt++)
         {
-            await Assert.ThrowsAsync<PostgresException>(() =>
-                Worker().RunAsync((_, _) => throw startingUp, default)
-            );
+            await Assert.ThrowsAsync<PostgresException>(() => Worker().RunAsync(default));
             Assert.Equal(0, (await _desk.FindAsync(id)).Attempts);
             shop.Clock.Advance(TimeSpan.FromSeconds(16));
         }
 
-        await _desk.WorkAsync(Worker());
+        await SqlAsync("drop trigger start_up on catalog.product");
+        await ImportDesk.WorkAsync(Worker());
 
         await _desk.AllSavedOnceAsync(id, "SO", Products);
     }
@@ -59,20 +63,17 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
     {
         var id = await StartedAsync("SB");
         using var closing = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Worker()
-                .RunAsync(
-                    async (stock, cancel) =>
-                    {
-                        await _desk.OpenStockAsync(stock, cancel);
-                        await closing.CancelAsync();
-                    },
-                    closing.Token
-                )
-        );
+        await using (await _desk.HoldAsync("SB05000"))
+        {
+            var working = Worker().RunAsync(closing.Token);
+            await _desk.BegunAsync(id);
+            await closing.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
+        }
+
         Assert.InRange((await _desk.FindAsync(id)).RowsSaved, 1, Products - 1);
 
-        await _desk.WorkAsync(Worker());
+        await ImportDesk.WorkAsync(Worker());
 
         await _desk.AllSavedOnceAsync(id, "SB", Products);
     }
@@ -81,21 +82,17 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
     public async Task A_worker_that_slept_through_its_lease_commits_nothing_more()
     {
         var id = await StartedAsync("SC");
-        var next = Worker();
-        await Worker()
-            .RunAsync(
-                async (stock, cancel) =>
-                {
-                    if ((await _desk.FindAsync(id)).Status == ImportStatus.Running)
-                    {
-                        shop.Clock.Advance(TimeSpan.FromSeconds(16));
-                        await _desk.WorkAsync(next);
-                    }
+        Task asleep,
+            next;
+        await using (await _desk.HoldAsync("SC05000"))
+        {
+            asleep = Worker().RunAsync(default);
+            await _desk.BegunAsync(id);
+            shop.Clock.Advance(TimeSpan.FromSeconds(16));
+            next = ImportDesk.WorkAsync(Worker());
+        }
 
-                    await _desk.OpenStockAsync(stock, cancel);
-                },
-                default
-            );
+        await Task.WhenAll(asleep, next);
 
         await _desk.AllSavedOnceAsync(id, "SC", Products);
     }
@@ -103,26 +100,22 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
     [Fact]
     public async Task One_import_runs_at_a_time_and_the_oldest_first()
     {
-        var first = await _desk.StartAsync(
-            await _desk.SendAsync(ImportDesk.Vases("SD", 1)),
-            ImportErrorPolicy.RefuseAll
-        );
+        var first = await StartedAsync("SD");
         var second = await _desk.StartAsync(
             await _desk.SendAsync(ImportDesk.Vases("SE", 1)),
             ImportErrorPolicy.RefuseAll
         );
-        var meanwhile = (ImportId?)second;
 
-        Assert.Equal(
-            first,
-            await Worker()
-                .RunAsync(
-                    async (_, cancel) => meanwhile = await Worker().RunAsync(_desk.OpenStockAsync, cancel),
-                    default
-                )
-        );
-        Assert.Null(meanwhile);
-        Assert.Equal(second, await Worker().RunAsync(_desk.OpenStockAsync, default));
+        Task<ImportId?> working;
+        await using (await _desk.HoldAsync("SD05000"))
+        {
+            working = Worker().RunAsync(default);
+            await _desk.BegunAsync(first);
+            Assert.Null(await Worker().RunAsync(default));
+        }
+
+        Assert.Equal(first, await working);
+        Assert.Equal(second, await Worker().RunAsync(default));
     }
 
     [Fact]
@@ -132,19 +125,15 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
             await _desk.SendAsync(ImportDesk.Vases("SF", 1)),
             ImportErrorPolicy.RefuseAll
         );
-        // The first try saves what there is to save; the five after it do not get anywhere.
+        await SqlAsync("alter table catalog.product add constraint no_vases check (code not like 'SF%')");
+        // The first try stages the rows; the five after it do not get anywhere.
         for (var tries = 0; tries < 6; tries++)
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(() =>
-                Worker()
-                    .RunAsync(
-                        (_, _) => throw new InvalidOperationException("No stock is kept here."),
-                        default
-                    )
-            );
+            await Assert.ThrowsAsync<PostgresException>(() => Worker().RunAsync(default));
             shop.Clock.Advance(TimeSpan.FromSeconds(16));
         }
 
+        await SqlAsync("alter table catalog.product drop constraint no_vases");
         var import = await _desk.FindAsync(bad);
         Assert.Equal(ImportStatus.Failed, import.Status);
         Assert.Equal("Something broke on our side; our log has it.", import.Failure);
@@ -184,8 +173,25 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
         );
         // The first import of a class puts the category up.
         using var count = SqlCount.Start();
-        await _desk.WorkAsync(Worker());
+        await ImportDesk.WorkAsync(Worker());
         Assert.Equal(ImportStatus.Done, (await _desk.FindAsync(id)).Status);
         return count.Statements.Count;
+    }
+
+    private Task<long> LevelsAsync(string prefix) =>
+        _desk.CountAsync(
+            $"""
+            select count(*) from inventory.stock s
+            join catalog.product_variant v on v.id = s.variant_id where v.sku like '{prefix}%'
+            """
+        );
+
+    private Task<long> MessagesAsync() =>
+        _desk.CountAsync("select count(*) from catalog.local_message where status = 0");
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var command = shop.Get<Database<CatalogDb>>().Primary.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 }

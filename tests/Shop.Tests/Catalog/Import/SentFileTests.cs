@@ -38,7 +38,7 @@ public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
         var url = answer.Body.GetProperty("url").GetString()!;
         Assert.StartsWith("https://shop.example/graphql/admin/files/", url, StringComparison.Ordinal);
         var id = await _desk.StartAsync(new(url), ImportErrorPolicy.RefuseAll);
-        await _desk.WorkAsync(shop.Get<RunNextImport>());
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
         Assert.Equal(
             (ImportStatus.Done, 20_000),
             ((await _desk.FindAsync(id)).Status, (await _desk.FindAsync(id)).RowsSaved)

@@ -1,9 +1,6 @@
-using System.Text;
-using Shop.Data.Catalog.Import;
-using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Schema;
+using Shop.Tests.Catalog;
 using Shop.Tests.Engine.Documents;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
@@ -105,26 +102,14 @@ public sealed class AnnouncedChangesTests : IAsyncLifetime
 
     private async Task ImportAsync(string title)
     {
-        using var file = new MemoryStream(
-            Encoding.UTF8.GetBytes(
-                $"""
-                sku,product_code,title,list_price_gbp,units_sold,first_sold_on
-                TEAPOT,TEAPOT,{title},4.25,100,2011-01-01
-                """
-            )
+        var variants = await _shop.ImportAsync(
+            $"""
+            sku,product_code,title,list_price_gbp,units_sold,first_sold_on
+            TEAPOT,TEAPOT,{title},4.25,100,2011-01-01
+            """,
+            _ => 5
         );
-        await _shop
-            .Get<ImportCatalog>()
-            .RunAsync(
-                file,
-                ImportFormat.Csv,
-                (stock, cancel) =>
-                {
-                    _teaPot = stock.Single().VariantId;
-                    return _shop.Get<OpenStock>().RunAsync([(_teaPot, 5)], cancel);
-                },
-                CancellationToken.None
-            );
+        _teaPot = variants["TEAPOT"];
     }
 }
 

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Npgsql;
+using Shop.Data.Catalog.Messages;
+using Shop.Data.Kernel;
+using Shop.Data.Messages;
+using Shop.Data.Storage;
+
+namespace Shop.Data.Catalog;
+
+/// <summary>What a change of the catalogue tells other contexts: gathered in memory, written in the transaction of the change.</summary>
+/// <param name="receivers">Who hears it; what no context hears is not written.</param>
+/// <param name="now">The moment of the change.</param>
+internal sealed class CatalogFacts(Receivers receivers, DateTimeOffset now)
+{
+    private readonly MessageRows _messages = new(receivers, now);
+
+    /// <summary>Products are not as they were.</summary>
+    public void Changed(IReadOnlyList<ProductId> products) => Tell(products, new ProductsChanged(products));
+
+    /// <summary>SKUs do not cost what they cost.</summary>
+    public void Repriced(IReadOnlyList<VariantId> variants) => Tell(variants, new PricesChanged(variants));
+
+    /// <summary>SKUs are there, to be opened with so many units where they were never counted.</summary>
+    public void Added(IReadOnlyList<AddedVariant> variants) => Tell(variants, new VariantsAdded(variants));
+
+    /// <summary>One round trip; the bell rings with the commit.</summary>
+    public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.ExecuteAsync(
+            [Sql.Batched(_messages.Insert("catalog")), new(MessageSql.Notify("catalog"))],
+            cancel
+        );
+
+    private void Tell<TItem, TFact>(IReadOnlyList<TItem> about, TFact fact)
+        where TFact : IFact
+    {
+        if (about.Count > 0)
+        {
+            _messages.Add(fact, Activity.Current?.Id);
+        }
+    }
+}
