@@ -12,14 +12,14 @@ namespace Shop.GraphQL.Accounts;
 
 /// <summary>What became of signing in.</summary>
 /// <param name="AccessToken">
-/// For the header `Authorization: Bearer …`; good for some minutes. A secret. Null where nobody was signed in.
+/// For the header `Authorization: Bearer …`; good for some minutes. A secret. Null where signing in was refused.
 /// </param>
 /// <param name="AccessTokenExpiresAt">Until when it is good. WebSockets and event streams that it opened end then.</param>
 /// <param name="RefreshToken">
-/// For `tokenRefresh`, once: keep the one that comes with the answer. A secret. Null where nobody was signed in.
+/// For `tokenRefresh`, once: keep the one that comes with the answer. A secret. Null where signing in was refused.
 /// </param>
 /// <param name="Problems">
-/// Why nobody was signed in. Somebody who was signed in may still find one here: why the guest's cart was not taken.
+/// Why signing in was refused. A customer who was signed in may still find one here: why the guest's cart was not taken.
 /// </param>
 internal sealed record SignInPayload(
     string? AccessToken,
@@ -28,10 +28,10 @@ internal sealed record SignInPayload(
     [property: ListSize(3)] IReadOnlyList<Problem> Problems
 )
 {
-    /// <summary>Whoever was signed in.</summary>
+    /// <summary>The customer who was signed in.</summary>
     internal CustomerId? CustomerId { get; init; }
 
-    /// <summary>Whoever is signed in now; null where nobody was.</summary>
+    /// <summary>The customer who is signed in now; null where signing in was refused.</summary>
     public IDataLoaderResult<Customer?>? Customer([FromServices] LoaderContext loaders) =>
         CustomerId is { } id ? loaders.Get<CustomerById>().Load(id) : null;
 
@@ -56,7 +56,7 @@ internal sealed record SignOutPayload([property: ListSize(1)] IReadOnlyList<Prob
 /// <param name="Problems">Why nothing was changed; empty on success.</param>
 internal sealed record CustomerPayload([property: ListSize(5)] IReadOnlyList<Problem> Problems)
 {
-    /// <summary>Whoever was changed.</summary>
+    /// <summary>The customer who was changed.</summary>
     internal CustomerId? CustomerId { get; init; }
 
     /// <summary>The customer after it; null where nothing was changed.</summary>

@@ -12,7 +12,7 @@ namespace Shop.GraphQL.Accounts;
 /// <summary>What Accounts adds to the root.</summary>
 internal sealed class AccountQueries(Asker asker, LoaderContext loaders, Reads<AccountsDb> reads)
 {
-    /// <summary>Whoever asks; null when nobody is signed in.</summary>
+    /// <summary>The signed-in customer; null for a guest.</summary>
     public IDataLoaderResult<Customer?>? Viewer() =>
         asker.Customer is { } id ? loaders.Get<CustomerById>().Load(id) : null;
 

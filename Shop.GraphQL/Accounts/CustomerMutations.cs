@@ -30,7 +30,7 @@ internal sealed class CustomerMutations(
             );
     }
 
-    /// <summary>Changes the password, and ends all other sessions: whoever has learned the old one is out.</summary>
+    /// <summary>Changes the password, and ends all other sessions: a thief of the old one is out.</summary>
     /// <param name="input">The old and the new one.</param>
     /// <param name="cancel">Ends the wait.</param>
     [SignedIn]

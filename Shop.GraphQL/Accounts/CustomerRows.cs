@@ -9,7 +9,7 @@ using CustomerRow = Shop.Data.Accounts.Customer;
 
 namespace Shop.GraphQL.Accounts;
 
-/// <summary>A customer, for themselves and for staff; a colleague, for all of staff. To anybody else they are as absent as one that never was.</summary>
+/// <summary>A customer, for themselves and for staff; a colleague, for all of staff. To any other client they are as absent as one that never was.</summary>
 internal sealed class CustomerById(Reads<AccountsDb> reads, Asker asker) : Loader<CustomerId, Customer>
 {
     /// <inheritdoc />
@@ -27,7 +27,7 @@ internal sealed class CustomerById(Reads<AccountsDb> reads, Asker asker) : Loade
     }
 }
 
-/// <summary>Address books, for whoever sees the customer.</summary>
+/// <summary>Address books, for those who may see the customer.</summary>
 internal sealed class AddressesByCustomerId(Reads<AccountsDb> reads, Asker asker)
     : ListLoader<CustomerId, CustomerAddress>
 {
@@ -54,11 +54,11 @@ internal sealed class AddressesByCustomerId(Reads<AccountsDb> reads, Asker asker
 /// <summary>From what is stored to what clients see.</summary>
 internal static class CustomerFields
 {
-    /// <summary>On whose behalf an operation reads: whoever has just changed a customer sees the change.</summary>
+    /// <summary>On whose behalf an operation reads: a client that has just changed a customer sees the change.</summary>
     public static IReadOnlyList<string> SubjectsOf(Asker asker) =>
         asker.Customer is { } self ? [CustomerRow.SubjectOf(self)] : [];
 
-    /// <summary>The customers whom somebody sees.</summary>
+    /// <summary>The customers whom the asker may see.</summary>
     public static IQueryable<CustomerRow> Visible(AccountsDb db, Asker asker)
     {
         var (self, seesAll, isStaff) = (asker.Customer, asker.May(StaffRole.Orders), asker.IsStaff);

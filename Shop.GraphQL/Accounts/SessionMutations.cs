@@ -47,7 +47,7 @@ internal sealed class SessionMutations(
         );
 
     /// <summary>
-    /// Gives the next tokens of a session. Each refresh token is used once; whoever has not heard the answer may send it again within half
+    /// Gives the next tokens of a session. Each refresh token is used once; a client that has not heard the answer may send it again within half
     /// a minute. Later that ends the session, as two have the token then.
     /// </summary>
     /// <param name="input">Which session.</param>

@@ -11,7 +11,7 @@ using StoredCart = Shop.Data.Carts.Cart;
 namespace Shop.GraphQL.Carts;
 
 /// <summary>
-/// What a shopper is about to order. Its id is a secret: whoever has it may read and change the cart. Forgotten after 30
+/// What a shopper is about to order. Its id is a secret: a client that has it may read and change the cart. Forgotten after 30
 /// days without use.
 /// </summary>
 /// <param name="Id">Opaque, global and secret; do not log it or put it into a link.</param>

@@ -18,7 +18,7 @@ internal sealed class CartMutations(
 )
 {
     /// <summary>
-    /// Makes a cart, with what is put into it at once; all its lines are selected. It is the customer's own, if whoever asks is
+    /// Makes a cart, with what is put into it at once; all its lines are selected. It is the customer's own, if the client is
     /// signed in and has none.
     /// </summary>
     /// <param name="input">What is in it.</param>

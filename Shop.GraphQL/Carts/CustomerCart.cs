@@ -14,7 +14,7 @@ namespace Shop.GraphQL.Carts;
 internal sealed class CustomerCart(LoaderContext loaders, Asker asker)
 {
     /// <summary>
-    /// The cart that follows them from device to device; null where they have none. Its id is a secret, so nobody but they see it.
+    /// The cart that follows them from device to device; null where they have none. Its id is a secret, so only they see it.
     /// </summary>
     [Cost(5)]
     public IDataLoaderResult<Cart?>? Cart([FromSource] Customer customer) =>

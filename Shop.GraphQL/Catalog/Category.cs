@@ -8,7 +8,7 @@ using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 
-/// <summary>A shelf of the shop; shelves stand in a tree.</summary>
+/// <summary>A group of products; categories stand in a tree.</summary>
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Slug">Its place in a web address. Unique in the whole tree.</param>
 /// <param name="Title">What it is called, up to 200 characters.</param>

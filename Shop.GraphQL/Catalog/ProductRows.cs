@@ -9,7 +9,7 @@ using ProductRow = Shop.Data.Catalog.Product;
 
 namespace Shop.GraphQL.Catalog;
 
-/// <summary>A product that whoever asks sees; a draft or an archived one is absent for all but those who keep the catalogue.</summary>
+/// <summary>A product that the asker may see; a draft or an archived one is absent for all but those who keep the catalogue.</summary>
 internal sealed class ProductById(Reads<CatalogDb> reads, Asker asker)
     : RowLoader<CatalogDb, ProductId, Product>(reads, product => product.Id)
 {
@@ -48,7 +48,7 @@ internal static class ProductFields
     /// <summary>Whether drafts, and what is no longer sold, are theirs to see.</summary>
     public static bool SeesAll(Asker asker) => asker.WorksAs(StaffRole.Catalog);
 
-    /// <summary>The products that whoever asks sees.</summary>
+    /// <summary>The products that the asker may see.</summary>
     public static IQueryable<ProductRow> Visible(CatalogDb db, Asker asker) =>
         SeesAll(asker) ? db.Products : db.Products.Where(row => row.Status == ProductStatus.Active);
 

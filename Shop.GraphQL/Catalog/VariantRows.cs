@@ -11,7 +11,7 @@ using VariantRow = Shop.Data.Catalog.ProductVariant;
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>
-/// A SKU that whoever asks sees. One of a draft or an archived product, or one that is out of the range, is absent for all
+/// A SKU that the asker may see. One of a draft or an archived product, or one that is out of the range, is absent for all
 /// but those who keep the catalogue.
 /// </summary>
 internal sealed class VariantById(Reads<CatalogDb> reads, Asker asker)
@@ -37,7 +37,7 @@ internal sealed class NamedVariantById(Reads<CatalogDb> reads)
         VariantFields.Of(db.Products, db.Variants.Where(row => keys.Contains(row.Id)));
 }
 
-/// <summary>A SKU that whoever asks sees, by what the seller calls it.</summary>
+/// <summary>A SKU that the asker may see, by what the seller calls it.</summary>
 internal sealed class VariantBySku(Reads<CatalogDb> reads, Asker asker)
     : RowLoader<CatalogDb, string, ProductVariant>(reads, variant => variant.Sku)
 {
@@ -73,7 +73,7 @@ internal sealed class VariantsByProduct(Reads<CatalogDb> reads)
 /// <summary>From what is stored to what clients see.</summary>
 internal static class VariantFields
 {
-    /// <summary>Of these variants those that whoever asks sees.</summary>
+    /// <summary>Of these variants those that the asker may see.</summary>
     public static IQueryable<ProductVariant> Visible(
         CatalogDb db,
         IQueryable<VariantRow> variants,

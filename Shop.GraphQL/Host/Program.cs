@@ -128,7 +128,7 @@ internal static class Program
         return app;
     }
 
-    /// <summary>Opens the shop until somebody closes it.</summary>
+    /// <summary>Opens the shop until it is told to stop.</summary>
     private static async Task<int> RunAsync(string[] args, CancellationToken cancel)
     {
         var builder = ShopBuilder.Create(args);

@@ -4,7 +4,7 @@ using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Inventory;
 
-/// <summary>A SKU as somebody has counted it.</summary>
+/// <summary>A SKU as staff has counted it.</summary>
 /// <param name="IdempotencyKey">The same key sets once, however often it is sent; remembered for a week or as the shop is set.</param>
 /// <param name="Variant">Which SKU, of whatever product: also of one that is not on sale yet.</param>
 /// <param name="Available">Units that can be sold; 0 to 1,000,000,000.</param>

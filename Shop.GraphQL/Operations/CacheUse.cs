@@ -26,7 +26,7 @@ internal enum Cache
 /// <param name="Cache">Which.</param>
 /// <param name="Hits">How often something was found; a whole number that may outgrow `Int`.</param>
 /// <param name="Misses">How often it was not, and had to be made or asked for.</param>
-/// <param name="HitRate">Hits of all, 0 to 1. Null where nobody has asked.</param>
+/// <param name="HitRate">Hits of all, 0 to 1. Null where nothing was looked up.</param>
 /// <param name="Entries">How many things are remembered.</param>
 /// <param name="Bytes">How much memory they take; null where that is not counted.</param>
 /// <param name="Since">Counted from here on.</param>

@@ -15,7 +15,7 @@ internal sealed class OperationMutations(
     Asker asker
 )
 {
-    // Whoever lacks the role has been refused before this is made.
+    // A client without the role has been refused before this is made.
     private CustomerId Actor => asker.Customer!.Value;
 
     /// <summary>

@@ -5,7 +5,7 @@ using Shop.Data.Orders.Keys;
 
 namespace Shop.GraphQL.Orders;
 
-/// <summary>How far somebody who watches all orders of a customer has been told of each: no step twice, and none left out.</summary>
+/// <summary>How far a client that watches all orders of a customer has been told of each: no step twice, and none left out.</summary>
 internal sealed class CustomerWatch(CustomerId customer, OrderStories stories)
 {
     private const int MaxFirst = 100;
@@ -17,7 +17,7 @@ internal sealed class CustomerWatch(CustomerId customer, OrderStories stories)
     private long _oldest;
     private bool _hasBegun;
 
-    /// <summary>What the stores say: first where the open orders stand, later what nobody has announced here.</summary>
+    /// <summary>What the stores say: first where the open orders stand, later what was not announced here.</summary>
     public async Task<IReadOnlyList<OrderStatusChanged>> ReadAsync(CancellationToken cancel)
     {
         var last = await stories.ReadLastAsync(customer, cancel);

@@ -18,7 +18,7 @@ namespace Shop.GraphQL.Orders;
 
 /// <summary>
 /// A purchase. Its lines and prices are frozen when it is placed; only its status moves. Its customer sees it, staff with the
-/// role `ORDERS`, and whoever has its access key.
+/// role `ORDERS`, and anyone with its access key.
 /// </summary>
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Number">What a person reads aloud: `S-7K2M-9QXT`. Unique for ever.</param>
@@ -69,8 +69,8 @@ internal sealed record Order(
         ];
 
     /// <summary>
-    /// Whose it is. Null for a guest's, until it is claimed; and where whoever asks is neither its customer nor staff with
-    /// the role `ORDERS`, such as somebody who has just its access key.
+    /// Whose it is. Null for a guest's, until it is claimed; and where the client is neither its customer nor staff with
+    /// the role `ORDERS`, such as a guest with its access key.
     /// </summary>
     public IDataLoaderResult<Customer?>? Customer([FromServices] LoaderContext loaders) =>
         CustomerId is { } id ? loaders.Get<CustomerById>().Load(id) : null;

@@ -41,7 +41,7 @@ internal sealed record OrderPlaceInput(
 /// <summary>An order to be called off.</summary>
 /// <param name="IdempotencyKey">The same key cancels once, however often it is sent.</param>
 /// <param name="Order">Which order.</param>
-/// <param name="AccessKey">What `orderPlace` gave to whoever placed it; not needed by its customer, nor by staff.</param>
+/// <param name="AccessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff.</param>
 /// <param name="Reason">Kept in the order's timeline; at most 500 characters.</param>
 internal sealed record OrderCancelInput(
     Guid IdempotencyKey,
@@ -52,5 +52,5 @@ internal sealed record OrderCancelInput(
 
 /// <summary>A guest's order that is to be a customer's.</summary>
 /// <param name="Order">Which order.</param>
-/// <param name="AccessKey">What `orderPlace` gave to whoever placed it.</param>
+/// <param name="AccessKey">What `orderPlace` gave to the client that placed it.</param>
 internal sealed record OrderClaimInput(OrderBy Order, [property: MaxText(100)] string AccessKey);

@@ -21,7 +21,7 @@ internal sealed class OrderMutations(
 {
     /// <summary>
     /// Turns a cart's selected lines into an order, at their prices now. Answers once the order is durable; its stock is
-    /// deducted after: watch `orderStatusChanged`. What was ordered leaves the cart. Whoever is signed in finds it among their
+    /// deducted after: watch `orderStatusChanged`. What was ordered leaves the cart. A signed-in customer finds it among their
     /// orders.
     /// </summary>
     /// <param name="input">What, for whom, and under which key.</param>
@@ -52,7 +52,7 @@ internal sealed class OrderMutations(
     }
 
     /// <summary>
-    /// Calls an order off while it is pending or awaits payment; its stock is given back. Its customer may, whoever has
+    /// Calls an order off while it is pending or awaits payment; its stock is given back. Its customer may, a client with
     /// its access key, and staff with the role `ORDERS`.
     /// </summary>
     /// <param name="input">Which, and under which key.</param>

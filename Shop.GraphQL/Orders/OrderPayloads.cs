@@ -8,7 +8,7 @@ using Shop.GraphQL.Engine.Problems;
 namespace Shop.GraphQL.Orders;
 
 /// <summary>What became of a placement.</summary>
-/// <param name="AccessKey">Reads and watches this order without signing in; shown only to whoever placed it. Null where none was placed.</param>
+/// <param name="AccessKey">Reads and watches this order without signing in; shown only to the client that placed it. Null where none was placed.</param>
 /// <param name="Replayed">True where the key had been used before: this is the first call's order, nothing new happened.</param>
 /// <param name="Problems">Why nothing was placed; empty on success.</param>
 internal sealed record OrderPlacePayload(

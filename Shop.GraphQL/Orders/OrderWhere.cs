@@ -28,7 +28,7 @@ internal sealed record OrderWhere
     /// <summary>When it was placed.</summary>
     public DateTimeFilter? PlacedAt { get; init; }
 
-    /// <summary>Whose it is; a guest's is nobody's.</summary>
+    /// <summary>The customer it belongs to; a guest's order has none.</summary>
     public CustomerIdFilter? Customer { get; init; }
 
     /// <summary>The e-mail address that it was placed with, in any case.</summary>

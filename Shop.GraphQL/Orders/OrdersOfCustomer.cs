@@ -17,7 +17,7 @@ internal sealed class CustomerOrders(LoaderContext loaders)
 {
     /// <summary>
     /// Their orders, newest first: those that they placed while signed in, and those that they have claimed. Empty for
-    /// whoever asks about another customer without the role `ORDERS`.
+    /// a client that asks about another customer without the role `ORDERS`.
     /// </summary>
     /// <param name="customer">Whose.</param>
     /// <param name="page">Which part of the list.</param>
@@ -53,7 +53,7 @@ internal sealed class OrdersOfCustomer(Reads<OrdersDb> reads, Asker asker) : Pag
         OrderAccess access
     )
     {
-        // Ids are positive: nobody has 0, and no order stands beyond it or the largest number.
+        // Ids are positive: no customer has 0, and no order stands beyond it or the largest number.
         var (asking, isStaff) = (access.Customer?.Value ?? 0, access.IsStaff);
         var place = Cursor.Number(page.Cursor) ?? (page.IsBackward ? 0 : long.MaxValue);
         return page.IsBackward

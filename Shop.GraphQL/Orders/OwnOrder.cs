@@ -8,10 +8,10 @@ using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 
-/// <summary>An order as somebody names it: by id or by number, with its access key or, the default, without.</summary>
+/// <summary>An order as a client names it: by id or by number, with its access key or, the default, without.</summary>
 internal readonly record struct WantedOrder(OrderId? Id, OrderNumber? Number, AccessKey AccessKey);
 
-/// <summary>The order of whoever asks: its customer, staff, or whoever has its key. A stranger's is as absent as one that never was.</summary>
+/// <summary>An order, for its customer, for staff, and for a client with its access key. A stranger's is as absent as one that never was.</summary>
 internal sealed class OwnOrder(Reads<OrdersDb> reads, Asker asker) : Loader<WantedOrder, Order>
 {
     /// <inheritdoc />
@@ -59,7 +59,7 @@ internal sealed class OwnOrder(Reads<OrdersDb> reads, Asker asker) : Loader<Want
     }
 }
 
-/// <summary>What whoever asks may do with orders.</summary>
+/// <summary>What the asker may do with orders.</summary>
 internal static class AskerAccess
 {
     /// <summary>On what grounds they ask for an order, with its access key or, the default, without.</summary>

@@ -11,7 +11,7 @@ namespace Shop.GraphQL.Orders;
 /// <summary>What staff does with orders that are paid.</summary>
 internal sealed class StaffOrderMutations(FulfilOrder fulfilOrder, LoaderContext loaders, Asker asker)
 {
-    /// <summary>Notes that a paid order was handed to the carrier. Its customer and whoever watches it are told.</summary>
+    /// <summary>Notes that a paid order was handed to the carrier. Its customer and the clients that watch it are told.</summary>
     /// <param name="input">Which order, under which key, and how to follow it.</param>
     /// <param name="cancel">Ends the wait.</param>
     [Staff(StaffRole.Orders)]
@@ -20,7 +20,7 @@ internal sealed class StaffOrderMutations(FulfilOrder fulfilOrder, LoaderContext
             ? new OrderPayload(faults)
             : await FulfilAsync(input.IdempotencyKey, input.Order, input.Step, input.IfVersion, cancel);
 
-    /// <summary>Notes that a shipped order has arrived. Its customer and whoever watches it are told.</summary>
+    /// <summary>Notes that a shipped order has arrived. Its customer and the clients that watch it are told.</summary>
     /// <param name="input">Which order, and under which key.</param>
     /// <param name="cancel">Ends the wait.</param>
     [Staff(StaffRole.Orders)]

@@ -100,7 +100,7 @@ internal sealed record ImportCounts(int Added, int Changed, int Unchanged)
 /// <param name="Row">The line on which it begins, from 1; the header of a CSV file is line 1.</param>
 /// <param name="Field">The column that is to blame; null where no one is.</param>
 /// <param name="Code">What is wrong, for a program.</param>
-/// <param name="Message">What is wrong, in English, for whoever wrote the file.</param>
+/// <param name="Message">What is wrong, in English, for the author of the file.</param>
 /// <param name="Text">What stands there, at most 200 characters of it; null where nothing does.</param>
 [Staff(StaffRole.Catalog)]
 internal sealed record ImportError(

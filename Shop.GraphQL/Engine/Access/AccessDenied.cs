@@ -3,7 +3,7 @@ using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Access;
 
-/// <summary>Whoever asks is not who may.</summary>
+/// <summary>The asker has not the role, or is not signed in.</summary>
 internal sealed class AccessDenied : RequestError
 {
     private AccessDenied(string message, string code)

@@ -30,7 +30,7 @@ internal sealed class Asker
     /// <summary>Where they are; null where the transport does not tell.</summary>
     public IPAddress? Address { get; set; }
 
-    /// <summary>Somebody as a credential has proved them; a guest where there is none.</summary>
+    /// <summary>A client as its credential proves it; a guest where there is none.</summary>
     public static Asker Of(ClaimsPrincipal? user)
     {
         var asker = new Asker();

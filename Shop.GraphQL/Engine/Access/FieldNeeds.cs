@@ -3,7 +3,7 @@ using GraphQL.Types;
 
 namespace Shop.GraphQL.Engine.Access;
 
-/// <summary>What the fields of the schema need of whoever asks.</summary>
+/// <summary>What the fields of the schema need of the asker.</summary>
 internal static class FieldNeeds
 {
     private const string Mark = "shop.need";

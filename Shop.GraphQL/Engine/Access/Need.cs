@@ -4,7 +4,7 @@ using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Access;
 
-/// <summary>What whoever asks for a field must be.</summary>
+/// <summary>What the asker of a field must be.</summary>
 /// <param name="Role">A role of staff; null where it is enough to be signed in.</param>
 internal readonly record struct Need(StaffRole? Role)
 {
@@ -17,7 +17,7 @@ internal readonly record struct Need(StaffRole? Role)
     /// <summary>Whether a schema for this audience shows it.</summary>
     public bool IsFor(Audience audience) => Role is null || audience == Audience.Staff;
 
-    /// <summary>Whether somebody is what is needed.</summary>
+    /// <summary>Whether the asker is what is needed.</summary>
     public bool IsMetBy(Asker asker) => Role is { } role ? asker.May(role) : asker.Customer is not null;
 
     /// <summary>For the field's description.</summary>

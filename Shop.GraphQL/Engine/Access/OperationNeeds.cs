@@ -4,7 +4,7 @@ using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Engine.Access;
 
-/// <summary>Finds out what an operation needs of whoever sends it: all that its fields need, in fragments as well.</summary>
+/// <summary>Finds out what an operation needs of its sender: all that its fields need, in fragments as well.</summary>
 internal sealed class OperationNeeds(DocumentTypes types)
 {
     private readonly Dictionary<Need, string> _found = [];

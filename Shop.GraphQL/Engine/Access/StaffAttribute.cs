@@ -3,7 +3,7 @@ using Shop.Data.Kernel;
 namespace Shop.GraphQL.Engine.Access;
 
 /// <summary>
-/// Says that a field is for staff: it stands in the schema of staff only, and whoever asks for it must have the role or be
+/// Says that a field is for staff: it stands in the schema of staff only, and the asker must have the role or be
 /// an admin. On a record: the same of each of its fields, and of <c>node</c> and <c>_entities</c> where they would find one.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method | AttributeTargets.Property)]
@@ -13,6 +13,6 @@ internal sealed class StaffAttribute(StaffRole role) : Attribute
     public StaffRole Role => role;
 }
 
-/// <summary>Says that a field is for customers who are signed in, whoever they are.</summary>
+/// <summary>Says that a field is for all customers who are signed in.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SignedInAttribute : Attribute;

@@ -31,7 +31,7 @@ internal sealed class AutomaticDocuments(
     /// <summary>Whether clients may register documents.</summary>
     public bool IsOn => shared is not null && options.Value.Automatic;
 
-    /// <summary>The text of a hash; null where nobody has registered it, or not for long.</summary>
+    /// <summary>The text of a hash; null where no client has registered it, or not for long.</summary>
     public async ValueTask<string?> FindAsync(string hash, CancellationToken cancel)
     {
         if (!IsOn)

@@ -54,10 +54,10 @@ internal sealed class CheckedDocument
 /// <summary>An operation of a document that is valid.</summary>
 /// <param name="Syntax">As it is written.</param>
 /// <param name="IsPublic">
-/// Whether its answer is the same for whoever asks with the same variables: a query, and <see cref="PublicAttribute"/>
+/// Whether its answer is the same for all clients with the same variables: a query, and <see cref="PublicAttribute"/>
 /// stands on each of its fields.
 /// </param>
-/// <param name="Needs">What its fields need of whoever asks, each with a field that does.</param>
+/// <param name="Needs">What its fields need of the asker, each with a field that does.</param>
 /// <param name="Inputs">Reads what a request gives to it.</param>
 /// <param name="Cost">Tells what a request costs.</param>
 internal sealed record CheckedOperation(

@@ -28,7 +28,7 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
     /// <summary>What is known of a document that has been run before; null for any other.</summary>
     public CheckedDocument? Find(string text) => _checked.TryGet(text, out var known) ? known : null;
 
-    /// <summary>Checks a document before anybody sends it, and remembers it.</summary>
+    /// <summary>Checks a document before a client sends it, and remembers it.</summary>
     /// <exception cref="InvalidDataException">It is not valid, or asks for more than a document may.</exception>
     public async Task LearnAsync(TrustedDocument document, ISchema schema)
     {
@@ -55,7 +55,7 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
     /// <inheritdoc />
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options, ExecutionDelegate next)
     {
-        // Whoever runs an operation without a transport may run any.
+        // Code that runs an operation without a transport may run any.
         var caller = options.UserContext as Caller ?? new Caller(OperationKinds.All);
         options.UserContext = caller;
         var text = options.Query!;
@@ -96,7 +96,7 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
         }
         catch (GraphQLMaxDepthExceededException)
         {
-            // How deep it goes, nobody counts.
+            // How deep it goes is not counted.
             throw new LimitExceeded(Limit.Depth, limits.MaxDepth, limits.MaxDepth + 1);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class DocumentRefused : RequestError
     private DocumentRefused(string code, string message)
         : base(message) => Code = code;
 
-    /// <summary>It names a document that nobody has registered.</summary>
+    /// <summary>It names a document that is not registered.</summary>
     public static DocumentRefused NotFound() =>
         new(ErrorCode.DocumentNotFound, "No document of this id is registered here.");
 

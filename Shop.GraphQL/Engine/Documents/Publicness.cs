@@ -6,7 +6,7 @@ using Shop.GraphQL.Engine.Schema;
 namespace Shop.GraphQL.Engine.Documents;
 
 /// <summary>
-/// Finds out whether an operation reads the same for whoever asks. A field that does not say so depends on the caller;
+/// Finds out whether an operation reads the same for every client. A field that does not say so depends on the caller;
 /// so do introspection, <c>node</c> and whatever is reached through an interface; and all that staff asks: they see more.
 /// </summary>
 internal sealed class Publicness(DocumentTypes types)

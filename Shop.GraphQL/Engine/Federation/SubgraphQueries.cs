@@ -66,7 +66,7 @@ internal sealed class SubgraphQueries(LoaderContext loaders)
 [Name("_Service")]
 internal sealed record SubgraphDefinition(string Sdl);
 
-/// <summary>A reference names no key of ours: whoever composed the supergraph had another schema.</summary>
+/// <summary>A reference names no key of ours: the supergraph was composed of another schema.</summary>
 internal sealed class UnknownReference : ExecutionError
 {
     public UnknownReference(string typeName, IReadOnlyCollection<EntityKey> keys)

@@ -28,7 +28,7 @@ internal static class LoaderResults
     /// <summary>A value that is there already, where another time one has to be loaded.</summary>
     public static IDataLoaderResult<T> Of<T>(T value) => new Ready<T>(value);
 
-    /// <summary>A value that cannot be had: whoever asks for it gets the fault, and nobody else does.</summary>
+    /// <summary>A value that cannot be had: the field that asks for it gets the fault, and no other.</summary>
     public static IDataLoaderResult<T> Failed<T>(Exception fault) => new Faulty<T>(fault);
 
     private sealed class Faulty<T>(Exception fault) : IDataLoaderResult<T>

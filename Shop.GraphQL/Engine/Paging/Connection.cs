@@ -43,7 +43,7 @@ internal sealed class Connection<T>
     {
         var more = rows.Count > page.Size;
         var shown = rows.Take(page.Size);
-        // Whoever starts at a cursor came from the item it names, which therefore stands on the other side.
+        // A client that starts at a cursor came from the item it names, which therefore stands on the other side.
         var behind = page.Cursor is not null;
         return page.IsBackward
             ? new([.. shown.Reverse()], hasPrevious: more, hasNext: behind, cursorOf) { Count = count }

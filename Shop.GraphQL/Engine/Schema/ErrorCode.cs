@@ -12,7 +12,7 @@ internal static class ErrorCode
     /// <summary>The request has a credential that the shop does not accept, or needs one and has none.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
 
-    /// <summary>Whoever asks is known, and this is not theirs to do.</summary>
+    /// <summary>The customer is known, and this is not theirs to do.</summary>
     public const string Forbidden = "FORBIDDEN";
 
     /// <summary>The node has more clients than it can bear.</summary>
@@ -39,13 +39,13 @@ internal static class ErrorCode
     /// <summary>This shop does not tell its schema to clients; it is in the repository.</summary>
     public const string IntrospectionDisabled = "INTROSPECTION_DISABLED";
 
-    /// <summary>A request names a document that nobody has registered.</summary>
+    /// <summary>A request names a document that is not registered.</summary>
     public const string DocumentNotFound = "DOCUMENT_NOT_FOUND";
 
     /// <summary>This shop runs registered documents only, and this is none.</summary>
     public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
 
-    /// <summary>Nobody has registered a document of this hash yet; send it along, once.</summary>
+    /// <summary>No client has registered a document of this hash yet; send it along, once.</summary>
     public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
 
     /// <summary>Clients cannot register documents here; send it without a hash.</summary>

@@ -84,7 +84,7 @@ internal sealed class GraphEngine : IDisposable
     /// <summary>What is known of a document that has been run before; null for any other.</summary>
     public CheckedDocument? Known(string document) => Documents.Find(document);
 
-    /// <summary>Checks a document before anybody sends it, and remembers it.</summary>
+    /// <summary>Checks a document before a client sends it, and remembers it.</summary>
     /// <exception cref="InvalidDataException">It does not fit the schema, or asks for more than a document may.</exception>
     public Task LearnAsync(TrustedDocument document) => Documents.LearnAsync(document, Schema);
 

@@ -51,7 +51,7 @@ internal sealed class GraphModuleBuilder(Audience audience)
             .Concat(Extensions.Select(extension => extension.Fields))
             .Distinct();
 
-    /// <summary>Whether the schema has a field, by what it needs of whoever asks.</summary>
+    /// <summary>Whether the schema has a field, by what it needs of the asker.</summary>
     internal bool Shows(FieldType field) => field.Need() is not { } need || need.IsFor(audience);
 
     /// <summary>Each public method of <typeparamref name="T"/> becomes a field of <c>Query</c>.</summary>
@@ -147,7 +147,7 @@ internal sealed class GraphModuleBuilder(Audience audience)
 
     /// <summary>Lets other subgraphs name nodes of this type by another field than their id, such as <c>slug</c>.</summary>
     /// <param name="field">A field of type <c>String!</c>, unique in its type.</param>
-    /// <param name="load">Finds the node on behalf of whoever asks; null where it is not theirs to see.</param>
+    /// <param name="load">Finds the node on behalf of the asker; null where it is not theirs to see.</param>
     public GraphModuleBuilder Key<TNode>(
         string field,
         Func<LoaderContext, string, IDataLoaderResult<TNode?>> load

@@ -2,7 +2,7 @@ using GraphQL;
 
 namespace Shop.GraphQL.Engine.Schema;
 
-/// <summary>An id is none of ours, or names another kind of thing than was asked for; whoever sent it is told so.</summary>
+/// <summary>An id is none of ours, or names another kind of thing than was asked for; its sender is told so.</summary>
 internal sealed class InvalidIdError : ExecutionError
 {
     /// <param name="id">As it was sent.</param>

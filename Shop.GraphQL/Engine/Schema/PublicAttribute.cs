@@ -4,7 +4,7 @@ using GraphQL.Types;
 namespace Shop.GraphQL.Engine.Schema;
 
 /// <summary>
-/// Says that something reads the same for whoever asks. On a method: the field that it is. On a record: what the record
+/// Says that something reads the same for every client. On a method: the field that it is. On a record: what the record
 /// holds; its methods speak for themselves. What says nothing depends on the caller, and no answer with it is kept for
 /// another one.
 /// </summary>
@@ -24,7 +24,7 @@ internal static class PublicFields
 {
     private const string Mark = "shop.public";
 
-    /// <summary>Whether a field reads the same for whoever asks, given that the object it belongs to does.</summary>
+    /// <summary>Whether a field reads the same for every client, given that the object it belongs to does.</summary>
     public static bool IsPublic(this FieldType field) => field.Metadata.ContainsKey(Mark);
 
     /// <summary>The channel on which changes of a public field are announced; null where its parent's is enough.</summary>

@@ -47,7 +47,7 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
     /// <summary>How each type that is a node is loaded, by its name.</summary>
     public IReadOnlyDictionary<string, Func<LoaderContext, GlobalId, IDataLoaderResult<Node?>>> Nodes { get; }
 
-    /// <summary>Finds an object by nothing but its id, on behalf of whoever asks. Null where no type can be found so.</summary>
+    /// <summary>Finds an object by nothing but its id, on behalf of the asker. Null where no type can be found so.</summary>
     public IDataLoaderResult<Node?>? Find(LoaderContext loaders, GlobalId id) =>
         Nodes.TryGetValue(id.Type, out var load) ? load(loaders, id) : null;
 

@@ -12,7 +12,7 @@ internal static class ShopStartup
 {
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Makes its tables and fills them; nobody is let in yet.</summary>
+    /// <summary>Makes its tables and fills them; clients are not let in yet.</summary>
     /// <param name="app">Its stores are up.</param>
     /// <param name="withSample">Whether it gets the sample catalogue, if it has not had it.</param>
     /// <param name="steps">Tells what is done.</param>
@@ -33,7 +33,7 @@ internal static class ShopStartup
     }
 
     /// <summary>Lets clients in.</summary>
-    /// <exception cref="CannotStartException">Somebody else listens where it should.</exception>
+    /// <exception cref="CannotStartException">Another program listens where it should.</exception>
     public static Task ListenAsync(WebApplication app, Steps steps, CancellationToken cancel) =>
         steps.RunAsync("Jobs and endpoint", () => StartAsync(app, cancel));
 

@@ -24,7 +24,7 @@ internal sealed class PublicAnswers(
     private readonly bool _isOn = options.Value.Enabled;
     private readonly SharedRuns _runs = new();
 
-    /// <summary>Of what could be answered from memory: how much was. Whoever waits for another's run found nothing.</summary>
+    /// <summary>Of what could be answered from memory: how much was. A request that waits for another's run found nothing.</summary>
     public HitCount Asked { get; } = new(clock);
 
     /// <summary>The kept answer to a body, which is not even parsed; null where there is none.</summary>
@@ -42,7 +42,7 @@ internal sealed class PublicAnswers(
 
     /// <summary>
     /// The answer to a request, if it asks for an operation of which it is known that each of its fields is public; else
-    /// null. A document that is new is run for whoever sent it.
+    /// null. A document that is new is run for its sender.
     /// </summary>
     /// <param name="request">What is asked.</param>
     /// <param name="body">The same as it was sent, where it is a body of its own; else empty.</param>

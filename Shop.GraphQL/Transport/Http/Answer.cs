@@ -15,7 +15,7 @@ internal static class Answer
     /// <param name="media">The form that was asked for.</param>
     /// <param name="result">What came of it.</param>
     /// <param name="publicFor">
-    /// How long anybody may keep it; null where it is meant for whoever asked. Said of a GET only.
+    /// How long everyone may keep it; null where it is meant for this client alone. Said of a GET only.
     /// </param>
     public static async Task SendAsync(
         HttpContext http,

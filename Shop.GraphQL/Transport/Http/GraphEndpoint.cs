@@ -29,7 +29,7 @@ internal static class GraphEndpoint
     /// <param name="request">What it sent.</param>
     /// <param name="caller">What its transport says of it.</param>
     /// <param name="scope">Services of this operation alone.</param>
-    /// <param name="user">Whoever sent it.</param>
+    /// <param name="user">Who sent it.</param>
     /// <param name="cancel">Ends it, when the client leaves.</param>
     public static Task<ExecutionResult> RunAsync(
         this GraphEngine engine,

@@ -5,14 +5,14 @@ namespace Shop.GraphQL.Transport.Http;
 
 /// <summary>
 /// What the answer to a GET says to browsers and CDNs. One that is the same for everybody may be kept for a while, and is
-/// asked for again by its tag; any other is nobody's to keep.
+/// asked for again by its tag; any other must not be kept.
 /// </summary>
 internal static class PublicCaching
 {
-    /// <summary>Says that nobody may keep the answer.</summary>
+    /// <summary>Says that the answer must not be kept.</summary>
     public static void Forbid(HttpResponse response) => response.Headers.CacheControl = "private, no-store";
 
-    /// <summary>Says that anybody may keep the answer.</summary>
+    /// <summary>Says that everyone may keep the answer.</summary>
     /// <param name="http">The request and its answer, which has not begun.</param>
     /// <param name="body">All of the answer.</param>
     /// <param name="maxAge">For how long it may be shown without asking again.</param>

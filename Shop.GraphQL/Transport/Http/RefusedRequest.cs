@@ -17,7 +17,7 @@ internal abstract class RefusedRequestException(string message, int status, stri
 internal sealed class MalformedRequestException(string message, int status = StatusCodes.Status400BadRequest)
     : RefusedRequestException(message, status, ErrorCode.BadRequest);
 
-/// <summary>Somebody brings a credential that nobody here accepts.</summary>
+/// <summary>A client brings a credential that no scheme accepts.</summary>
 /// <param name="isKnown">
 /// It is of a kind that the shop reads, but forged, expired or revoked; a new one may help. Else it is of no such kind.
 /// </param>
@@ -41,7 +41,7 @@ internal sealed class TooManyConnectionsException()
         ErrorCode.Throttled
     );
 
-/// <summary>Somebody asks for what is not theirs to do.</summary>
+/// <summary>A client asks for what is not theirs to do.</summary>
 /// <param name="isGuest">Whether signing in may help.</param>
 internal sealed class NotTheirsException(bool isGuest)
     : RefusedRequestException(

@@ -5,7 +5,7 @@ namespace Shop.GraphQL.Transport.Http;
 
 /// <summary>
 /// Finds out who asks: the one place for all transports. Without a credential it is a guest. A credential that no
-/// scheme accepts is refused: whoever believes to be signed in must not order as a guest.
+/// scheme accepts is refused: a client that believes to be signed in must not order as a guest.
 /// </summary>
 /// <param name="schemes">The kinds of credential that the host accepts; ASP.NET Core's own.</param>
 internal sealed class WhoAsks(IAuthenticationSchemeProvider schemes)
@@ -35,7 +35,7 @@ internal sealed class WhoAsks(IAuthenticationSchemeProvider schemes)
     }
 
     /// <summary>Sets the request's user by its <c>Authorization</c>.</summary>
-    /// <exception cref="UnknownCredentialException">It has one, and nobody accepts it.</exception>
+    /// <exception cref="UnknownCredentialException">It has one, and no scheme accepts it.</exception>
     public async Task FindOutAsync(HttpContext http)
     {
         if (StringValues.IsNullOrEmpty(http.Request.Headers.Authorization))
@@ -56,7 +56,7 @@ internal sealed class WhoAsks(IAuthenticationSchemeProvider schemes)
     /// <param name="authorization">
     /// What the first message says in place of the header, which browsers cannot set; null where it says nothing.
     /// </param>
-    /// <exception cref="UnknownCredentialException">There is a credential, and nobody accepts it.</exception>
+    /// <exception cref="UnknownCredentialException">There is a credential, and no scheme accepts it.</exception>
     public async Task FindOutAsync(HttpContext handshake, string? authorization)
     {
         if (authorization is null)
