@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;

@@ -2,6 +2,7 @@ using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Loading;
