@@ -268,13 +268,13 @@ namespace Shop.Data.Inventory.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Shop.Data.Storage.Idempotency.UsedKey", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Idempotency.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
                         .HasColumnName("key");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset?>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
@@ -291,7 +291,8 @@ namespace Shop.Data.Inventory.Migrations
                         .HasName("pk_idempotency_key");
 
                     b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_idempotency_key_created_at");
+                        .HasDatabaseName("ix_idempotency_key_created_at")
+                        .HasFilter("created_at is not null");
 
                     b.ToTable("idempotency_key", "inventory");
                 });

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
 
 #nullable disable
@@ -24,7 +23,7 @@ namespace Shop.Data.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Shop.Data.Storage.Machine", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Ids.Machine", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("integer")

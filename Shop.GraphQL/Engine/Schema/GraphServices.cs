@@ -6,7 +6,6 @@ using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Engine.Schema;
 

@@ -12,7 +12,7 @@ using Shop.Data.Inventory;
 namespace Shop.Data.Inventory.Migrations
 {
     [DbContext(typeof(InventoryDb))]
-    [Migration("20261128090414_Initial")]
+    [Migration("20261128093109_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -271,13 +271,13 @@ namespace Shop.Data.Inventory.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Shop.Data.Storage.Idempotency.UsedKey", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Idempotency.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
                         .HasColumnName("key");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset?>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
@@ -294,7 +294,8 @@ namespace Shop.Data.Inventory.Migrations
                         .HasName("pk_idempotency_key");
 
                     b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_idempotency_key_created_at");
+                        .HasDatabaseName("ix_idempotency_key_created_at")
+                        .HasFilter("created_at is not null");
 
                     b.ToTable("idempotency_key", "inventory");
                 });

@@ -78,7 +78,7 @@ namespace Shop.Data.Catalog.Migrations
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     created_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
-                        nullable: false
+                        nullable: true
                     ),
                 },
                 constraints: table =>
@@ -493,7 +493,8 @@ namespace Shop.Data.Catalog.Migrations
                 name: "ix_idempotency_key_created_at",
                 schema: "catalog",
                 table: "idempotency_key",
-                column: "created_at"
+                column: "created_at",
+                filter: "created_at is not null"
             );
 
             migrationBuilder.CreateIndex(

@@ -88,14 +88,14 @@ namespace Shop.Data.Accounts.Migrations
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     customer_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    city = table.Column<string>(type: "text", nullable: false),
+                    country_code = table.Column<string>(type: "text", nullable: false),
                     line1 = table.Column<string>(type: "text", nullable: false),
                     line2 = table.Column<string>(type: "text", nullable: true),
-                    city = table.Column<string>(type: "text", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false),
                     postal_code = table.Column<string>(type: "text", nullable: false),
-                    country_code = table.Column<string>(type: "text", nullable: false),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -160,7 +160,7 @@ namespace Shop.Data.Accounts.Migrations
                 {
                     table.PrimaryKey("pk_refresh_token", x => x.hash);
                     table.ForeignKey(
-                        name: "fk_refresh_token_session_session_id",
+                        name: "fk_refresh_token_sessions_session_id",
                         column: x => x.session_id,
                         principalSchema: "accounts",
                         principalTable: "session",

@@ -12,7 +12,7 @@ using Shop.Data.Orders;
 namespace Shop.Data.Orders.Migrations
 {
     [DbContext(typeof(OrdersDb))]
-    [Migration("20261128090410_Initial")]
+    [Migration("20261128093114_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -216,47 +216,6 @@ namespace Shop.Data.Orders.Migrations
                     b.ToTable("shipment", "orders");
                 });
 
-            modelBuilder.Entity("Shop.Data.Orders.Keys.IdempotencyKey", b =>
-                {
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<byte[]>("CartHash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("cart_hash");
-
-                    b.Property<int?>("CartVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("cart_version");
-
-                    b.Property<DateTimeOffset?>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("fingerprint");
-
-                    b.Property<long>("OrderId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("order_id");
-
-                    b.HasKey("Key")
-                        .HasName("pk_idempotency_key");
-
-                    b.HasIndex("CartHash", "CartVersion")
-                        .IsUnique()
-                        .HasDatabaseName("ix_idempotency_key_cart_hash_cart_version");
-
-                    b.HasIndex(new[] { "CreatedAt" }, "ix_idempotency_key_created_at")
-                        .HasDatabaseName("ix_idempotency_key_created_at")
-                        .HasFilter("created_at is not null");
-
-                    b.ToTable("idempotency_key", "orders");
-                });
-
             modelBuilder.Entity("Shop.Data.Orders.Order", b =>
                 {
                     b.Property<long>("Id")
@@ -454,6 +413,47 @@ namespace Shop.Data.Orders.Migrations
                         {
                             t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Data.Storage.Idempotency.IdempotencyKey", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("CartHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("cart_hash");
+
+                    b.Property<int?>("CartVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("cart_version");
+
+                    b.Property<DateTimeOffset?>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_idempotency_key");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_key_created_at")
+                        .HasFilter("created_at is not null");
+
+                    b.HasIndex("CartHash", "CartVersion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_idempotency_key_cart_hash_cart_version");
+
+                    b.ToTable("idempotency_key", "orders");
                 });
 
             modelBuilder.Entity("Shop.Data.Orders.OrderEvent", b =>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Shop.Data.Storage.Migrations
 {
     /// <inheritdoc />
-    public partial class Init : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -23,6 +23,10 @@ namespace Shop.Data.Storage.Migrations
                     leased_until = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: false
+                    ),
+                    used_until = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
                     ),
                 },
                 constraints: table =>

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
 
 #nullable disable
@@ -13,8 +12,8 @@ using Shop.Data.Storage.Ids;
 namespace Shop.Data.Storage.Migrations
 {
     [DbContext(typeof(IdsDb))]
-    [Migration("20261123094216_MachineUsedUntil")]
-    partial class MachineUsedUntil
+    [Migration("20261128093126_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -27,7 +26,7 @@ namespace Shop.Data.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Shop.Data.Storage.Machine", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Ids.Machine", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("integer")

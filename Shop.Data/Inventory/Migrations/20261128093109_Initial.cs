@@ -44,7 +44,7 @@ namespace Shop.Data.Inventory.Migrations
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     created_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
-                        nullable: false
+                        nullable: true
                     ),
                 },
                 constraints: table =>
@@ -189,7 +189,8 @@ namespace Shop.Data.Inventory.Migrations
                 name: "ix_idempotency_key_created_at",
                 schema: "inventory",
                 table: "idempotency_key",
-                column: "created_at"
+                column: "created_at",
+                filter: "created_at is not null"
             );
 
             migrationBuilder

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -43,13 +43,13 @@ namespace Shop.Data.Orders.Migrations
                 {
                     key = table.Column<Guid>(type: "uuid", nullable: false),
                     fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
-                    order_id = table.Column<long>(type: "bigint", nullable: false),
-                    cart_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    cart_version = table.Column<int>(type: "integer", nullable: true),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
                     created_at = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",
                         nullable: true
                     ),
+                    cart_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    cart_version = table.Column<int>(type: "integer", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -192,8 +192,6 @@ namespace Shop.Data.Orders.Migrations
                 }
             );
 
-            // No foreign key from events and lines to their order: they are written with it, in one statement that takes the id
-            // from the order, and a key would check each row again, at half of the cost of an order.
             migrationBuilder.CreateTable(
                 name: "order_event",
                 schema: "orders",
@@ -210,6 +208,14 @@ namespace Shop.Data.Orders.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_order_event", x => new { x.order_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_order_event_orders_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "order",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
                 }
             );
 
@@ -230,12 +236,15 @@ namespace Shop.Data.Orders.Migrations
                 {
                     table.PrimaryKey("pk_order_line", x => new { x.order_id, x.position });
                     table.CheckConstraint("ck_order_line_quantity", "quantity > 0");
+                    table.ForeignKey(
+                        name: "fk_order_line_orders_order_id",
+                        column: x => x.order_id,
+                        principalSchema: "orders",
+                        principalTable: "order",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
                 }
-            );
-
-            // text_pattern_ops: an address is searched for by its first letters, whatever the order of the language is.
-            migrationBuilder.Sql(
-                """create index ix_order_email on orders."order" (lower(email) text_pattern_ops)"""
             );
 
             migrationBuilder.CreateIndex(
@@ -344,6 +353,11 @@ namespace Shop.Data.Orders.Migrations
                 .Annotation("Npgsql:IndexMethod", "brin")
                 .Annotation("Npgsql:IndexOperators", new[] { "text_bloom_ops" })
                 .Annotation("Npgsql:StorageParameter:autosummarize", true);
+
+            // text_pattern_ops: an address is searched for by its first letters, whatever the order of the language is.
+            migrationBuilder.Sql(
+                """create index ix_order_email on orders."order" (lower(email) text_pattern_ops)"""
+            );
         }
 
         /// <inheritdoc />

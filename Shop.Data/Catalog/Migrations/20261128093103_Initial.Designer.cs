@@ -12,7 +12,7 @@ using Shop.Data.Catalog;
 namespace Shop.Data.Catalog.Migrations
 {
     [DbContext(typeof(CatalogDb))]
-    [Migration("20261128091156_Initial")]
+    [Migration("20261128093103_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -768,13 +768,13 @@ namespace Shop.Data.Catalog.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Shop.Data.Storage.Idempotency.UsedKey", b =>
+            modelBuilder.Entity("Shop.Data.Storage.Idempotency.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
                         .HasColumnName("key");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset?>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
@@ -791,7 +791,8 @@ namespace Shop.Data.Catalog.Migrations
                         .HasName("pk_idempotency_key");
 
                     b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_idempotency_key_created_at");
+                        .HasDatabaseName("ix_idempotency_key_created_at")
+                        .HasFilter("created_at is not null");
 
                     b.ToTable("idempotency_key", "catalog");
                 });
