@@ -170,17 +170,19 @@ internal sealed class HeldImport(
     /// <param name="from">When.</param>
     /// <param name="isTried">Whether it counts as a try.</param>
     /// <param name="cancel">Ends it.</param>
-    public Task ReleaseAsync(DateTimeOffset from, bool isTried, CancellationToken cancel) =>
-        LeaseAsync(
+    public Task ReleaseAsync(DateTimeOffset from, bool isTried, CancellationToken cancel)
+    {
+        // A batch that was saved before it failed has set the tries to none.
+        var attempts = isTried ? "attempts" : "greatest(attempts - 1, 0)";
+        return LeaseAsync(
             $"""
-            update catalog.import set lease_owner = null, lease_until = $3, attempts = attempts - {(
-                isTried ? 0 : 1
-            )}
+            update catalog.import set lease_owner = null, lease_until = $3, attempts = {attempts}
             where id = $1 and lease_owner = $2 and finished_at is null
             """,
             from,
             cancel
         );
+    }
 
     private static async Task<CatalogImport> ReadAsync(
         Database<CatalogDb> database,
