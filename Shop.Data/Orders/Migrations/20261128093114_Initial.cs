@@ -208,14 +208,6 @@ namespace Shop.Data.Orders.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_order_event", x => new { x.order_id, x.sequence });
-                    table.ForeignKey(
-                        name: "fk_order_event_orders_order_id",
-                        column: x => x.order_id,
-                        principalSchema: "orders",
-                        principalTable: "order",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
                 }
             );
 
@@ -236,14 +228,6 @@ namespace Shop.Data.Orders.Migrations
                 {
                     table.PrimaryKey("pk_order_line", x => new { x.order_id, x.position });
                     table.CheckConstraint("ck_order_line_quantity", "quantity > 0");
-                    table.ForeignKey(
-                        name: "fk_order_line_orders_order_id",
-                        column: x => x.order_id,
-                        principalSchema: "orders",
-                        principalTable: "order",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
                 }
             );
 
