@@ -6,7 +6,6 @@ using Shop.Data.Checkout;
 using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 using Shop.Jobs.Accounts;
 using Shop.Jobs.Catalog;

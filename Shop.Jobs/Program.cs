@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Shop.Data.Storage;
 using Shop.Jobs;
 using Shop.Jobs.Scheduling;
 

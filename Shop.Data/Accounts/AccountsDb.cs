@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Accounts.Attempts;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Audit;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using Npgsql;
 using Shop.Data.Accounts.Tokens;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

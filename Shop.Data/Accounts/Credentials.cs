@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Accounts.Attempts;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Accounts;
 
 /// <summary>Names an address of a customer's book.</summary>

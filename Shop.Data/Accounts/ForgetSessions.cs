@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

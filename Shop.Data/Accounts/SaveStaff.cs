@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using Npgsql;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Audit;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

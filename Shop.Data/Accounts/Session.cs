@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Accounts;
 
 /// <summary>Names a session.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Shop.Data.Accounts.Tokens;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

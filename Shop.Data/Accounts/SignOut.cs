@@ -1,6 +1,5 @@
 using System.Globalization;
 using Shop.Data.Accounts.Tokens;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts;
 

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Audit;
 

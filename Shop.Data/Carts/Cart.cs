@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Carts;
 
 /// <summary>A shopper's cart, as it was at one version.</summary>

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Carts;
 
 /// <summary>What is put into a cart.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Carts;
 

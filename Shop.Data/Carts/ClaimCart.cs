@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts.Scripts;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts;

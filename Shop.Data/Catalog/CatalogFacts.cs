@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Shop.Data.Catalog.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
 

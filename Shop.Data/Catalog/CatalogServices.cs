@@ -5,7 +5,6 @@ using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
 

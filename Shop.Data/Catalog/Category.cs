@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Catalog;
 
 /// <summary>Names a category of the catalogue.</summary>

@@ -1,6 +1,4 @@
 using Npgsql;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog;
 

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Catalog;
 
 /// <summary>What a shopper looks at; what they buy is one of its variants.</summary>

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Catalog;
 
 /// <summary>One thing that can be put into a cart: a SKU.</summary>

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Pricing;
-using Shop.Data.Storage;
 using StackExchange.Redis;
 
 namespace Shop.Data.Checkout;

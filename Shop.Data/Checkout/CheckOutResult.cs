@@ -1,4 +1,3 @@
-using Shop.Data.Kernel;
 using Shop.Data.Orders.Placing;
 
 namespace Shop.Data.Checkout;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Shop.Data.Kernel;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Inventory;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Inventory;
 

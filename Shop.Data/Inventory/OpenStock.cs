@@ -1,7 +1,5 @@
 using Shop.Data.Catalog.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Inventory;
 

@@ -1,8 +1,6 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Inventory;
 

@@ -1,4 +1,3 @@
-using Shop.Data.Kernel;
 using Shop.Data.Storage.PubSub;
 
 namespace Shop.Data.Inventory;

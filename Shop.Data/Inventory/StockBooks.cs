@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Inventory;
 

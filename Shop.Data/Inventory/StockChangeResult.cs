@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Inventory;
 
 /// <summary>Every way a change of stock by staff can end that a client can do something about.</summary>

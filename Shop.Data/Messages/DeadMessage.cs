@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Messages;
 
 /// <summary>A message's number in its sender's table.</summary>

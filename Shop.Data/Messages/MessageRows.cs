@@ -1,5 +1,3 @@
-using Shop.Data.Storage;
-
 namespace Shop.Data.Messages;
 
 /// <summary>Messages about to be written: a row for each of their receivers.</summary>

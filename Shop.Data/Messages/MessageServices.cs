@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Messages;
 

@@ -1,5 +1,4 @@
 using Shop.Data.Inventory.Messages;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Orders;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shop.Data.Kernel;
 using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Orders;
 
 /// <summary>One step of an order, as it is announced to subscribers.</summary>

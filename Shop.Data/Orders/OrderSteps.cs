@@ -2,7 +2,6 @@ using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;
 

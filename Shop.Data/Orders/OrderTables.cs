@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;

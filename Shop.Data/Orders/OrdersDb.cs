@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;

@@ -5,7 +5,6 @@ using Shop.Data.Orders.Books;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Orders;
 

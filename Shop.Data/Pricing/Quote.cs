@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Pricing;
 
 /// <summary>Reckons costs: a pure function, the same for the same lines wherever and whenever it is asked.</summary>

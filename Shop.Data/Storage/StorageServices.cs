@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Shop.Data.Kernel;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Storage.Ids;
 using Shop.Data.Storage.PubSub;

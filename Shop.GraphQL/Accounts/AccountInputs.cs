@@ -1,7 +1,4 @@
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Shared;
 using CustomerRow = Shop.Data.Accounts.Customer;
 

@@ -1,12 +1,6 @@
 using System.Diagnostics;
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Accounts;
 using Shop.Data.Accounts.Tokens;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Accounts;
 

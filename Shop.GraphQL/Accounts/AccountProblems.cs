@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Problems;
-
 namespace Shop.GraphQL.Accounts;
 
 /// <summary>There is no such account, or it has another password; which of the two the shop does not tell.</summary>

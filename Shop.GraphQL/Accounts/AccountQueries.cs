@@ -1,11 +1,6 @@
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Accounts;
 

@@ -1,8 +1,6 @@
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
 
 namespace Shop.GraphQL.Accounts;

@@ -1,8 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Engine.Loading;
 using Shop.GraphQL.Inventory;
 
 namespace Shop.GraphQL.Accounts;

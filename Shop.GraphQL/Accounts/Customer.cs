@@ -1,10 +1,3 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Accounts;
 
 /// <summary>A person with an account; a member of staff is a customer with roles. They see themselves, and staff with the role `ORDERS` sees all.</summary>

@@ -1,6 +1,4 @@
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Accounts;
 

@@ -1,10 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
 using CustomerRow = Shop.Data.Accounts.Customer;
 
 namespace Shop.GraphQL.Accounts;

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Accounts;
 

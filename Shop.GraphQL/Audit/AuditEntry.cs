@@ -1,11 +1,3 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Audit;
 
 /// <summary>Names an entry of the audit trail.</summary>

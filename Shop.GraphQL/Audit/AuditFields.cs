@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Shop.GraphQL.Engine.Schema;
 using AuditRow = Shop.Data.Audit.AuditEntry;
 
 namespace Shop.GraphQL.Audit;

@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Audit;
 
 /// <summary>What the audit trail adds to the graph.</summary>

@@ -1,10 +1,5 @@
 using System.Globalization;
 using Shop.Data.Audit;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Paging;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Audit;
 

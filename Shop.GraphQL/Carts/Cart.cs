@@ -1,11 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
 using Shop.Data.Pricing;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;

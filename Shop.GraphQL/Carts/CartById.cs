@@ -1,6 +1,4 @@
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Carts;
 

@@ -1,7 +1,5 @@
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Scalars;
 using StoredCart = Shop.Data.Carts.Cart;
 

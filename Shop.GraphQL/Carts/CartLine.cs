@@ -1,12 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
 using StoredLine = Shop.Data.Carts.CartLine;
 

@@ -1,9 +1,5 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Carts;
 

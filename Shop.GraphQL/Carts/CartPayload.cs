@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Shop.Data.Carts;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Problems;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;

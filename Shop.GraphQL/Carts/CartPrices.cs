@@ -1,9 +1,5 @@
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;

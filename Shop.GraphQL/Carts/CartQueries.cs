@@ -1,7 +1,3 @@
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Loading;
-
 namespace Shop.GraphQL.Carts;
 
 /// <summary>What Carts adds to the root.</summary>

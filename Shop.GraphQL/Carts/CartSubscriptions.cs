@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
-using GraphQL;
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
 using Shop.Data.Storage.PubSub;
-using Shop.GraphQL.Engine.Schema;
 using StackExchange.Redis;
 using StoredCart = Shop.Data.Carts.Cart;
 

@@ -1,8 +1,6 @@
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
 using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Carts;
 

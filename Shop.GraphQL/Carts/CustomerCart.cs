@@ -1,12 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Carts;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Carts;
 

@@ -1,9 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,8 +1,6 @@
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import.Files;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Engine.Schema;
 using ImportId = Shop.Data.Catalog.Import.ImportId;
 
 namespace Shop.GraphQL.Catalog;

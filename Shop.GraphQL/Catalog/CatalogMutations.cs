@@ -1,10 +1,5 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Catalog.Edit;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,10 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,12 +1,6 @@
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog;
 

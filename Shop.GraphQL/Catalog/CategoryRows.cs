@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Loading;
 using CategoryRow = Shop.Data.Catalog.Category;
 
 namespace Shop.GraphQL.Catalog;

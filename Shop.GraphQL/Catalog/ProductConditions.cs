@@ -1,6 +1,4 @@
-using GraphQL;
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Filters;
 using Condition = System.Linq.Expressions.Expression<System.Func<Shop.Data.Catalog.Product, bool>>;
 using ProductRow = Shop.Data.Catalog.Product;

@@ -1,6 +1,4 @@
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog;
 

@@ -1,7 +1,5 @@
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Edit;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog;
 

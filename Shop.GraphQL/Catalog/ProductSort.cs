@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Filters;
-using Shop.GraphQL.Engine.Paging;
 using ProductRow = Shop.Data.Catalog.Product;
 
 namespace Shop.GraphQL.Catalog;

@@ -1,8 +1,3 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Loading;
-
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>How to find a SKU; exactly one of them.</summary>

@@ -1,7 +1,5 @@
 using Shop.Data.Catalog;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Filters;
-using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Catalog;

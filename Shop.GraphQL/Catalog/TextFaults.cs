@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Problems;
-
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>What is wrong with a text of the catalogue.</summary>

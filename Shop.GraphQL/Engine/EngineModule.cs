@@ -1,8 +1,5 @@
 using Shop.GraphQL.Engine.Federation;
-using Shop.GraphQL.Engine.Paging;
-using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Scalars;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine;
 

@@ -1,14 +1,11 @@
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Catalog.Import;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Host.Commands;
 using Shop.GraphQL.Host.Embedded;
 using Shop.GraphQL.Inventory;

@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Inventory;
 
 /// <summary>What can be sold of a SKU, now or a moment ago; an order checks again.</summary>

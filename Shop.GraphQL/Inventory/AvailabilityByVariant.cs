@@ -1,10 +1,7 @@
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,12 +1,6 @@
 using System.Globalization;
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,11 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,6 +1,5 @@
 using Shop.Data.Inventory;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Inventory;
 

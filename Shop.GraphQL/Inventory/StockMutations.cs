@@ -1,10 +1,5 @@
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,9 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,10 +1,6 @@
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Inventory;
 

@@ -1,11 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.Data.Storage.PubSub;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Inventory;
 

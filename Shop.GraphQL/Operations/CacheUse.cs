@@ -1,7 +1,4 @@
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Cache;
 
 namespace Shop.GraphQL.Operations;

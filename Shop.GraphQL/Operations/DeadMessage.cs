@@ -1,6 +1,4 @@
 using System.Globalization;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
 using StoredMessage = Shop.Data.Messages.DeadMessage;
 
 namespace Shop.GraphQL.Operations;

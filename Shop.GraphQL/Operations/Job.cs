@@ -1,9 +1,3 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
 using Shop.Jobs.Desk;
 
 namespace Shop.GraphQL.Operations;

@@ -1,9 +1,4 @@
-using GraphQL;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Operations;
 

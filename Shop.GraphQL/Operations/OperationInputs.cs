@@ -1,6 +1,3 @@
-using GraphQL;
-using Shop.GraphQL.Engine.Limits;
-
 namespace Shop.GraphQL.Operations;
 
 /// <summary>Which dead messages are tried again; exactly one of them.</summary>

@@ -1,7 +1,3 @@
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 

@@ -1,8 +1,3 @@
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Problems;
-
 namespace Shop.GraphQL.Operations;
 
 /// <summary>What became of dead messages.</summary>

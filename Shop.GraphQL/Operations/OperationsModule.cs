@@ -1,5 +1,4 @@
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Operations;
 

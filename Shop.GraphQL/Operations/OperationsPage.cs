@@ -1,9 +1,5 @@
-using GraphQL;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
 using Shop.Jobs.Desk;
 
 namespace Shop.GraphQL.Operations;

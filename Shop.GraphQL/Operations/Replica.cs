@@ -1,6 +1,4 @@
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Operations;
 

@@ -1,4 +1,3 @@
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Books;
 using Shop.Data.Orders.Keys;

@@ -1,16 +1,7 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Inventory.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
 using Customer = Shop.GraphQL.Accounts.Customer;
 

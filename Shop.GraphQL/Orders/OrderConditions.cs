@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using GraphQL;
 using Shop.Data.Orders;
 using Shop.GraphQL.Engine.Filters;
 using Condition = System.Linq.Expressions.Expression<System.Func<Shop.Data.Orders.Order, bool>>;

@@ -1,4 +1,3 @@
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 
 namespace Shop.GraphQL.Orders;

@@ -1,7 +1,4 @@
 using Shop.Data.Checkout;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Shared;
 
 namespace Shop.GraphQL.Orders;

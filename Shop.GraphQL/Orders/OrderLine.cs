@@ -1,8 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

@@ -3,10 +3,6 @@ using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
 using Shop.GraphQL.Carts;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,7 +1,3 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
 
 namespace Shop.GraphQL.Orders;

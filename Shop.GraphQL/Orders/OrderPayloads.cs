@@ -1,10 +1,3 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
-
 namespace Shop.GraphQL.Orders;
 
 /// <summary>What became of a placement.</summary>

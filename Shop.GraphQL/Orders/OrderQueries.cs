@@ -1,9 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,11 +1,9 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Pricing;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Loading;
 using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using GraphQL;
 using Shop.GraphQL.Engine.Filters;
 
 namespace Shop.GraphQL.Orders;

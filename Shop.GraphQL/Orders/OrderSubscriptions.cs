@@ -1,11 +1,7 @@
 using System.Runtime.CompilerServices;
-using GraphQL;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Books;
 using Shop.Data.Storage.PubSub;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Orders;
 

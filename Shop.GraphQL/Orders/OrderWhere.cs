@@ -1,7 +1,5 @@
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.GraphQL.Engine.Filters;
-using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Inventory;
 
 namespace Shop.GraphQL.Orders;

@@ -1,14 +1,8 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
 using Shop.GraphQL.Accounts;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Orders;
 

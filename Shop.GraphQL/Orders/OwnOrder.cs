@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

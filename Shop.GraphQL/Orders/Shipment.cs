@@ -1,7 +1,5 @@
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Orders;
 

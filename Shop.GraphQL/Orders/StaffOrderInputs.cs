@@ -1,6 +1,4 @@
 using Shop.Data.Orders.Fulfilling;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Orders;
 

@@ -1,10 +1,5 @@
-using GraphQL;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Orders;
 

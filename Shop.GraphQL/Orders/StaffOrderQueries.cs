@@ -1,11 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Filters;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Paging;
 using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;

@@ -1,6 +1,3 @@
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Shared;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using GraphQL.Types;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Shared;

@@ -1,7 +1,5 @@
 using GraphQL.Types;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Scalars;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Shared;
 

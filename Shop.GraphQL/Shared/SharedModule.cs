@@ -1,6 +1,3 @@
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Shared;
 
 /// <summary>Values of no context, which several show: money and addresses.</summary>

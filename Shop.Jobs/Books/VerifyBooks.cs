@@ -1,6 +1,5 @@
 using Shop.Data.Carts;
 using Shop.Data.Inventory;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Books;

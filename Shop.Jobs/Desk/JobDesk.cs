@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Quartz;
-using Shop.Data.Kernel;
 using Shop.Jobs.Messages;
 
 namespace Shop.Jobs.Desk;

@@ -1,4 +1,3 @@
-using Shop.Data.Storage;
 using StackExchange.Redis;
 
 namespace Shop.Jobs.Desk;

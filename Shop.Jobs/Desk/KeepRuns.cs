@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Quartz;
-using Shop.Data.Storage;
 using StackExchange.Redis;
 
 namespace Shop.Jobs.Desk;

@@ -1,5 +1,4 @@
 using Quartz;
-using Shop.Data.Storage;
 
 namespace Shop.Jobs.Messages;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Quartz;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Messages;

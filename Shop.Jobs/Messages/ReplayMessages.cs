@@ -1,6 +1,5 @@
 using Npgsql;
 using Shop.Data.Audit;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 
 namespace Shop.Jobs.Messages;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 using Shop.Jobs.Messages;
 
 namespace Shop.Jobs.Scheduling;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 using Shop.Jobs.Books;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Shop.Data.Storage;
 using StackExchange.Redis;
 
 namespace Shop.Data.Accounts.Attempts;

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Accounts.Tokens;
 
 /// <summary>What proves to the shop that somebody is signed in.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts.Tokens;
 

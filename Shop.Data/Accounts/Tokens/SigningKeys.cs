@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Accounts.Tokens;
 

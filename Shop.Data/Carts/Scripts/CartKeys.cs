@@ -1,4 +1,3 @@
-using Shop.Data.Kernel;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts.Scripts;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shop.Data.Kernel;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts.Scripts;

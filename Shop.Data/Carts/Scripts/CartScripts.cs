@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts.Scripts;

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Edit;
 

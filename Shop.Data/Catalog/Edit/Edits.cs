@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Edit;
 

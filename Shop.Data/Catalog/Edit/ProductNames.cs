@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog.Import.Naming;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Edit;
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Messages;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Edit;
 

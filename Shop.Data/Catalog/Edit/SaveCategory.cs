@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Import.Naming;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Edit;
 

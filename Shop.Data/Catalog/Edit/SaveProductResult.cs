@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Catalog.Edit;
 
 /// <summary>Every way <see cref="SaveProduct"/> can end that a client can do something about.</summary>

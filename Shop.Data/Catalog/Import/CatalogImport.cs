@@ -2,7 +2,6 @@ using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import;
 

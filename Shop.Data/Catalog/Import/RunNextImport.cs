@@ -3,9 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import;
 

@@ -4,8 +4,6 @@ using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Catalog.Import;

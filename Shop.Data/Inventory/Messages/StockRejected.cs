@@ -1,4 +1,3 @@
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 
 namespace Shop.Data.Inventory.Messages;

@@ -1,6 +1,4 @@
-using Shop.Data.Kernel;
 using Shop.Data.Orders.Keys;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Orders.Books;
 

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
 using Shop.Data.Inventory.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Keys;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders.Fulfilling;

@@ -1,7 +1,5 @@
 using Npgsql;
-using Shop.Data.Kernel;
 using Shop.Data.Orders.Keys;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders.Fulfilling;

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Orders.Fulfilling;
 
 /// <summary>Every way the change of an order can end that a client can do something about.</summary>

@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.Data.Orders.Fulfilling;
 
 /// <summary>How an order was handed to the carrier. A table of its own: most of what is placed today has none yet.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using Shop.Data.Kernel;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders.Keys;

@@ -1,6 +1,3 @@
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
-
 namespace Shop.Data.Orders.Keys;
 
 /// <summary>Looks up what idempotency keys, or states of carts, were used for.</summary>

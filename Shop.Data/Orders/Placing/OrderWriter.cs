@@ -1,9 +1,7 @@
 using Npgsql;
 using Shop.Data.Inventory.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Keys;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Orders.Placing;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Shop.Data.Kernel;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Storage.Idempotency;
 

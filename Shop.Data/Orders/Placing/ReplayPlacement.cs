@@ -1,5 +1,4 @@
 using Shop.Data.Orders.Keys;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Orders.Placing;
 

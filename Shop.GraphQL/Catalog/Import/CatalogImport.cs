@@ -1,12 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
-using Shop.GraphQL.Engine.Schema;
 using ImportRow = Shop.Data.Catalog.Import.CatalogImport;
 
 namespace Shop.GraphQL.Catalog.Import;

@@ -5,9 +5,6 @@ using Microsoft.Net.Http.Headers;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Catalog.Import;

@@ -1,6 +1,5 @@
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Catalog.Import;
 

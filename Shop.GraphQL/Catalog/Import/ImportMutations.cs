@@ -1,8 +1,4 @@
 using Shop.Data.Catalog.Import;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Problems;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Catalog.Import;
 

@@ -1,11 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using Shop.Data.Catalog.Import;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Problems;
 
 namespace Shop.GraphQL.Catalog.Import;
 

@@ -1,12 +1,7 @@
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
-using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Catalog.Import;
 

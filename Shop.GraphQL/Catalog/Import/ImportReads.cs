@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Catalog.Import;
 

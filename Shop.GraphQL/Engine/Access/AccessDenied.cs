@@ -1,5 +1,4 @@
 using GraphQL.Execution;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Access;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Access;
 

@@ -1,6 +1,5 @@
 using GraphQL.Execution;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Access;
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using GraphQL;
-using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Access;
 

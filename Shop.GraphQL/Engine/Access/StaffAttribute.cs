@@ -1,5 +1,3 @@
-using Shop.Data.Kernel;
-
 namespace Shop.GraphQL.Engine.Access;
 
 /// <summary>

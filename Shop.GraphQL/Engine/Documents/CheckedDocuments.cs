@@ -1,10 +1,8 @@
-using GraphQL;
 using GraphQL.DI;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
-using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Engine.Documents;
 

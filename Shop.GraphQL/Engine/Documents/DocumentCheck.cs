@@ -1,13 +1,9 @@
-using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQL.Validation.Rules.Custom;
 using GraphQLParser.AST;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Documents;
 

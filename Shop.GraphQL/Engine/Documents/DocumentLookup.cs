@@ -1,4 +1,3 @@
-using GraphQL;
 using GraphQL.DI;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;

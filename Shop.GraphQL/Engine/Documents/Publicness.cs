@@ -1,7 +1,5 @@
 using GraphQL.Types;
 using GraphQLParser.AST;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Documents;
 

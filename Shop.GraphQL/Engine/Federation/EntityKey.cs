@@ -1,7 +1,3 @@
-using GraphQL.DataLoader;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Engine.Federation;
 
 /// <summary>One way in which other subgraphs name objects of a type.</summary>

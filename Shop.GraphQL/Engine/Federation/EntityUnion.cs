@@ -1,5 +1,4 @@
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Federation;
 

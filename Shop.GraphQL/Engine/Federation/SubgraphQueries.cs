@@ -1,8 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Loading;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Federation;
 

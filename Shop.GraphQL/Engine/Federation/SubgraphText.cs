@@ -1,6 +1,5 @@
 using GraphQLParser;
 using GraphQLParser.AST;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Federation;
 

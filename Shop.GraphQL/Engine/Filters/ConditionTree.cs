@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using GraphQL;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Filters;
 

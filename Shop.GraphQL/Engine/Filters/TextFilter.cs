@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Engine.Filters;
 

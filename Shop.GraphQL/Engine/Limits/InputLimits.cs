@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using GraphQL;
 using GraphQL.Types;
 
 namespace Shop.GraphQL.Engine.Limits;

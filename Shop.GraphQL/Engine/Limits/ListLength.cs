@@ -3,7 +3,6 @@ using System.Globalization;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Engine.Limits;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using GraphQL.DataLoader;
 
 namespace Shop.GraphQL.Engine.Loading;
 

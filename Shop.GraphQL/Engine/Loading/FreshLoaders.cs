@@ -1,4 +1,3 @@
-using GraphQL;
 using GraphQL.Resolvers;
 
 namespace Shop.GraphQL.Engine.Loading;

@@ -1,5 +1,3 @@
-using GraphQL.DataLoader;
-
 namespace Shop.GraphQL.Engine.Loading;
 
 /// <summary>Loads any number of items per key; none is an empty list.</summary>

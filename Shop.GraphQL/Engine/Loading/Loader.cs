@@ -1,5 +1,3 @@
-using GraphQL.DataLoader;
-
 namespace Shop.GraphQL.Engine.Loading;
 
 /// <summary>Loads at most one value per key.</summary>

@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Access;
-
 namespace Shop.GraphQL.Engine.Loading;
 
 /// <summary>

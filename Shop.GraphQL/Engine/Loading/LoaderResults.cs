@@ -1,5 +1,3 @@
-using GraphQL.DataLoader;
-
 namespace Shop.GraphQL.Engine.Loading;
 
 /// <summary>What can be done with a value that is not there yet, without asking for it too early.</summary>

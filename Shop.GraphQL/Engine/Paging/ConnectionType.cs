@@ -1,8 +1,4 @@
-using GraphQL;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Paging;
 

@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using GraphQL;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Engine.Paging;
 

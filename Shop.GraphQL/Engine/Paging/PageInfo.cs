@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Engine.Paging;
 
 /// <summary>Where a page stands in its list.</summary>

@@ -1,6 +1,3 @@
-using GraphQL.DataLoader;
-using Shop.GraphQL.Engine.Loading;
-
 namespace Shop.GraphQL.Engine.Paging;
 
 /// <summary>A page of the list of a key.</summary>

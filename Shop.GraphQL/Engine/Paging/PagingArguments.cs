@@ -1,8 +1,6 @@
 using System.Reflection;
-using GraphQL;
 using GraphQL.Types;
 using GraphQL.Validation;
-using Shop.GraphQL.Engine.Limits;
 
 namespace Shop.GraphQL.Engine.Paging;
 

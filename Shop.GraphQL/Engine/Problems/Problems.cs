@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Engine.Problems;
 
 /// <summary>A value of the input is not acceptable.</summary>

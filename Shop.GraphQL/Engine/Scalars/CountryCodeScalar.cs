@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using GraphQL;
 using GraphQL.Types;
 
 namespace Shop.GraphQL.Engine.Scalars;

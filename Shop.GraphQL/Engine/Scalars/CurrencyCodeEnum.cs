@@ -1,6 +1,4 @@
-using GraphQL;
 using GraphQL.Types;
-using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Scalars;
 

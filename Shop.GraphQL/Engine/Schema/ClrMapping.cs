@@ -1,6 +1,4 @@
-using GraphQL;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Engine.Schema;
 

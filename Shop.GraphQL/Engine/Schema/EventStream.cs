@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using GraphQL;
 
 namespace Shop.GraphQL.Engine.Schema;
 

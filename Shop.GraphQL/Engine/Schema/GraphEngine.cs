@@ -1,13 +1,9 @@
-using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Engine.Schema;
 

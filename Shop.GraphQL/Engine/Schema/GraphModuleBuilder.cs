@@ -1,10 +1,5 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using GraphQL.Types;
-using Shop.Data.Kernel;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Federation;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Engine.Schema;
 

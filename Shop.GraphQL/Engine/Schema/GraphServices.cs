@@ -1,11 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Engine.Schema;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using GraphQL;
-using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Engine.Schema;
 

@@ -1,5 +1,3 @@
-using GraphQL;
-
 namespace Shop.GraphQL.Engine.Schema;
 
 /// <summary>An id is none of ours, or names another kind of thing than was asked for; its sender is told so.</summary>

@@ -1,8 +1,4 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Engine.Schema;
 

@@ -1,8 +1,5 @@
 using System.Reflection;
-using GraphQL;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Engine.Schema;
 

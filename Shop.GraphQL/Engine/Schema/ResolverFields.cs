@@ -1,9 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using GraphQL;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Access;
-using Shop.GraphQL.Engine.Paging;
 
 namespace Shop.GraphQL.Engine.Schema;
 

@@ -1,9 +1,7 @@
-using GraphQL;
 using GraphQL.Types;
 using GraphQL.Utilities;
 using GraphQLParser.AST;
 using GraphQLParser.Visitors;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Federation;
 
 namespace Shop.GraphQL.Engine.Schema;

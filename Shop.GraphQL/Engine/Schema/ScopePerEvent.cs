@@ -1,6 +1,4 @@
-using GraphQL;
 using GraphQL.Execution;
-using Shop.GraphQL.Engine.Limits;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace Shop.GraphQL.Engine.Schema;

@@ -1,9 +1,6 @@
-using GraphQL.DataLoader;
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Federation;
-using Shop.GraphQL.Engine.Loading;
 
 namespace Shop.GraphQL.Engine.Schema;
 

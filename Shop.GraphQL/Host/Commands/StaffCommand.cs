@@ -1,5 +1,4 @@
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
 using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.GraphQL.Host.Commands;

@@ -1,5 +1,4 @@
 using Shop.Data.Accounts;
-using Shop.Data.Kernel;
 
 namespace Shop.GraphQL.Host.Embedded;
 

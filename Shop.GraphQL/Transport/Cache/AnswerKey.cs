@@ -1,5 +1,4 @@
 using System.Collections;
-using GraphQL;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Cache;

@@ -1,5 +1,4 @@
 using Shop.Data.Storage.PubSub;
-using Shop.GraphQL.Engine.Schema;
 using StackExchange.Redis;
 
 namespace Shop.GraphQL.Transport.Cache;

@@ -1,4 +1,3 @@
-using GraphQL;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Cache;

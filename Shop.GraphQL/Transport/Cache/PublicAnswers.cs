@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Cache;

@@ -1,7 +1,5 @@
 using System.Buffers;
-using GraphQL;
 using GraphQL.Execution;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
 

@@ -1,11 +1,9 @@
 using System.Buffers;
 using System.Text;
-using GraphQL;
 using GraphQL.Execution;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Transport.Http;
 

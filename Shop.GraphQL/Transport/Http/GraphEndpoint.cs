@@ -1,8 +1,5 @@
 using System.Security.Claims;
-using GraphQL;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Transport.Http;
 

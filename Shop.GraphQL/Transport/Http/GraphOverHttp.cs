@@ -1,8 +1,6 @@
 using System.Buffers;
-using GraphQL;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Sockets;
 

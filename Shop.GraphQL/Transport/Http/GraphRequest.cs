@@ -1,5 +1,3 @@
-using GraphQL;
-
 namespace Shop.GraphQL.Transport.Http;
 
 /// <summary>What a client sent, whichever way.</summary>

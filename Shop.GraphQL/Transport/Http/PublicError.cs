@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQL.Validation.Errors.Custom;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Transport.Http;
 

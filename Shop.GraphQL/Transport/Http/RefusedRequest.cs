@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Transport.Http;
 
 /// <summary>A request that is refused before the engine sees it; the message tells the client what to mend.</summary>

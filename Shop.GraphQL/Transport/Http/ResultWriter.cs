@@ -2,10 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using GraphQL;
 using GraphQL.Execution;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Schema;
 
 namespace Shop.GraphQL.Transport.Http;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
-using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Sockets;
 

@@ -1,6 +1,5 @@
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Transport.Ide;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Transport.Ide;
 

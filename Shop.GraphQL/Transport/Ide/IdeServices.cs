@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Shop.GraphQL.Engine.Access;
 
 namespace Shop.GraphQL.Transport.Ide;
 

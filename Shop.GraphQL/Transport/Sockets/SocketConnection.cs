@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Sockets;

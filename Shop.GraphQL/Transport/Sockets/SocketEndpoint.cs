@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Sockets;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Sockets;

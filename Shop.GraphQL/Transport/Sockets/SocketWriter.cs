@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using GraphQL;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Sockets;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import.Files;
 

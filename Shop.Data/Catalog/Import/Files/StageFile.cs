@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Files;
 

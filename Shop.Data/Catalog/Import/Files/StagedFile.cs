@@ -1,5 +1,4 @@
 using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import.Files;
 

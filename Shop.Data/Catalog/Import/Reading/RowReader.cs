@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import.Reading;
 

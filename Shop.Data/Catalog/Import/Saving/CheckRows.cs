@@ -1,5 +1,4 @@
 using Npgsql;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Saving;
 

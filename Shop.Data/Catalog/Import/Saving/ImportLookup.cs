@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Saving;
 

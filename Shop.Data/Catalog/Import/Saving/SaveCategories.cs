@@ -1,7 +1,5 @@
 using Npgsql;
 using Shop.Data.Catalog.Import.Naming;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Saving;
 

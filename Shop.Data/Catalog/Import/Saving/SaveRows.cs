@@ -1,8 +1,6 @@
 using Npgsql;
 using Shop.Data.Catalog.Messages;
-using Shop.Data.Kernel;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Saving;
 

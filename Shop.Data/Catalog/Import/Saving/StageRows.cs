@@ -1,8 +1,6 @@
 using Npgsql;
 using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
-using Shop.Data.Kernel;
-using Shop.Data.Storage;
 
 namespace Shop.Data.Catalog.Import.Saving;
 
