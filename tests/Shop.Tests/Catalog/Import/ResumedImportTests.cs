@@ -40,9 +40,9 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
         var id = await StartedAsync("SO");
         await SqlAsync(
             $"""
-            create function catalog.start_up() returns trigger language plpgsql as
-                'begin raise exception ''starting up'' using errcode = ''{PostgresErrorCodes.CannotConnectNow}''; end';
-            create trigger start_up before insert on catalog.product for each row execute function catalog.start_up()
+            create function catalog.fill_up() returns trigger language plpgsql as
+                'begin raise exception ''disk full'' using errcode = ''{PostgresErrorCodes.DiskFull}''; end';
+            create trigger fill_up before insert on catalog.product for each row execute function catalog.fill_up()
             """
         );
         for (var attempt = 1; attempt <= 10; attempt++)
@@ -52,7 +52,7 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
             shop.Clock.Advance(TimeSpan.FromSeconds(16));
         }
 
-        await SqlAsync("drop trigger start_up on catalog.product");
+        await SqlAsync("drop trigger fill_up on catalog.product");
         await ImportDesk.WorkAsync(Worker());
 
         await _desk.AllSavedOnceAsync(id, "SO", Products);
