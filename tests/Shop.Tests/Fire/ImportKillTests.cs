@@ -35,7 +35,7 @@ public sealed class ImportKillTests(ShopFixture shop) : IClassFixture<ShopFixtur
     {
         var programs = await TestBuild.MadeAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        var prefix = $"K{place.Length}";
+        var prefix = $"K{Places.TakeWhile(row => row.Data != place).Count()}";
         var id = await _desk.StartAsync(
             await _desk.SendAsync(ImportDesk.Vases(prefix, Products)),
             ImportErrorPolicy.RefuseAll

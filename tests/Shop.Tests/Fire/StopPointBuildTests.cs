@@ -13,7 +13,7 @@ public sealed partial class StopPointBuildTests
     private static readonly string[] _projects = ["Shop.Data", "Shop.Jobs", "Shop.GraphQL"];
 
     // A place that names its sender is one of each context that sends.
-    private static readonly string[] _senders = ["orders", "inventory"];
+    private static readonly string[] _senders = ["catalog", "orders", "inventory"];
 
     [Fact]
     public async Task What_is_shipped_stops_nowhere()
@@ -39,7 +39,7 @@ public sealed partial class StopPointBuildTests
             StopPointTests
                 .OfJobs.Concat(StopPointTests.OfTheWeb)
                 .Concat(ImportKillTests.Places)
-                .Concat(StockChangeKillTests.Places)
+                .Concat(StaffKillTests.Places)
                 .Select(row => row.Data)
                 .Order(StringComparer.Ordinal)
         );

@@ -1,3 +1,6 @@
+using Shop.Data.Catalog;
+using Shop.Data.Catalog.Edit;
+using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
@@ -26,6 +29,8 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
     /// <summary>Places that a job host comes by.</summary>
     public static TheoryData<string> OfJobs { get; } =
     [
+        "messages of catalog claimed, nothing done",
+        "messages of catalog delivered, not confirmed",
         "messages of orders claimed, nothing done",
         "messages of orders delivered, not confirmed",
         "messages of inventory claimed, nothing done",
@@ -63,6 +68,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         await _saga.CancelAsync(regret, regretted);
         var met = await _saga.PlacedAsync(Saga.Request((pot, 4)));
         var refused = await _saga.PlacedAsync(Saga.Request((pan, 2)));
+        var sku = await NewProductAsync();
 
         using (var host = TownNode.Jobs(place, programs, Settings(place)))
         {
@@ -77,6 +83,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         Assert.Equal(OrderStatus.Cancelled, (await _saga.OrderAsync(regretted)).Status);
         Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(met)).Status);
         Assert.Equal(OrderStatus.Rejected, (await _saga.OrderAsync(refused)).Status);
+        Assert.Equal(1, await _saga.LevelsAsync(sku));
     }
 
     [Theory]
@@ -127,6 +134,37 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
             // It dies at its first look at the clock; nobody shares that with it.
             ["Jobs__Cluster"] = "false",
         };
+
+    /// <returns>Its SKU, of which Inventory has yet to hear.</returns>
+    private async Task<string> NewProductAsync()
+    {
+        var sku = $"POT-{Guid.CreateVersion7():n}";
+        var pot = new VariantToSave(null, sku, "Pot", [], new Money(250, "GBP"), CompareAtMinor: null);
+        var saved = await _shop
+            .Get<SaveProduct>()
+            .RunAsync(
+                new(
+                    Guid.CreateVersion7(),
+                    Id: null,
+                    IfVersion: null,
+                    Code: null,
+                    "Pot",
+                    Slug: null,
+                    Description: "",
+                    Brand: null,
+                    Category: null,
+                    Tags: [],
+                    Media: [],
+                    Options: [],
+                    [pot],
+                    ProductStatus.Active,
+                    _shop.Get<NewId>().Next<CustomerId>()
+                ),
+                _patience.Token
+            );
+        Assert.IsType<SaveProductResult.Saved>(saved);
+        return sku;
+    }
 
     private async Task<PlacedOrder> OrderAndCancelAsync(ShopAddress address, object input, Guid key)
     {

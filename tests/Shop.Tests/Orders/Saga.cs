@@ -33,6 +33,12 @@ internal sealed class Saga(ShopFixture shop)
         return variant;
     }
 
+    /// <summary>How many levels of stock a SKU of the catalogue has: one, or none that Inventory has heard of.</summary>
+    public Task<long> LevelsAsync(string sku) =>
+        CountAsync(
+            $"inventory.stock join catalog.product_variant v on v.id = variant_id and v.sku = '{sku}'"
+        );
+
     /// <summary>What a client would send for a cart with these lines; a new key and a new cart.</summary>
     public static PlaceOrderRequest Request(params (VariantId Variant, int Units)[] lines) =>
         new(

@@ -40,9 +40,9 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
         var id = await StartedAsync("SO");
         await SqlAsync(
             $"""
-            create function catalog.fill_up() returns trigger language plpgsql as
-                'begin raise exception ''disk full'' using errcode = ''{PostgresErrorCodes.DiskFull}''; end';
-            create trigger fill_up before insert on catalog.product for each row execute function catalog.fill_up()
+            create function catalog.time_out() returns trigger language plpgsql as
+                'begin raise exception ''timed out'' using errcode = ''{PostgresErrorCodes.IdleSessionTimeout}''; end';
+            create trigger time_out before insert on catalog.product for each row execute function catalog.time_out()
             """
         );
         for (var attempt = 1; attempt <= 10; attempt++)
@@ -52,7 +52,7 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
             shop.Clock.Advance(TimeSpan.FromSeconds(16));
         }
 
-        await SqlAsync("drop trigger fill_up on catalog.product");
+        await SqlAsync("drop trigger time_out on catalog.product");
         await ImportDesk.WorkAsync(Worker());
 
         await _desk.AllSavedOnceAsync(id, "SO", Products);
