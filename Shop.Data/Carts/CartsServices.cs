@@ -18,6 +18,6 @@ public static class CartsServices
             .AddSingleton<MergeCarts>()
             .AddSingleton<OwnCarts>()
             .AddSingleton<ClaimCart>()
-            .AddSingleton<CartBooks>();
+            .AddSingleton<CartConsistency>();
     }
 }

@@ -21,7 +21,7 @@ public static class InventoryServices
             .AddSingleton<OpenStock>()
             .AddSingleton<DeductStock>()
             .AddSingleton<RestockOrders>()
-            .AddSingleton<StockBooks>()
+            .AddSingleton<StockConsistency>()
             .AddSingleton<StockChange>()
             .AddSingleton<SetStock>()
             .AddSingleton<AdjustStock>()

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
-using Shop.Data.Orders.Books;
+using Shop.Data.Orders.Consistency;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
@@ -36,7 +36,7 @@ public static class OrdersServices
             .AddSingleton<CancelUnpaidOrders>()
             .AddSingleton<RecordStockOutcome>()
             .AddSingleton<OrderStories>()
-            .AddSingleton<OrderBooks>()
+            .AddSingleton<OrderConsistency>()
             .AddAuditBook<OrdersDb>();
     }
 }

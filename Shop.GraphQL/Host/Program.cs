@@ -16,8 +16,8 @@ using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Http;
 using Shop.GraphQL.Transport.Ide;
 using Shop.Jobs;
-using Shop.Jobs.Books;
 using Shop.Jobs.Scheduling;
+using Shop.Jobs.Verification;
 
 namespace Shop.GraphQL.Host;
 
@@ -190,7 +190,7 @@ internal static class Program
         CancellationToken cancel
     )
     {
-        var report = await services.GetRequiredService<VerifyBooks>().RunAsync(_verifyTimeout, cancel);
+        var report = await services.GetRequiredService<VerifyConsistency>().RunAsync(_verifyTimeout, cancel);
         foreach (var finding in report.Findings)
         {
             await steps.SayAsync($"  ✗ {finding}");

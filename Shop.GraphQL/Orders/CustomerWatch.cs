@@ -1,5 +1,4 @@
 using Shop.Data.Orders;
-using Shop.Data.Orders.Books;
 using Shop.Data.Orders.Keys;
 
 namespace Shop.GraphQL.Orders;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Shop.Data.Orders;
-using Shop.Data.Orders.Books;
 using Shop.Data.Storage.PubSub;
 
 namespace Shop.GraphQL.Orders;

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Shop.Data.Messages;
-using Shop.Jobs.Books;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
+using Shop.Jobs.Verification;
 
 namespace Shop.Jobs.Scheduling;
 
@@ -30,7 +30,7 @@ public static class Schedule
             .AddOptionsWithValidateOnStart<JobOptions>()
             .BindConfiguration(JobOptions.Section)
             .ValidateDataAnnotations();
-        services.AddSingleton<VerifyBooks>();
+        services.AddSingleton<VerifyConsistency>();
         var contexts = services
             .Select(service => service.ImplementationInstance)
             .OfType<ContextJobs>()

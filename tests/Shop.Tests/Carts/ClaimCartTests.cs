@@ -122,7 +122,7 @@ public abstract class ClaimCartTests(RedisFixture server) : CartTests(server)
     {
         await ClaimAsync(_ada, await NewCartAsync(Units(1, variant: 7)));
 
-        Assert.Equal(0, await new CartBooks(Redis.Multiplexer).KeysWithoutExpiryAsync(default));
+        Assert.Equal(0, await new CartConsistency(Redis.Multiplexer).KeysWithoutExpiryAsync(default));
     }
 
     private Task<CartResult> ClaimAsync(CustomerId customer, Cart cart) =>

@@ -1,7 +1,7 @@
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Load;
 using Shop.Load.Client;
 using Shop.Tests.Carts;
@@ -51,7 +51,7 @@ public sealed class ClockTests(CartShop fixture) : IClassFixture<CartShop>, IDis
 
         await UntilAsync("select not exists (select from orders.local_message where status <> 2)");
         await UntilAsync("select not exists (select from inventory.local_message where status <> 2)");
-        var report = await _shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, _end.Token);
+        var report = await _shop.Get<VerifyConsistency>().RunAsync(patience: TimeSpan.Zero, _end.Token);
         Assert.Empty(report.Findings);
     }
 

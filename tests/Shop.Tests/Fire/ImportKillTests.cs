@@ -1,5 +1,5 @@
 using Shop.Data.Catalog.Import;
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Load.Fire;
 using Shop.Tests.Catalog.Import;
 using Shop.Tests.Fixtures;
@@ -53,7 +53,7 @@ public sealed class ImportKillTests(ShopFixture shop) : IClassFixture<ShopFixtur
         await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
 
         await _desk.AllSavedOnceAsync(id, prefix, Products);
-        var books = await shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, patience.Token);
+        var books = await shop.Get<VerifyConsistency>().RunAsync(patience: TimeSpan.Zero, patience.Token);
         Assert.Empty(books.Findings);
     }
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Shop.Data.Inventory;
 using Shop.Data.Storage;
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Load.Fire;
 using Shop.Tests.Carts;
 using Shop.Tests.Fixtures;
@@ -94,7 +94,7 @@ public sealed class StaffKillTests(CartShop fixture) : IClassFixture<CartShop>, 
         var payload = await ChangeAsync(next.Address, token, change, key);
         _shop.Clock.AdjustTime(TimeProvider.System.GetUtcNow().AddMinutes(1));
         await _saga.SettleAsync();
-        var report = await _shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, _patience.Token);
+        var report = await _shop.Get<VerifyConsistency>().RunAsync(patience: TimeSpan.Zero, _patience.Token);
         Assert.Empty(report.Findings);
         return payload.GetProperty("data");
     }

@@ -4,7 +4,7 @@ using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Storage;
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Load;
 using Shop.Load.Client;
 using Shop.Load.Fire;
@@ -177,7 +177,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
     private async Task SettledWithoutAFlawAsync()
     {
         await _saga.SettleAsync();
-        var report = await _shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, _patience.Token);
+        var report = await _shop.Get<VerifyConsistency>().RunAsync(patience: TimeSpan.Zero, _patience.Token);
         Assert.Empty(report.Findings);
     }
 

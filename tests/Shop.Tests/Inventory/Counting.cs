@@ -88,7 +88,7 @@ internal static class Counting
 
     /// <summary>SKUs whose ledger does not add up; none in a sound shop.</summary>
     public static async Task<int> DifferencesAsync(this ShopFixture shop) =>
-        await shop.Get<StockBooks>().DifferencesAsync(CancellationToken.None).CountAsync();
+        await shop.Get<StockConsistency>().DifferencesAsync(CancellationToken.None).CountAsync();
 
     private static async Task<Shelving.Payload> SendAsync(
         ShopFixture shop,

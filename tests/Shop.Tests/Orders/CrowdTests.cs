@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
-using Shop.Data.Orders.Books;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Storage;

@@ -1,4 +1,4 @@
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -33,7 +33,8 @@ public sealed class SagaPropertyTests(ShopFixture shop) : IClassFixture<ShopFixt
 
         shop.Clock.Advance(2 * SagaChance.Lease);
         await _saga.SettleAsync();
-        var report = await shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, CancellationToken.None);
+        var report = await shop.Get<VerifyConsistency>()
+            .RunAsync(patience: TimeSpan.Zero, CancellationToken.None);
         Assert.Empty(report.Findings);
         Assert.True(report.Orders >= chance.Placed);
     }

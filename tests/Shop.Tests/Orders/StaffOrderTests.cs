@@ -5,7 +5,7 @@ using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.GraphQL.Engine.Schema;
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -68,7 +68,7 @@ public sealed class StaffOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
             delivered.GetProperty("timeline").GetProperty("nodes")[4].GetRawText()
         );
         Assert.Equal([-2], await _saga.MovementsAsync(pot));
-        await AssertBooksBalanceAsync();
+        await AssertConsistentAsync();
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class StaffOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
                 CancellationToken.None
             )
         );
-        await AssertBooksBalanceAsync();
+        await AssertConsistentAsync();
     }
 
     [Fact]
@@ -244,9 +244,10 @@ public sealed class StaffOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
     private Task<long> AuditAsync(OrderId order, string condition) =>
         _saga.CountAsync($"orders.audit_entry where subject_id = {order.Value} and {condition}");
 
-    private async Task AssertBooksBalanceAsync()
+    private async Task AssertConsistentAsync()
     {
-        var report = await shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, CancellationToken.None);
+        var report = await shop.Get<VerifyConsistency>()
+            .RunAsync(patience: TimeSpan.Zero, CancellationToken.None);
         Assert.Empty(report.Findings);
     }
 

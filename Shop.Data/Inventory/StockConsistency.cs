@@ -8,8 +8,8 @@ public sealed record LedgerDifference(VariantId VariantId, long Expected, int Av
 /// <summary>Units that an order holds of one SKU: its movements, added up and turned round. Zero where all was given back.</summary>
 public sealed record Holding(OrderId OrderId, VariantId VariantId, long Units);
 
-/// <summary>Inventory's side of the books, for whoever verifies them. Reads the primary.</summary>
-public sealed class StockBooks(Database<InventoryDb> database)
+/// <summary>What a verification of the shop reads of the stock. Reads the primary.</summary>
+public sealed class StockConsistency(Database<InventoryDb> database)
 {
     /// <summary>SKUs whose opening stock and movements do not add up to what is available; none in a sound shop.</summary>
     public async IAsyncEnumerable<LedgerDifference> DifferencesAsync(

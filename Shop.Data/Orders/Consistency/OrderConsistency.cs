@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 
-namespace Shop.Data.Orders.Books;
+namespace Shop.Data.Orders.Consistency;
 
 /// <summary>Units that an order was placed for, of one SKU, over all its lines.</summary>
 public sealed record OrderedUnits(OrderId OrderId, OrderStatus Status, VariantId VariantId, long Units);
 
-/// <summary>Orders' side of the books, for whoever verifies them. Reads the primary.</summary>
-public sealed class OrderBooks(Database<OrdersDb> database)
+/// <summary>What a verification of the shop reads of the orders. Reads the primary.</summary>
+public sealed class OrderConsistency(Database<OrdersDb> database)
 {
     /// <summary>What every order was placed for, by order and SKU. Streams.</summary>
     public async IAsyncEnumerable<OrderedUnits> OrderedAsync(

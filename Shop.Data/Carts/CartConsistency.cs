@@ -3,15 +3,15 @@ using StackExchange.Redis;
 
 namespace Shop.Data.Carts;
 
-/// <summary>Carts' side of the books, for whoever verifies them.</summary>
-public sealed class CartBooks(IConnectionMultiplexer redis)
+/// <summary>What a verification of the shop reads of the carts.</summary>
+public sealed class CartConsistency(IConnectionMultiplexer redis)
 {
     // One round trip asks for so many at once.
     private const int PageSize = 1000;
 
     /// <summary>
     /// Counts the keys that would be kept for ever; none in a sound shop. It reads every key of every primary, a page at a
-    /// time, and disturbs nobody. Which keys they are it does not say: a cart's id is a secret.
+    /// time, and blocks no other client. Which keys they are it does not say: a cart's id is a secret.
     /// </summary>
     /// <exception cref="RedisException">Redis is away.</exception>
     public async Task<long> KeysWithoutExpiryAsync(CancellationToken cancel)

@@ -2,15 +2,15 @@ using Shop.Data.Carts;
 using Shop.Data.Inventory;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
 using StackExchange.Redis;
 
-namespace Shop.Tests.Books;
+namespace Shop.Tests.Verification;
 
 /// <summary>A check that cannot fail proves nothing: each of these cooks the books in one way.</summary>
-public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
+public sealed class VerifyConsistencyTests(ShopFixture shop) : IClassFixture<ShopFixture>, IAsyncLifetime
 {
     private readonly Saga _saga = new(shop);
     private VariantId _pot;
@@ -88,8 +88,8 @@ public sealed class VerifyBooksTests(ShopFixture shop) : IClassFixture<ShopFixtu
         await redis.KeyDeleteAsync(meta);
     }
 
-    private Task<BooksReport> VerifyAsync() =>
-        shop.Get<VerifyBooks>().RunAsync(patience: TimeSpan.Zero, CancellationToken.None);
+    private Task<ConsistencyReport> VerifyAsync() =>
+        shop.Get<VerifyConsistency>().RunAsync(patience: TimeSpan.Zero, CancellationToken.None);
 
     private async Task CookAsync(string sql)
     {

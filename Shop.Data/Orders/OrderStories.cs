@@ -1,6 +1,6 @@
 using Shop.Data.Orders.Keys;
 
-namespace Shop.Data.Orders.Books;
+namespace Shop.Data.Orders;
 
 /// <summary>
 /// Reads the steps of orders for those who watch them. Many ask at the same moment, such as when Redis is back after a

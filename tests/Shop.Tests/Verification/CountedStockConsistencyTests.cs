@@ -1,12 +1,12 @@
-using Shop.Jobs.Books;
+using Shop.Jobs.Verification;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Inventory;
 using Shop.Tests.Orders;
 
-namespace Shop.Tests.Books;
+namespace Shop.Tests.Verification;
 
 /// <summary>What staff counts stands in the same ledger as what orders take.</summary>
-public sealed class CountedBooksTests(ShopFixture shop) : IClassFixture<ShopFixture>
+public sealed class CountedStockConsistencyTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
     [Fact]
     public async Task The_books_balance_where_staff_has_counted_between_orders()
@@ -22,7 +22,7 @@ public sealed class CountedBooksTests(ShopFixture shop) : IClassFixture<ShopFixt
         await saga.CancelAsync(cancelled, order);
         await saga.SettleAsync();
 
-        var report = await shop.Get<VerifyBooks>().RunAsync(TimeSpan.Zero, CancellationToken.None);
+        var report = await shop.Get<VerifyConsistency>().RunAsync(TimeSpan.Zero, CancellationToken.None);
 
         Assert.Empty(report.Findings);
         Assert.Equal(2, report.Orders);

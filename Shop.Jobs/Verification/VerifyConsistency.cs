@@ -2,18 +2,18 @@ using Shop.Data.Carts;
 using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
-using Shop.Data.Orders.Books;
+using Shop.Data.Orders.Consistency;
 
-namespace Shop.Jobs.Books;
+namespace Shop.Jobs.Verification;
 
 /// <summary>
 /// Proves that nothing was lost, doubled or oversold: every SKU's ledger adds up to its level, every order holds just the
 /// stock that its status calls for, no message is stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
 /// </summary>
-public sealed class VerifyBooks(
-    StockBooks stock,
-    OrderBooks orders,
-    CartBooks carts,
+public sealed class VerifyConsistency(
+    StockConsistency stock,
+    OrderConsistency orders,
+    CartConsistency carts,
     IEnumerable<MessageDesk> desks,
     TimeProvider clock
 )
@@ -22,7 +22,7 @@ public sealed class VerifyBooks(
 
     /// <param name="patience">How long the messages under way are waited for.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<BooksReport> RunAsync(TimeSpan patience, CancellationToken cancel)
+    public async Task<ConsistencyReport> RunAsync(TimeSpan patience, CancellationToken cancel)
     {
         var findings = new List<string>();
         foreach (var messages in desks)
@@ -144,7 +144,7 @@ public sealed class VerifyBooks(
 
     private static void Note(List<string> findings, string finding)
     {
-        if (findings.Count < BooksReport.MaxFindings)
+        if (findings.Count < ConsistencyReport.MaxFindings)
         {
             findings.Add(finding);
         }
