@@ -16,8 +16,8 @@ public sealed class AccountOptions
     public int PasswordIterations { get; init; } = 210_000;
 
     /// <summary>
-    /// Passwords that a node hashes at the same time. Each takes a core: with one, whoever guesses leaves the others to those who
-    /// buy.
+    /// Passwords that a node hashes at the same time. Each takes a core: with one, a client that
+    /// guesses passwords leaves the others to customers.
     /// </summary>
     [Range(1, 64)]
     public int HashingsAtOnce { get; init; } = 1;
@@ -48,7 +48,7 @@ public sealed class AccountOptions
     [Range(typeof(TimeSpan), "00:05:00", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long a session that is over is still known, for whoever asks what became of it.</summary>
+    /// <summary>How long a session that is over is still known, so that a client that asks learns what became of it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SessionRetention { get; init; } = TimeSpan.FromDays(30);
 }

@@ -6,7 +6,7 @@ namespace Shop.Data.Accounts;
 /// <summary>Everything that Accounts stores: PostgreSQL schema <c>accounts</c>, its own connection string.</summary>
 public sealed class AccountsDb(DbContextOptions<AccountsDb> options) : ContextDb(options, schema: "accounts")
 {
-    /// <summary>Whoever has an account.</summary>
+    /// <summary>All who have an account, staff as well.</summary>
     public DbSet<Customer> Customers => Set<Customer>();
 
     /// <summary>Their address books.</summary>

@@ -22,7 +22,7 @@ public sealed record ChangePasswordRequest(
     public override string ToString() => $"password of {Customer}";
 }
 
-/// <summary>Changes a password and ends all other sessions: whoever has learned the old one is out.</summary>
+/// <summary>Changes a password and ends all other sessions: a thief of the old one is signed out.</summary>
 public sealed class ChangePassword(
     Database<AccountsDb> database,
     Credentials credentials,

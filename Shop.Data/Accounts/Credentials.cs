@@ -5,7 +5,7 @@ using Shop.Data.Accounts.Attempts;
 
 namespace Shop.Data.Accounts;
 
-/// <summary>What somebody has shown by an e-mail and a password.</summary>
+/// <summary>What an e-mail and a password prove.</summary>
 internal abstract record CredentialCheck
 {
     private CredentialCheck() { }
@@ -13,7 +13,7 @@ internal abstract record CredentialCheck
     /// <summary>Who they are.</summary>
     public sealed record Proven(CustomerId Customer, IReadOnlyCollection<StaffRole> Roles) : CredentialCheck;
 
-    /// <summary>Nobody: there is no such account, or it has another password. They do not learn which.</summary>
+    /// <summary>There is no such account, or it has another password. The client does not learn which.</summary>
     public sealed record Wrong : CredentialCheck;
 
     /// <summary>Nothing was compared; they can try again.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Shop.Data.Accounts;
 
-/// <summary>Whoever has an account; a member of staff is a customer with roles.</summary>
+/// <summary>A person who has an account; a member of staff is a customer with roles.</summary>
 public sealed class Customer
 {
     /// <summary>The most characters of <see cref="Name"/>.</summary>

@@ -30,6 +30,6 @@ public abstract record CustomerResult
     /// <summary>Too many wrong passwords, or too many that wait to be compared.</summary>
     public sealed record Throttled(DateTimeOffset PollAfter) : CustomerResult;
 
-    /// <summary>Nobody takes the role of an admin from themselves: the last one could.</summary>
+    /// <summary>An admin cannot give up that role: the last one could.</summary>
     public sealed record OwnAdminRole : CustomerResult;
 }

@@ -20,8 +20,8 @@ internal enum PasswordCheck
 }
 
 /// <summary>
-/// Hashes passwords, a few at a time: each takes a core for a tenth of a second, and whoever guesses must not take the cores
-/// from whoever buys. Thread-safe; one for the process.
+/// Hashes passwords, a few at a time: each takes a core for a tenth of a second, and a client that
+/// guesses must not take the cores from customers. Thread-safe; one for the process.
 /// </summary>
 public sealed class Passwords : IDisposable
 {

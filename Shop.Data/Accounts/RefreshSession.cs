@@ -68,7 +68,7 @@ public sealed class RefreshSession(
         );
     }
 
-    // In two statements: the second one sees what whoever held the lock has done.
+    // In two statements: the second one sees what the request that held the lock has done.
     private static async Task<Found?> LockAsync(
         NpgsqlConnection connection,
         RefreshToken token,

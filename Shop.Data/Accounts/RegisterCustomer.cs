@@ -5,7 +5,7 @@ using Shop.Data.Accounts.Tokens;
 
 namespace Shop.Data.Accounts;
 
-/// <summary>Somebody wants an account.</summary>
+/// <summary>A visitor wants an account.</summary>
 /// <param name="Email">As they write it; at most <see cref="EmailAddress.MaxLength"/>.</param>
 /// <param name="Password"><see cref="Passwords.MinLength"/> to <see cref="Passwords.MaxLength"/> characters.</param>
 /// <param name="Name">What they want to be called; at most <see cref="Customer.MaxNameLength"/>.</param>
@@ -51,7 +51,7 @@ public sealed class RegisterCustomer(
         };
     }
 
-    // Null where somebody else was quicker.
+    // Null where another request took the e-mail first.
     private async Task<SignInResult?> MakeAsync(RegisterCustomerRequest request, CancellationToken cancel)
     {
         var emailKey = EmailAddress.NormalForm(request.Email);

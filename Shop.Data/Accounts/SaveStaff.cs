@@ -5,7 +5,7 @@ using Shop.Data.Audit;
 
 namespace Shop.Data.Accounts;
 
-/// <summary>Whoever runs the shop's machine wants somebody to be staff.</summary>
+/// <summary>An operator, on the shop's own machine, makes a person staff.</summary>
 /// <param name="Email">Whose account; one is made where there is none.</param>
 /// <param name="Roles">All of their roles; null leaves those that they have.</param>
 /// <param name="NewPassword">Whether an account that is there gets another password; a new one always does.</param>
@@ -21,8 +21,8 @@ public sealed record SavedStaff(bool IsNew, string? Password)
 }
 
 /// <summary>
-/// Makes an account of staff, or changes one, without being asked who asks: for the shop's own machine. What is noted names
-/// nobody, number 0, as the one who did it.
+/// Makes an account of staff, or changes one, without a check of who asks: for the shop's own machine. The audit trail
+/// names no customer, number 0, as the one who did it.
 /// </summary>
 public sealed class SaveStaff(
     Database<AccountsDb> database,

@@ -3,7 +3,7 @@ using Shop.Data.Accounts.Tokens;
 
 namespace Shop.Data.Accounts;
 
-/// <summary>Somebody wants to sign in.</summary>
+/// <summary>A customer wants to sign in.</summary>
 /// <param name="Email">In any form.</param>
 /// <param name="Password">As it was typed.</param>
 /// <param name="Address">Where they are; null where that is not known.</param>
@@ -31,10 +31,10 @@ public abstract record SignInResult
     public sealed record Throttled(DateTimeOffset PollAfter) : SignInResult;
 }
 
-/// <summary>Opens a session for whoever knows the password.</summary>
+/// <summary>Opens a session for a customer who gives the right password.</summary>
 public sealed class SignIn(Database<AccountsDb> database, Credentials credentials, Sessions sessions)
 {
-    /// <summary>Not idempotent: each success is a session of its own, and one that nobody uses ends by itself.</summary>
+    /// <summary>Not idempotent: each success is a session of its own, and one that is not used ends by itself.</summary>
     public async Task<SignInResult> RunAsync(SignInRequest request, CancellationToken cancel)
     {
         switch (await credentials.CheckAsync(request.Email, request.Password, request.Address, cancel))

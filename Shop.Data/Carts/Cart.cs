@@ -17,7 +17,7 @@ public sealed record Cart(
     /// <summary>Different variants that one cart holds at most; 200 lines are read in one round trip of some 10 kB.</summary>
     public const int MaxLines = 200;
 
-    /// <summary>Units of one variant that one cart holds at most; more is a matter for the wholesale desk.</summary>
+    /// <summary>Units of one variant that one cart holds at most; more is wholesale.</summary>
     public const int MaxQuantity = 10_000;
 
     /// <summary>The ticked lines: what an order takes.</summary>

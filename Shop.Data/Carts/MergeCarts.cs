@@ -11,8 +11,8 @@ namespace Shop.Data.Carts;
 /// <remarks>
 /// The two may be on different nodes of a cluster, so it takes three scripts. First the source closes and remembers where it
 /// goes: nothing can be added that would be lost. Then the target takes the lines in and marks whose they were: a repeat
-/// adds nothing twice. Last the source is deleted. Whoever dies on the way leaves a closed cart, for the next attempt to
-/// bring home.
+/// adds nothing twice. Last the source is deleted. A process that dies on the way leaves a closed cart, which the
+/// next attempt merges.
 /// </remarks>
 public sealed class MergeCarts(
     IConnectionMultiplexer redis,

@@ -43,7 +43,7 @@ public sealed class OwnCarts(IConnectionMultiplexer redis, IOptions<CartOptions>
                 )
                 .WaitAsync(cancel) == 1;
 
-    // Of the form of a cart's keys: whoever looks for keys that are kept for ever looks at these as well.
+    // Of the form of a cart's keys: a check for keys that are kept for ever finds these as well.
     private static RedisKey KeyOf(CustomerId customer) =>
         string.Create(CultureInfo.InvariantCulture, $"cart:{{customer-{customer.Value}}}:own");
 }

@@ -6,13 +6,13 @@ using System.Security.Cryptography;
 namespace Shop.Data.Kernel;
 
 /// <summary>
-/// Names a cart: 128 random bits. Whoever knows them may use the cart, so they are a secret: never log them.
+/// Names a cart: 128 random bits. A client that knows them may use the cart, so they are a secret: never log them.
 /// </summary>
 public readonly record struct CartId(UInt128 Value)
 {
     private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>A cart that nobody can guess.</summary>
+    /// <summary>A random one, which cannot be guessed.</summary>
     public static CartId Make()
     {
         Span<byte> bits = stackalloc byte[16];

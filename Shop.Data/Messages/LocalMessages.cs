@@ -20,7 +20,7 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// <summary>The context whose table this is, such as <c>orders</c>: the <c>Sender</c> of what it delivers.</summary>
     public string Sender { get; } = ContextName.Of<TDb>();
 
-    /// <summary>The channel of NOTIFY that rings when a message was written.</summary>
+    /// <summary>The channel of NOTIFY that tells when a message was written.</summary>
     public string Channel => MessageSql.Channel(Sender);
 
     /// <summary>
@@ -36,12 +36,13 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     /// thousand messages waited. So are the oldest of each receiver: what waits for one that is away is not looked through.
     /// </remarks>
     /// <param name="done">
-    /// What the owner took before and their receivers have committed: these are confirmed first, whoever holds the lease by now.
+    /// What the owner took before and their receivers have committed: these are confirmed first, even if another
+    /// worker holds the lease by now.
     /// </param>
     /// <param name="owner">One worker, which has ended what it took before it comes again.</param>
     /// <param name="receivers">Whose messages it takes.</param>
     /// <param name="limit">The most it takes for each of them.</param>
-    /// <param name="lease">How long nobody else gets them.</param>
+    /// <param name="lease">How long no other worker gets them.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Oldest first; no two of a receiver with the same key.</returns>
     public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(

@@ -1,13 +1,13 @@
 namespace Shop.Data.Messages;
 
-/// <summary>The bell of a local message table.</summary>
+/// <summary>The notification that a local message table has new rows.</summary>
 internal static class MessageSql
 {
     public static string Channel(string context) => $"{context}_messages";
 
     /// <summary>
     /// Wakes the workers. Sent after the commit, not inside: a NOTIFY in a transaction makes all such commits
-    /// queue for one lock, and the poll finds what a lost bell did not tell.
+    /// queue for one lock, and the poll finds what a lost notification did not tell.
     /// </summary>
     public static string Notify(string context) => $"notify {Channel(context)}";
 }

@@ -25,7 +25,7 @@ internal sealed class DataSources : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, Pools> _byConnection = new();
 
-    /// <summary>For whoever comes: one connection per caller, up to the pool's limit.</summary>
+    /// <summary>For all other statements: one connection per caller, up to the pool's limit.</summary>
     public NpgsqlMultiHostDataSource Of(string connectionString) => PoolsOf(connectionString).Large.Value;
 
     /// <summary>For statements that do many callers' work at once, on connections that know them.</summary>

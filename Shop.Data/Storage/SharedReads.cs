@@ -5,7 +5,7 @@ namespace Shop.Data.Storage;
 /// However many ask, a store has at most two reads of this kind to do at a time. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A read begins after it was asked for, never before: nobody is told what was true earlier. As many keys wait as there
+/// A read begins after it was asked for, never before: no caller is told what was true earlier. As many keys wait as there
 /// are askers, each of whom waits for its own.
 /// </remarks>
 /// <param name="read">Reads all keys, each of them once; those without a value are left out.</param>
@@ -15,7 +15,7 @@ public sealed class SharedReads<TKey, TValue>(
     where TKey : notnull
     where TValue : class
 {
-    // With one, whoever comes just too late waits for two reads.
+    // With one, a caller that comes just too late waits for two reads.
     private const int ReadsAtOnce = 2;
 
     // PostgreSQL plans long arrays well up to here.

@@ -106,7 +106,7 @@ public static class StorageServices
         return services;
     }
 
-    /// <summary><see cref="StoreHealth"/>, for the probes of whoever runs the host.</summary>
+    /// <summary><see cref="StoreHealth"/>, for the probes of the host.</summary>
     public static IServiceCollection AddStoreHealth(this IServiceCollection services) =>
         services.AddSingleton(provider => new StoreHealth(
             provider.GetRequiredService<DataSources>(),

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Shop.Data.Storage;
 
 /// <summary>
-/// Remembers for some seconds how far the write-ahead log was when somebody had written, so that they read their own
+/// Remembers for some seconds how far the write-ahead log was when a client had written, so that it reads its own
 /// writes: from a replica that has come that far, or from the primary. Everyone else reads any replica.
 /// </summary>
 /// <remarks>A comfort, not a guarantee: where Redis is away, a reader may see what was true some milliseconds ago.</remarks>

@@ -27,12 +27,12 @@ public enum JobState
     /// <summary>Is at work, on one node or another.</summary>
     Running,
 
-    /// <summary>Was paused, and waits for whoever did that.</summary>
+    /// <summary>Was paused, and waits for an operator to resume it.</summary>
     Paused,
 
     /// <summary>Will not run again.</summary>
     Complete,
 
-    /// <summary>Could not even be begun, and is not tried again before somebody has looked.</summary>
+    /// <summary>Could not even be begun, and is not tried again before an operator has looked.</summary>
     Broken,
 }

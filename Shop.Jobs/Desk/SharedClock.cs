@@ -13,7 +13,7 @@ internal sealed class SharedClock(IConfiguration settings, ISchedulerFactory fac
     {
         if (!_isPrepared)
         {
-            // Somebody may look before the first job host has come; twice at once does no harm.
+            // An operator may look before the first job host has come; twice at once does no harm.
             await JobCluster.PrepareAsync(settings, cancel);
             _isPrepared = true;
         }

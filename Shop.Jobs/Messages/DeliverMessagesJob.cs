@@ -13,7 +13,7 @@ internal sealed class DeliverMessagesJob<TDb>(MessageDelivery<TDb> delivery, Mes
     )
     {
         var lane = delivery.Lanes.Single(lane => lane.Job.Equals(context.JobDetail.Key));
-        // Answered before the first look: what is written from now on rings again.
+        // Answered before the first look: what is written from now on wakes it again.
         bell.Answer(lane);
         await delivery.DeliverAsync(lane, cancellationToken);
     }

@@ -23,7 +23,7 @@ internal sealed class MessageBell<TDb>(
     private static readonly TimeSpan _reconnectAfter = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<JobKey, bool> _ringing = new();
 
-    /// <summary>The delivery has begun: the next ring wakes it again.</summary>
+    /// <summary>The delivery has begun: the next notification wakes it again.</summary>
     public void Answer(DeliveryLane lane) => _ringing.TryRemove(lane.Job, out _);
 
     /// <inheritdoc />
@@ -56,7 +56,7 @@ internal sealed class MessageBell<TDb>(
         while (true)
         {
             await connection.WaitAsync(cancel);
-            // Rings that come before a delivery has begun are one ring.
+            // Notifications that come before a delivery has begun count as one.
             foreach (var lane in lanes.Where(lane => _ringing.TryAdd(lane.Job, true)))
             {
                 await scheduler.TriggerJob(lane.Job, cancel);

@@ -18,7 +18,7 @@ internal static class JobCluster
         }
     }
 
-    /// <summary>The schedule that job hosts share, to look at and to ask for a run. Whoever does not start it runs nothing.</summary>
+    /// <summary>The schedule that job hosts share, to look at and to ask for a run. A process that does not start it runs nothing.</summary>
     public static void LookAtCluster(this IQuartzBuilder quartz, IConfiguration settings) =>
         quartz.UseCluster(settings, settings.GetSection(JobOptions.Section).Get<JobOptions>() ?? new());
 

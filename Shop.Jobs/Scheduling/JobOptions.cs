@@ -13,7 +13,7 @@ public sealed class JobOptions
 
     /// <summary>
     /// Whether this node shares its schedule with others, in PostgreSQL: each job then runs on one of them at a time, and on
-    /// another when that one dies. Job hosts do by default; a single process has nobody to share with.
+    /// another when that one dies. Job hosts do by default; a single process has none to share with.
     /// </summary>
     public bool Cluster { get; init; }
 

@@ -110,7 +110,7 @@ public static class Schedule
             .GetServices<MessageDesk>()
             .SelectMany(desk => provider.GetRequiredService<MessageRouter>().LanesOf(desk.Sender));
 
-    /// <summary>The delivery of what one context sends: a job for each of its lanes, and the bell that wakes them.</summary>
+    /// <summary>The delivery of what one context sends: a job for each of its lanes, and the listener that wakes them.</summary>
     internal static void AddDelivery<TDb>(
         IServiceCollection services,
         IQuartzBuilder quartz,

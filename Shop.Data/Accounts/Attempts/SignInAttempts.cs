@@ -11,7 +11,7 @@ namespace Shop.Data.Accounts.Attempts;
 /// Counts attempts to sign in, for all nodes: those for one e-mail, whether or not it has an account, and those from one
 /// address. One is taken before the password is looked at, so that many at once are no more than one after the other.
 /// </summary>
-/// <remarks>Where Redis is away nobody can sign in: whoever guesses must not gain by it.</remarks>
+/// <remarks>Where Redis is away no customer can sign in: a client that guesses must not gain by it.</remarks>
 public sealed class SignInAttempts(
     IConnectionMultiplexer redis,
     IOptions<AccountOptions> options,
@@ -91,11 +91,11 @@ public sealed class SignInAttempts(
     private Task<RedisResult> GiveBackAsync(RedisKey key, CancellationToken cancel) =>
         _giveBack.RunAsync(redis.GetDatabase(), [key], []).WaitAsync(cancel);
 
-    // Redis holds no e-mail: whoever reads its keys learns no customer.
+    // Redis holds no e-mail: its keys name no customer.
     private static RedisKey KeyOf(string emailKey) =>
         $"attempts:{{email:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(emailKey)))}}}";
 
-    // Whoever has one IPv6 address has a whole network of them: 64 bits.
+    // A client with one IPv6 address has a whole network of them: 64 bits.
     private static RedisKey KeyOf(IPAddress address)
     {
         var one = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

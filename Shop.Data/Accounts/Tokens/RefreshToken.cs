@@ -22,7 +22,7 @@ internal sealed class RefreshToken
     /// <summary>As it is stored and found.</summary>
     public byte[] Hash => SHA256.HashData(_bits);
 
-    /// <summary>One that nobody can guess.</summary>
+    /// <summary>A random one, which cannot be guessed.</summary>
     public static RefreshToken Make() => new(RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>Reads <see cref="Text"/>; null where it is none.</summary>
@@ -30,8 +30,8 @@ internal sealed class RefreshToken
         text.Length == Length && Base64Url.IsValid(text) ? new(Base64Url.DecodeFromChars(text)) : null;
 
     /// <summary>
-    /// The token that takes its place: always the same, so that it can be given twice although only its hash is stored. Whoever
-    /// has this token but not the secret cannot work it out.
+    /// The token that takes its place: always the same, so that it can be given twice although only its hash is stored. A
+    /// client that has this token but not the secret cannot work it out.
     /// </summary>
     /// <param name="secret"><see cref="TokenOptions.KeySecret"/>.</param>
     public RefreshToken Successor(string secret)

@@ -1,6 +1,6 @@
 namespace Shop.Data.Accounts.Tokens;
 
-/// <summary>What proves to the shop that somebody is signed in.</summary>
+/// <summary>What proves to the shop that a customer is signed in.</summary>
 /// <param name="Customer">Who.</param>
 /// <param name="AccessToken">For the header <c>Authorization: Bearer …</c>.</param>
 /// <param name="AccessTokenExpiresAt">Until when it is good; in whole seconds.</param>

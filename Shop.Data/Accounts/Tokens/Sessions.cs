@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Shop.Data.Accounts.Tokens;
 
-/// <summary>Opens and ends sessions, within the transaction of whoever has a reason to.</summary>
+/// <summary>Opens and ends sessions, within the caller's transaction.</summary>
 public sealed class Sessions(
     AccessTokens accessTokens,
     IOptions<AccountOptions> options,

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Shop.Data.Accounts.Tokens;
 
 /// <summary>
-/// The keys of the shop, which all nodes share through PostgreSQL. The newest signs; when it has done so for its lifetime, whoever
-/// comes first makes the next. Those before it verify until the last token that they signed has expired. Thread-safe.
+/// The keys of the shop, which all nodes share through PostgreSQL. The newest signs; when it has done so for its lifetime, the
+/// node that needs one first makes the next. Those before it verify until the last token that they signed has expired. Thread-safe.
 /// </summary>
 public sealed class SigningKeys(
     Database<AccountsDb> database,
@@ -16,7 +16,7 @@ public sealed class SigningKeys(
     TimeProvider clock
 ) : IDisposable
 {
-    // Whoever sends tokens with made-up keys makes a node read no more often than this.
+    // A client that sends tokens with made-up keys makes a node read no more often than this.
     private static readonly TimeSpan _readAgainAfter = TimeSpan.FromSeconds(1);
 
     // Clocks of nodes differ by less, and a signature is sent within it.
@@ -53,7 +53,7 @@ public sealed class SigningKeys(
     }
 
     /// <summary>Reads the keys again, where this one is not known; at most once a second.</summary>
-    /// <param name="id">As a token names it; nobody has vouched for it yet.</param>
+    /// <param name="id">As a token names it; it may be made up.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async ValueTask LearnAsync(string id, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ public sealed class TokenOptions
     public TimeSpan KeyLifetime { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How long an access token is good. Nobody asks the store about one, so this is also how long a customer who signed out, and
+    /// How long an access token is good. No node asks the store about one, so this is also how long a customer who signed out, and
     /// a role that was taken away, still count.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ConvertValueInInvariantCulture = true)]

@@ -19,7 +19,7 @@ internal sealed class Machine
 
     /// <summary>
     /// By the clocks of its holders: no id with this number was made after it. Null where none was. It outlives the lease,
-    /// so that whoever comes next with a clock that was set back makes none of these ids again.
+    /// so that the next holder, whose clock may have been set back, makes none of these ids again.
     /// </summary>
     public DateTimeOffset? UsedUntil { get; private init; }
 }

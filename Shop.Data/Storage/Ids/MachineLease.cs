@@ -87,7 +87,7 @@ public sealed class MachineLease : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// Keeps the number for another term, or takes another where it is somebody else's by now. Where PostgreSQL does not
+    /// Keeps the number for another term, or takes another where another process has it by now. Where PostgreSQL does not
     /// answer, the lease runs on as long as it is trusted.
     /// </summary>
     internal async Task RenewAsync(CancellationToken cancel)

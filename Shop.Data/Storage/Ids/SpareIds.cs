@@ -4,7 +4,7 @@ namespace Shop.Data.Storage.Ids;
 
 /// <summary>
 /// Numbers for ids while a node's clock stands behind an id it has already given: blocks of one Redis counter. One is
-/// reserved ahead, in the background, so that whoever makes ids does not wait for Redis. Thread-safe.
+/// reserved ahead, in the background, so that making ids does not wait for Redis. Thread-safe.
 /// </summary>
 internal sealed class SpareIds(IConnectionMultiplexer redis)
 {

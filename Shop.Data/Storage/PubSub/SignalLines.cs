@@ -23,7 +23,7 @@ public static class SignalLines
         return message.ToString();
     }
 
-    /// <summary>What <see cref="Write"/> wrote, as slices of the message: nothing is copied for those nobody listens for.</summary>
+    /// <summary>What <see cref="Write"/> wrote, as slices of the message: those that have no listener are not copied.</summary>
     internal static IEnumerable<(long Key, RedisValue Said)> Read(RedisValue message)
     {
         ReadOnlyMemory<byte> rest = message;

@@ -7,7 +7,7 @@ namespace Shop.Data.Storage.PubSub;
 /// <summary>Keeps the signals for one who listens until they are read; when there are too many, just that there were.</summary>
 internal sealed class SignalListener
 {
-    // A shopper's screen is behind by one or two; 16 absorb a burst, and whoever is further behind reads once.
+    // A shopper's screen is behind by one or two; 16 absorb a burst, and a client further behind reads once.
     private readonly Channel<RedisValue> _heard = Channel.CreateBounded<RedisValue>(16);
 
     public void Hear(RedisChannel _, RedisValue signal)

@@ -60,7 +60,7 @@ public sealed class Signals : IDisposable
         finally
         {
             _listeners.TryRemove(listener, out _);
-            // Not waited for: whoever leaves has no use for it, and Redis may be away.
+            // Not waited for: a listener that leaves has no use for it, and Redis may be away.
             _ = UnsubscribeAsync(name, listener.Hear, subscribed);
         }
     }
@@ -155,7 +155,7 @@ public sealed class Signals : IDisposable
     private async Task WakeAllAsync()
     {
         // The client has asked for its channels again by now; the answer to a ping comes after those to that. If it
-        // does not come, the connection is down again: reading too early harms nobody, and the next time is near.
+        // does not come, the connection is down again: reading too early does no harm, and the next time is near.
         Task subscribed = _subscriber.PingAsync();
         await subscribed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var listener in _listeners.Keys)
