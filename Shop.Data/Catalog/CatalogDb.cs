@@ -9,7 +9,7 @@ namespace Shop.Data.Catalog;
 /// <summary>Everything that Catalog stores: PostgreSQL schema <c>catalog</c>, its own connection string.</summary>
 public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(options, schema: "catalog")
 {
-    /// <summary>The tree of shelves.</summary>
+    /// <summary>The tree of categories.</summary>
     public DbSet<Category> Categories => Set<Category>();
 
     /// <summary>What shoppers look at.</summary>

@@ -7,7 +7,7 @@ public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
     public static CategoryId From(long value) => new(value);
 }
 
-/// <summary>A shelf of the shop; shelves stand in a tree.</summary>
+/// <summary>A group of products; categories stand in a tree.</summary>
 public sealed class Category
 {
     /// <summary>Sorts by time of birth.</summary>

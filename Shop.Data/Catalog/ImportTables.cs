@@ -27,7 +27,7 @@ internal sealed class CatalogImportTable : IEntityTypeConfiguration<CatalogImpor
         table
             .HasIndex(import => import.Id, "ix_import_queued")
             .HasFilter($"status = {(int)ImportStatus.Queued}");
-        // At most one import runs, whoever claims it.
+        // At most one import runs, however many workers claim one.
         table
             .HasIndex(import => import.Status, "ix_import_running")
             .IsUnique()

@@ -3,7 +3,7 @@ using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Inventory;
 
-/// <summary>A level as somebody has counted it.</summary>
+/// <summary>A level as staff has counted it.</summary>
 /// <param name="IdempotencyKey">Chosen by the client; a repeated call changes nothing.</param>
 /// <param name="VariantId">Of which SKU, which is in the catalogue.</param>
 /// <param name="Available">Units; zero to <see cref="StockChange.MaxUnits"/>.</param>

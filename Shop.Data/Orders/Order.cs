@@ -16,7 +16,7 @@ public sealed class Order
     /// <summary>What a person reads aloud.</summary>
     public OrderNumber Number { get; private init; }
 
-    /// <summary>Whose it is; null for a guest's, until whoever has its access key claims it.</summary>
+    /// <summary>Whose it is; null for a guest's, until a customer who has its access key claims it.</summary>
     public CustomerId? CustomerId { get; private init; }
 
     /// <summary>Where it stands.</summary>

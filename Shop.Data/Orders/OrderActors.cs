@@ -5,10 +5,10 @@ namespace Shop.Data.Orders;
 /// <summary>Who causes the steps of orders, as their stories name them.</summary>
 internal static class OrderActors
 {
-    /// <summary>Whoever placed it, with an account or without.</summary>
+    /// <summary>The customer who placed it, with an account or without.</summary>
     public const string Customer = "customer";
 
-    /// <summary>Somebody who works for the shop; the audit trail knows who.</summary>
+    /// <summary>A member of staff; the audit trail knows who.</summary>
     public const string Staff = "staff";
 
     /// <summary>The shop itself, when a time is over.</summary>

@@ -36,7 +36,7 @@ public sealed class OrderAnnouncements(Announcer announcer)
             TellCustomersAsync(steps)
         );
 
-    /// <summary>Only those of customers, such as placements, of which nobody else can know. Guests' cost nothing.</summary>
+    /// <summary>Only those of customers, such as placements, of which no other client can know. Guests' cost nothing.</summary>
     internal Task TellCustomersAsync(IEnumerable<OrderStatusChanged> steps) =>
         announcer.PublishAsync(
             CustomerChannel,

@@ -18,7 +18,7 @@ internal static class Edits
                 .ToListAsync(cancel)
         ).SingleOrDefault();
 
-    /// <summary>Whether the same again may end otherwise: somebody was a moment faster.</summary>
+    /// <summary>Whether the same again may end otherwise: another call was a moment faster.</summary>
     public static bool MayPassByItself(DbUpdateException fault) =>
         fault.InnerException
             is PostgresException

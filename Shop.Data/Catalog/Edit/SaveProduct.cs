@@ -19,7 +19,7 @@ public sealed class SaveProduct(
     TimeProvider clock
 )
 {
-    // Whoever loses a race for a name looks again, and finds it taken.
+    // A save that loses a race for a name looks again, and finds it taken.
     private const int MaxTries = 3;
 
     /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>

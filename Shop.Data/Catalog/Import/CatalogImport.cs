@@ -13,15 +13,15 @@ public readonly record struct ImportId(long Value) : IRowId<ImportId>
 }
 
 /// <summary>
-/// One import of a file: what was asked for, how far it is, and what came of it. Whoever holds its lease moves it on, each
-/// time in the transaction of what was done.
+/// One import of a file: what was asked for, how far it is, and what came of it. The worker that holds its lease moves
+/// it on, each time in the transaction of what was done.
 /// </summary>
 public sealed class CatalogImport
 {
     /// <summary>Sorts by time of birth.</summary>
     public ImportId Id { get; init; }
 
-    /// <summary>Chosen by whoever asked for it. Unique.</summary>
+    /// <summary>Chosen by the caller that asked for it. Unique.</summary>
     public Guid IdempotencyKey { get; init; }
 
     /// <summary>Over what was asked for: the same key with another input is a conflict.</summary>
@@ -48,7 +48,7 @@ public sealed class CatalogImport
     /// <summary>Where it stands.</summary>
     public ImportStatus Status { get; internal set; }
 
-    /// <summary>Why it failed, for whoever asked for it; null where it did not.</summary>
+    /// <summary>Why it failed, in words for staff; null where it did not.</summary>
     public string? Failure { get; internal set; }
 
     /// <summary>Bytes of the file, as it was sent.</summary>
@@ -123,7 +123,7 @@ public sealed class CatalogImport
     /// <summary>The worker that holds it.</summary>
     public string? LeaseOwner { get; internal set; }
 
-    /// <summary>Until when nobody else takes it.</summary>
+    /// <summary>Until when no other worker takes it.</summary>
     public DateTimeOffset? LeaseUntil { get; internal set; }
 
     /// <summary>Workers that took it since it last moved.</summary>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Shop.Data.Catalog.Import;
 
-/// <summary>This worker's lease has run out and somebody else goes on; what it was about to commit is theirs to do.</summary>
+/// <summary>This worker's lease has run out and another worker goes on, which does what this one was about to commit.</summary>
 internal sealed class LeaseLostException() : Exception("Another worker has taken the import over.");
 
 /// <summary>
@@ -13,7 +13,7 @@ internal sealed class LeaseLostException() : Exception("Another worker has taken
 /// <param name="import">As it is; moved on in memory first.</param>
 /// <param name="owner">This worker.</param>
 /// <param name="database">Where it is.</param>
-/// <param name="lease">How long nobody else takes it.</param>
+/// <param name="lease">How long no other worker takes it.</param>
 /// <param name="clock">Tells the time.</param>
 internal sealed class HeldImport(
     CatalogImport import,
@@ -80,7 +80,7 @@ internal sealed class HeldImport(
     /// Writes how far it is, in the transaction of what was done, and hears whether it was called off meanwhile. It has
     /// moved, so no worker is held for the one that cannot do it.
     /// </summary>
-    /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
+    /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
@@ -131,7 +131,7 @@ internal sealed class HeldImport(
     }
 
     /// <summary>It ends so; its rows are not needed any more.</summary>
-    /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
+    /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task FinishAsync(
         NpgsqlConnection connection,
         ImportStatus status,

@@ -15,7 +15,7 @@ public sealed class ImportError
     /// <summary>The column that is to blame; null where no one is.</summary>
     public string? Field { get; init; }
 
-    /// <summary>What is wrong, for whoever wrote the file.</summary>
+    /// <summary>What is wrong, for the author of the file.</summary>
     public string Message { get; init; } = "";
 
     /// <summary>What stands there, at most 200 characters of it; null where nothing does.</summary>

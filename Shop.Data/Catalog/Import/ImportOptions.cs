@@ -18,8 +18,8 @@ public sealed class ImportOptions
 
     /// <summary>
     /// From where files may be fetched: addresses with a path, separated by spaces, such as
-    /// <c>https://feeds.example.com/shop/</c>. Empty: from nowhere. Whoever can have a server fetch an address of their
-    /// choice can look into the network behind it.
+    /// <c>https://feeds.example.com/shop/</c>. Empty: from nowhere. A client that can have a server fetch any address
+    /// can look into the network behind it.
     /// </summary>
     public string Sources { get; init; } = "";
 

@@ -9,7 +9,7 @@ using Shop.Data.Storage.Idempotency;
 namespace Shop.Data.Catalog.Import;
 
 /// <summary>A wish to import a file.</summary>
-/// <param name="IdempotencyKey">Chosen by whoever asks; the same key starts one import, however often it is sent.</param>
+/// <param name="IdempotencyKey">Chosen by the caller; the same key starts one import, however often it is sent.</param>
 /// <param name="Actor">Who asks; null for the shop itself.</param>
 /// <param name="Url">Where the file is; null for the shop's own.</param>
 /// <param name="File">The file, where it is in the shop; null where it has to be fetched from <paramref name="Url"/>.</param>

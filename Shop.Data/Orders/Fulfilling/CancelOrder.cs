@@ -7,10 +7,10 @@ using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders.Fulfilling;
 
-/// <summary>Somebody's wish to call an order off.</summary>
+/// <summary>The wish of a customer or of staff to call an order off.</summary>
 /// <param name="IdempotencyKey">Chosen by the client; a repeated call changes nothing.</param>
 /// <param name="Order">Which order.</param>
-/// <param name="Access">On what grounds: whoever opens it only as staff does so in the name of the shop.</param>
+/// <param name="Access">On what grounds: a caller who may open it only as staff does so in the name of the shop.</param>
 /// <param name="Reason">Kept in the order's story; null where they gave none. At most 500 characters.</param>
 public sealed record CancelOrderRequest(
     Guid IdempotencyKey,
@@ -27,7 +27,7 @@ public sealed class CancelOrder(Database<OrdersDb> database, OrderChange change)
     {
         var (order, access, reason) = (request.Order, request.Access, request.Reason);
         var deed = new OrderDeed(order, access, OrderStatus.Cancelled, "orderCancel", reason);
-        // Who asks is part of the call: to somebody else, the same key says nothing.
+        // Who asks is part of the call: to another caller, the same key says nothing.
         var call = IdempotentCall.Of(
             request.IdempotencyKey,
             new

@@ -13,7 +13,7 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
     /// <summary>Whether it was opened as the shopper's own; false where only staff could.</summary>
     public bool IsOwn { get; private init; }
 
-    /// <summary>Locks one order on behalf of somebody.</summary>
+    /// <summary>Locks one order on behalf of a caller.</summary>
     /// <returns>Null where it does not exist, or is not theirs.</returns>
     public static async Task<LockedOrder?> FindAsync(
         NpgsqlConnection connection,

@@ -28,8 +28,8 @@ internal sealed record OrderDeed(
 }
 
 /// <summary>
-/// Takes one step of one order on somebody's request: key, step, audit entry of what staff does, and what goes with it, in
-/// one transaction.
+/// Takes one step of one order at the request of a customer or of staff: key, step, audit entry of what staff does, and what
+/// goes with it, in one transaction.
 /// </summary>
 public sealed class OrderChange(
     Database<OrdersDb> database,

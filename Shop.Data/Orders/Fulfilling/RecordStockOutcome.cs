@@ -73,7 +73,7 @@ public sealed class RecordStockOutcome(
         await announcements.PublishAsync(steps.Taken);
         if (fresh.Count < answers.Count)
         {
-            // Whoever took them first may have died before it could tell.
+            // The worker that took them first may have died before it could tell.
             var taken = answers.Except(fresh).Select(answer => orderOf(answer.Body));
             await announcements.PublishAsync(await LastStepsAsync(connection, taken, cancel));
         }

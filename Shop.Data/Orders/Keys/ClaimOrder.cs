@@ -3,7 +3,7 @@ using Npgsql;
 namespace Shop.Data.Orders.Keys;
 
 /// <summary>
-/// Gives a guest's order to the customer who has its access key. Done twice, it is done: it stays with whoever was first.
+/// Gives a guest's order to the customer who has its access key. Done twice, it is done: it stays with the first customer.
 /// The key goes on to open it.
 /// </summary>
 public sealed class ClaimOrder(
@@ -36,7 +36,7 @@ public sealed class ClaimOrder(
             [.. new OrderAccess(customer, accessKey, IsStaff: false).Subjects],
             await connection.PositionAsync(cancel)
         );
-        // Whoever watches all of the customer's orders, on another device, sees one more.
+        // A client that watches all of the customer's orders, on another device, sees one more.
         await announcements.TellCustomersAsync([lastStep]);
         return lastStep.OrderId;
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Shop.Data.Orders.Keys;
 
 /// <summary>
-/// On what grounds somebody asks for orders: whichever of them holds opens one. It stands in the <c>where</c> of every
+/// On what grounds a caller asks for orders: whichever of them holds opens one. It stands in the <c>where</c> of every
 /// statement, so that a stranger's order is as absent as one that never was.
 /// </summary>
 /// <param name="Customer">Whose own orders are open; null for a guest.</param>

@@ -64,7 +64,7 @@ public abstract record PlaceOrderResult
     /// <param name="Replayed">True where an earlier call had placed it.</param>
     public sealed record Accepted(OrderId OrderId, int CartVersion, bool Replayed) : PlaceOrderResult
     {
-        /// <summary>What this call has written, so that nobody has to read it back; null where it was replayed.</summary>
+        /// <summary>What this call has written, so that it need not be read back; null where it was replayed.</summary>
         public WrittenOrder? Written { get; init; }
     }
 

@@ -23,7 +23,7 @@ internal sealed class DocumentLookup(
         var sent = options.Query;
         options.Query = await FindAsync(sent, name, options.CancellationToken);
         var result = await next(options);
-        // Not before it has been run: nonsense takes nobody's place.
+        // Not before it has been run: nonsense takes no other document's place.
         if (name is { IsAutomatic: true } && sent is not null && result.Executed && MayRegister(name))
         {
             await automatic.KeepAsync(name.Hash, sent, options.CancellationToken);

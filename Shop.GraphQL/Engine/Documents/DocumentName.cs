@@ -3,10 +3,10 @@ using System.Buffers;
 namespace Shop.GraphQL.Engine.Documents;
 
 /// <summary>How a request names a document instead of sending it.</summary>
-/// <param name="Hash">SHA-256 of its text, as 64 lower-case hex digits; or what can be nobody's hash.</param>
+/// <param name="Hash">SHA-256 of its text, as 64 lower-case hex digits; or what can be no document's hash.</param>
 /// <param name="IsAutomatic">
-/// Named as Apollo's clients do (<c>extensions.persistedQuery</c>): told that nobody knows it, they send it once along with
-/// the name, and from then on it is known. Else as GraphQL over HTTP does (<c>documentId</c>).
+/// Named as Apollo's clients do (<c>extensions.persistedQuery</c>): told that the shop does not know it, they send it once
+/// along with the name, and from then on it is known. Else as GraphQL over HTTP does (<c>documentId</c>).
 /// </param>
 internal sealed record DocumentName(string Hash, bool IsAutomatic)
 {

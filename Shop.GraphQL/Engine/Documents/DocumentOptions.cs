@@ -8,8 +8,8 @@ internal sealed class DocumentOptions
     public const string Section = "GraphQL:Documents";
 
     /// <summary>
-    /// Whether all but registered documents are refused; default no, so that whoever tries the shop can ask what they like.
-    /// With it, what the clients of a shop were not built to ask, nobody asks; introspection and the IDE go with it, and so
+    /// Whether all but registered documents are refused; default no, so that a developer can try the shop freely.
+    /// With it, clients ask only what they were built to ask; introspection and the IDE go with it, and so
     /// do routers, which send documents of their own.
     /// </summary>
     public bool TrustedOnly { get; init; }

@@ -5,7 +5,7 @@ namespace Shop.GraphQL.Engine.Documents;
 
 /// <summary>
 /// Remembers what is in use and forgets the rest, in bounded memory and without a lock on reading: when the young half
-/// is full it becomes the old one, and what nobody has read since then is gone. Thread-safe.
+/// is full it becomes the old one, and what has not been read since then is gone. Thread-safe.
 /// </summary>
 internal sealed class GenerationCache<TKey, TValue>(int capacity)
     where TKey : notnull

@@ -51,7 +51,7 @@ internal sealed class OperationInputs(GraphQLOperationDefinition operation, Docu
         var result = await ReadAsync(context, variables, _places.Varying);
         if (result.IsValid)
         {
-            // One that has told of a fault would tell of it again; and nobody's words stay in one.
+            // One that has told of a fault would tell of it again; and what a client sent stays in none.
             context.Variables = Inputs.Empty;
             context.ArgumentValues = null;
             context.DirectiveValues = null;

@@ -46,7 +46,7 @@ internal sealed class CostPart
             });
     }
 
-    /// <summary>One of these, and nobody knows which: the dearest.</summary>
+    /// <summary>One of these, and it is not known which: the dearest.</summary>
     public static CostPart Max(IReadOnlyList<CostPart> parts) =>
         parts.All(part => part.IsFixed)
             ? Fixed(parts.Select(part => part._number).DefaultIfEmpty().Max())

@@ -4,11 +4,11 @@ namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>
 /// The account with which a developer opens staff's side of a shop that brings its own stores. It gets a new password at every
-/// start, which is shown and nowhere written down; whoever finds an old one has nothing.
+/// start, which is shown and nowhere written down; an old one opens nothing.
 /// </summary>
 internal static class DevelopmentStaff
 {
-    /// <summary>No mail reaches it: <c>localhost</c> is nobody's on the net.</summary>
+    /// <summary>No mail reaches it: <c>localhost</c> is no domain on the net.</summary>
     public const string Email = "staff@shop.localhost";
 
     /// <summary>Makes it, or gives it another password, which ends its sessions.</summary>

@@ -32,7 +32,7 @@ internal sealed class EmbeddedRedis : IDisposable
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
         {
-            // What is in carts is nobody else's business, whatever the folders above let through.
+            // What is in carts is for the shop's own account alone, whatever the folders above let through.
             File.SetUnixFileMode(
                 folder,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -92,7 +92,7 @@ internal sealed class EmbeddedRedis : IDisposable
             LogDir = folder,
             CheckpointDir = folder,
             EnableAOF = true,
-            // Each write starts a commit; nobody waits for it.
+            // Each write starts a commit; no client waits for it.
             CommitFrequencyMs = 0,
             Recover = true,
             FailOnRecoveryError = true,

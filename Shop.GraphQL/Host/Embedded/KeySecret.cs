@@ -13,7 +13,7 @@ internal static class KeySecret
 
     private const int Bytes = 48;
 
-    /// <summary>The secret of this home; made when there is none. For whoever holds the home, or talks to who does.</summary>
+    /// <summary>The secret of this home; made when there is none. For its shop, and commands that talk to it.</summary>
     public static string Of(string home)
     {
         var path = Path.Combine(home, "key-secret");

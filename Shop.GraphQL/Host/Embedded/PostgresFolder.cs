@@ -44,7 +44,7 @@ internal static class PostgresFolder
     }
 
     /// <summary>
-    /// Where the servers listen. Nobody but their account and root can enter it, which is all the password they need.
+    /// Where the servers listen. Only their account and root can enter it, which is all the password they need.
     /// </summary>
     public static string PrepareSockets(string folder, ServerUser user)
     {

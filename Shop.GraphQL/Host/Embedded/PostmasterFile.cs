@@ -47,7 +47,7 @@ internal sealed record PostmasterFile(int Pid, DateTimeOffset StartedAt)
         }
     }
 
-    // Killed, and listed until somebody has asked how it ended; in some containers nobody does.
+    // Killed, and listed until its parent has asked how it ended; in some containers none does.
     private bool IsZombie()
     {
         var status = $"/proc/{Pid}/status";

@@ -27,7 +27,7 @@ internal sealed record RunningShop(string Address, string Postgres, string Redis
             : null;
     }
 
-    /// <summary>Deletes what a killed shop has left; for whoever holds the home now.</summary>
+    /// <summary>Deletes what a killed shop has left; for the shop that holds the home now.</summary>
     public static void Forget(string home) => File.Delete(PathIn(home));
 
     /// <summary>Tells of a shop until this is disposed.</summary>
@@ -46,7 +46,7 @@ internal sealed record RunningShop(string Address, string Postgres, string Redis
             JsonSerializer.Serialize(file, shop, _readable);
         }
 
-        // Whoever finds the file finds all of it.
+        // A reader that finds the file finds all of it.
         File.Move(unfinished, path, overwrite: true);
         return new Told(path);
     }

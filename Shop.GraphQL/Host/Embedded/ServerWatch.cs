@@ -9,7 +9,7 @@ namespace Shop.GraphQL.Host.Embedded;
 internal sealed class ServerWatch : IAsyncDisposable
 {
     // Each line names a server: its process id and its data. At the end of input the last named stops first. A server is
-    // gone when its file is, or, where it was killed, when its process is; a process that nobody has waited for is gone,
+    // gone when its file is, or, where it was killed, when its process is; a process that no parent has waited for is gone,
     // too. After 10 s of asking nicely it is told to quit at once, which costs a recovery at the next start.
     private const string Script = """
         exec >/dev/null 2>&1

@@ -69,7 +69,7 @@ internal static class ShopBuilder
             ? settings.GetValue("SHOP_PORT", 5000)
             : null;
 
-    // Asked before anything is started; whoever takes the port after that is found when the shop opens.
+    // Asked before anything is started; a program that takes the port after that is found when the shop opens.
     private static void NeedPort(IConfiguration settings)
     {
         if (PortOf(settings) is not { } port)

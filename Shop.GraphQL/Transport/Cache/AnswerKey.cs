@@ -28,7 +28,7 @@ internal static class AnswerKey
         return buffer.Bytes.ToArray();
     }
 
-    // As deep as requests may be nested. 1 and 1.0 stay two, which costs an answer and harms nobody.
+    // As deep as requests may be nested. 1 and 1.0 stay two, which costs an answer and no more.
     private static object? Sorted(object? value) =>
         value switch
         {
@@ -52,7 +52,7 @@ internal sealed class SameBytes
 
     public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
-    // Seeded anew in each process: nobody can choose bodies that collide.
+    // Seeded anew in each process: no client can choose bodies that collide.
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
         var hash = new HashCode();

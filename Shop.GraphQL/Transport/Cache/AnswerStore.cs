@@ -5,7 +5,7 @@ namespace Shop.GraphQL.Transport.Cache;
 
 /// <summary>
 /// Keeps answers by their keys, in bounded memory and without a lock on reading: when the young half is full it becomes
-/// the old one, and what nobody has asked for since then is gone. Thread-safe.
+/// the old one, and what no client has asked for since then is gone. Thread-safe.
 /// </summary>
 internal sealed class AnswerStore(IOptions<AnswerCacheOptions> options)
 {

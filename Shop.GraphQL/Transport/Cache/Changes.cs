@@ -59,7 +59,7 @@ internal sealed class ChangeCount
 
     public void Add(long now)
     {
-        // In this order, for whoever reads the number first.
+        // In this order, for a thread that reads the number first.
         Volatile.Write(ref _lastAt, now);
         Interlocked.Increment(ref _number);
     }

@@ -14,7 +14,7 @@ internal sealed class PublicAnswer(byte[] bytes, ExecutionResult result, Freshne
     /// <summary>The JSON document.</summary>
     public byte[] Bytes => bytes;
 
-    /// <summary>Whether it may be kept: it is whole. A fault is told to those who wait for it, and to nobody after them.</summary>
+    /// <summary>Whether it may be kept: it is whole. A fault is told to those who wait for it, and to no others.</summary>
     public bool IsWhole { get; } = result is { Executed: true, Errors: null or { Count: 0 } };
 
     /// <summary>Whether it is still good.</summary>

@@ -7,8 +7,8 @@ namespace Shop.GraphQL.Transport.Cache;
 
 /// <summary>
 /// Answers operations that read the same for everybody: once for all who ask at the same time, and from memory for those
-/// who ask soon after. Whatever is kept was answered to nobody in particular, in a scope without a user, so that nothing
-/// of anybody can be in it. docs/decisions/0021 says what is promised.
+/// who ask soon after. Whatever is kept was answered in a scope without a user, so that nothing of a customer's can be
+/// in it. docs/decisions/0021 says what is promised.
 /// </summary>
 internal sealed class PublicAnswers(
     GraphEngine engine,

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Shop.GraphQL.Transport.Cache;
 
 /// <summary>
-/// Lets those who ask the same thing at the same time wait for one answer, as long as nothing changes under it: whoever
-/// asks after a change gets an answer that was begun after it. Thread-safe.
+/// Lets those who ask the same thing at the same time wait for one answer, as long as nothing changes under it: a client
+/// that asks after a change gets an answer that was begun after it. Thread-safe.
 /// </summary>
 internal sealed class SharedRuns
 {

@@ -27,7 +27,7 @@ internal sealed class GraphOverHttp(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The client has hung up; nobody is left to be told.
+            // The client has hung up; there is no one left to tell.
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class GraphOverHttp(
             http.User,
             http.RequestAborted
         );
-        // A fault is not for keeping, whoever it is told to.
+        // A fault is not for keeping, not even that of a public operation.
         var isPublic = caller.Operation is { IsPublic: true } && result.Errors is null or { Count: 0 };
         await Answer.SendAsync(http, media, result, isPublic ? documents.Value.MaxAge : null);
     }

@@ -1,6 +1,6 @@
 namespace Shop.GraphQL.Transport.Http;
 
-/// <summary>What every answer of the shop tells a browser: this is data, show it to nobody, run nothing of it.</summary>
+/// <summary>What every answer of the shop tells a browser: this is data; frame it nowhere, run nothing of it.</summary>
 internal static class StrictHeaders
 {
     /// <summary>Runs first; what stands behind it may replace a header on its own answers, as the IDE does.</summary>

@@ -8,7 +8,7 @@ internal sealed class IdeOptions
     public const string Section = "Ide";
 
     /// <summary>
-    /// Whether browsers get it; default yes. Off for a shop whose schema is nobody's business: a browser is then
+    /// Whether browsers get it; default yes. Off for a shop whose schema is not for the public: a browser is then
     /// answered like any other client.
     /// </summary>
     public bool Enabled { get; init; } = true;

@@ -5,7 +5,7 @@ namespace Shop.GraphQL.Transport.Sockets;
 /// <summary>
 /// What a client says of itself in <c>connection_init</c>: <c>{"authorization": "Bearer …"}</c>, or the same among
 /// <c>headers</c>; in any case, as header names are. No other header is heard: for those of the handshake the proxies
-/// in front have vouched, for these nobody has.
+/// in front have vouched, for these none has.
 /// </summary>
 internal sealed record InitPayload(string? Authorization, InitPayload.Among? Headers)
 {

@@ -147,7 +147,7 @@ internal sealed class SocketConnection(
         operation.Start(engine, http, Leave);
     }
 
-    // Either an operation ends by itself or we stop it: whoever strikes it off the list disposes it.
+    // Either an operation ends by itself or we stop it: the one that strikes it off the list disposes it.
     private bool Leave(SocketOperation ended)
     {
         var isListed = _operations.TryRemove(new(ended.Id, ended));

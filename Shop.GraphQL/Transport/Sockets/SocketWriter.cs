@@ -4,8 +4,8 @@ using Shop.GraphQL.Transport.Http;
 namespace Shop.GraphQL.Transport.Sockets;
 
 /// <summary>
-/// Sends the messages of all operations of a WebSocket, one at a time. Whoever has something to say waits its turn, so
-/// nothing piles up here; a message that does not leave in time ends the connection. Thread-safe.
+/// Sends the messages of all operations of a WebSocket, one at a time. An operation that has something to say waits its
+/// turn, so nothing piles up here; a message that does not leave in time ends the connection. Thread-safe.
 /// </summary>
 internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvider clock) : IAsyncDisposable
 {
@@ -78,7 +78,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvi
         }
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)
         {
-            // Answered, cut or gone: nobody is left to say goodbye to.
+            // Answered, cut or gone: no client is left to say goodbye to.
         }
     }
 

@@ -11,12 +11,12 @@ internal abstract record FetchFileResult
     /// <summary>It is in the shop.</summary>
     public sealed record Fetched(StagedFileId Id, long Bytes) : FetchFileResult;
 
-    /// <summary>It cannot be had there; the reason is for whoever asked for it.</summary>
+    /// <summary>It cannot be had there; the reason is in words for staff.</summary>
     public sealed record Refused(string Reason) : FetchFileResult;
 }
 
 /// <summary>
-/// Fetches a file from one of the places that the shop's operator has named, and from nowhere else: whoever answers there
+/// Fetches a file from one of the places that the shop's operator has named, and from nowhere else: a server that answers there
 /// cannot send the shop on to another address.
 /// </summary>
 public sealed class FetchFile(
@@ -41,7 +41,7 @@ public sealed class FetchFile(
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <exception cref="HttpRequestException">Nobody answers there, or not to the end.</exception>
+    /// <exception cref="HttpRequestException">No server answers there, or not to the end.</exception>
     /// <exception cref="TimeoutException">It takes too long.</exception>
     internal async Task<FetchFileResult> RunAsync(Uri address, CustomerId? actor, CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ public enum NoGoods
     /// <summary>It is bookkeeping under a code of its own: postage, fees, discounts, samples, vouchers.</summary>
     Bookkeeping,
 
-    /// <summary>Its title is somebody's note about the stock: "damaged", "wrongly coded", "?".</summary>
+    /// <summary>Its title is a clerk's note about the stock: "damaged", "wrongly coded", "?".</summary>
     Note,
 }
 

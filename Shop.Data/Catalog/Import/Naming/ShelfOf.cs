@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Shop.Data.Catalog.Import.Naming;
 
 /// <summary>
-/// Finds the shelf of a title by the words of <c>shelves.txt</c>. An occasion beats everything: whoever wants a
-/// Christmas mug looks under Christmas.
+/// Finds the shelf of a title by the words of <c>shelves.txt</c>. An occasion beats everything: a customer who
+/// wants a Christmas mug looks under Christmas.
 /// </summary>
 internal static class ShelfOf
 {

@@ -7,7 +7,7 @@ namespace Shop.Data.Catalog.Import.Naming;
 /// <summary>Makes a till's article text readable: <c>SET/6 ASSTD T-LIGHTS W HEART</c> is "Set of 6 Assorted T-Lights with Heart".</summary>
 internal static partial class Wording
 {
-    // No pattern here can run away; the limit says so to whoever changes one.
+    // No pattern here can run away; the limit says so to a developer who changes one.
     private const int TimeoutMs = 1000;
 
     // Written small inside a title; with a capital where they begin it.
@@ -70,7 +70,7 @@ internal static partial class Wording
         var spaced = SetOf().Replace(title, "SET OF ${n} ");
         spaced = PackOf().Replace(spaced, "PACK OF ${n} ");
         spaced = Joint().Replace(With().Replace(spaced, "WITH "), " $0 ");
-        // A title in capitals came out of a till; any other was written by somebody who knew how.
+        // A title in capitals came out of a till; any other was written with care.
         var shouted = title.Count(char.IsAsciiLetterUpper) > title.Count(char.IsAsciiLetterLower);
         var words = spaced
             .Split([' ', '*', '(', ')', '!'], StringSplitOptions.RemoveEmptyEntries)

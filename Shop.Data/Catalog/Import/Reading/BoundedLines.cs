@@ -5,10 +5,10 @@ internal sealed class LineTooLongException()
     : IOException($"a line has more than {BoundedLines.MaxBytes / 1024} KiB.");
 
 /// <summary>
-/// Passes a text on as long as its lines are of sane length. Whoever reads line by line holds a line in memory, and a few
+/// Passes a text on as long as its lines are of sane length. A reader of lines holds a whole line in memory, and a few
 /// kilobytes of gzip make a line of gigabytes.
 /// </summary>
-/// <param name="text">Read by nobody else; closed with this.</param>
+/// <param name="text">Read only here; closed with this.</param>
 internal sealed class BoundedLines(Stream text) : Stream
 {
     /// <summary>Between two line feeds.</summary>

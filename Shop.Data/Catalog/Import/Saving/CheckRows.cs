@@ -4,7 +4,7 @@ namespace Shop.Data.Catalog.Import.Saving;
 
 /// <summary>
 /// Takes out the rows that cannot be saved beside others: those of the file, and those of the shop. One statement, whatever
-/// their number; after it no row can be refused but one whose SKU somebody takes meanwhile.
+/// their number; after it no row can be refused but one whose SKU another product takes meanwhile.
 /// </summary>
 internal sealed class CheckRows(HeldImport held)
 {
@@ -13,7 +13,7 @@ internal sealed class CheckRows(HeldImport held)
 
     private readonly CatalogImport _import = held.Import;
 
-    /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
+    /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);

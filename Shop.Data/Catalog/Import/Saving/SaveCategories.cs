@@ -3,7 +3,7 @@ using Shop.Data.Catalog.Import.Naming;
 
 namespace Shop.Data.Catalog.Import.Saving;
 
-/// <summary>Puts up the shelves that products are about to stand on; those that nobody needs stay away.</summary>
+/// <summary>Writes the categories that products are about to be put in, and no others.</summary>
 internal sealed class SaveCategories(NpgsqlConnection connection, NewId newId)
 {
     private readonly HashSet<string> _there = [];

@@ -29,7 +29,7 @@ internal sealed class SaveRows(
     private readonly SaveProducts _products = new(connection, newId, clock);
 
     /// <summary>Goes on after the last product that is saved, to the last one of the file or until it is called off.</summary>
-    /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
+    /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
         while (!_import.CancelRequested && await SaveBatchAsync(cancel))

@@ -5,8 +5,8 @@ using Shop.Data.Catalog.Import.Reading;
 namespace Shop.Data.Catalog.Import.Saving;
 
 /// <summary>
-/// Reads a file into <c>catalog.import_row</c>, a few thousand rows a transaction, each checked by itself. Whoever takes over
-/// reads on after the last line that was committed.
+/// Reads a file into <c>catalog.import_row</c>, a few thousand rows a transaction, each checked by itself. A worker that
+/// takes over reads on after the last line that was committed.
 /// </summary>
 /// <param name="held">The import.</param>
 /// <param name="maxRows">Where reading ends.</param>
@@ -22,7 +22,7 @@ internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncement
     /// <param name="connection">For the rows; the file is read over others.</param>
     /// <param name="file">From its start.</param>
     /// <param name="cancel">Ends it between two rows.</param>
-    /// <exception cref="LeaseLostException">It is somebody else's by now.</exception>
+    /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(NpgsqlConnection connection, Stream file, CancellationToken cancel)
     {
         await using var lines = SourceLine.ReadAsync(file, _import.Format, cancel).GetAsyncEnumerator(cancel);
