@@ -26,6 +26,11 @@ internal sealed class ErrorsOfImport(Reads<CatalogDb> reads) : PageLoader<Import
     {
         var imports = keys.Select(key => key.Value).ToArray();
         var after = Cursor.Number(page.Cursor) ?? 0;
+        if (after > int.MaxValue)
+        {
+            throw Cursor.Invalid(page.Cursor!);
+        }
+
         await using var db = reads.Open();
         var rows = await db
             .Database.SqlQuery<Row>(
