@@ -42,5 +42,5 @@ internal sealed record OrderDeliverInput(
     int? IfVersion
 )
 {
-    internal Fulfilment Step => new Fulfilment.Delivered(Note);
+    internal Fulfilment Step => new Fulfilment.Arrived(Note);
 }

@@ -19,7 +19,7 @@ public abstract record Fulfilment
 
     /// <summary>The customer has it.</summary>
     /// <param name="Note">Kept in the order's story; null for none.</param>
-    public sealed record Delivered(string? Note) : Fulfilment
+    public sealed record Arrived(string? Note) : Fulfilment
     {
         internal override OrderStatus Status => OrderStatus.Delivered;
 
