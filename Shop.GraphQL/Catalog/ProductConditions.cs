@@ -107,7 +107,9 @@ internal sealed class ProductConditions
     {
         var ids = categories.Select(id => id.Value).ToArray();
         return row =>
-            _db.Categories.Any(shelf => shelf.Id == row.CategoryId && shelf.Path.Any(id => ids.Contains(id)));
+            _db.Categories.Any(category =>
+                category.Id == row.CategoryId && category.Path.Any(id => ids.Contains(id))
+            );
     }
 
     private IEnumerable<Condition> Prices(PriceFilter? filter)

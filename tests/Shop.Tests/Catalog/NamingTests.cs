@@ -87,15 +87,18 @@ public sealed class NamingTests
     [InlineData("Set 10 Cards Christmas Robin", "Christmas Cards & Wrap")]
     [InlineData("Felt Easter Egg Basket", "Easter")]
     [InlineData("Entirely Unheard Of", "More Gifts")]
-    public void A_product_stands_on_the_shelf_that_its_last_known_thing_names(string title, string shelf)
+    public void A_product_is_in_the_category_that_its_last_known_thing_names(string title, string category)
     {
-        Assert.Equal(shelf, ShelfOf.Words(title.Split(' ')).Title);
+        Assert.Equal(category, CategoryOf.Words(title.Split(' ')).Title);
     }
 
     [Fact]
-    public void No_two_shelves_share_an_address()
+    public void No_two_categories_share_an_address()
     {
-        Assert.Equal(Shelf.All.Count, Shelf.All.Select(shelf => shelf.Slug).Distinct().Count());
+        Assert.Equal(
+            KeywordCategory.All.Count,
+            KeywordCategory.All.Select(category => category.Slug).Distinct().Count()
+        );
     }
 
     [Theory]

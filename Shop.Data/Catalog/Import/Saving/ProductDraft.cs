@@ -8,7 +8,7 @@ internal sealed record ProductDraft(
     string Code,
     string Title,
     string Description,
-    Shelf Shelf,
+    KeywordCategory Category,
     IReadOnlyList<string> Tags,
     IReadOnlyList<ProductOption> Options,
     DateTimeOffset CreatedAt,
@@ -31,13 +31,13 @@ internal sealed record ProductDraft(
     {
         var texts = rows.Select(row => Wording.Words(row.Title)).ToArray();
         var naming = VariantNaming.Of(rows.Select(row => row.Sku).ToArray(), texts);
-        var shelf = ShelfOf.Words(naming.Title.Split(' '));
+        var category = CategoryOf.Words(naming.Title.Split(' '));
         var variants = rows.Select((row, i) => VariantDraft.Of(row, i, naming, now)).ToArray();
         return new(
             rows[0].ProductCode,
             naming.Title,
-            Describe(naming, shelf),
-            shelf,
+            Describe(naming, category),
+            category,
             TagsOf(texts, rows.Sum(row => row.UnitsSold)),
             naming.Option is null ? [] : [new ProductOption(naming.Option, naming.Values)],
             variants.Min(variant => variant.CreatedAt),
@@ -45,9 +45,9 @@ internal sealed record ProductDraft(
         );
     }
 
-    private static string Describe(VariantNaming naming, Shelf shelf)
+    private static string Describe(VariantNaming naming, KeywordCategory category)
     {
-        var range = $"{naming.Title}, from our {shelf.Title} range.";
+        var range = $"{naming.Title}, from our {category.Title} range.";
         if (naming.Option is null)
         {
             return range;

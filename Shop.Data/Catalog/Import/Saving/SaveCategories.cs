@@ -8,24 +8,24 @@ internal sealed class SaveCategories(NpgsqlConnection connection, NewId newId)
 {
     private readonly HashSet<string> _there = [];
 
-    /// <summary>In the caller's transaction. Each shelf is written once per import, roots before children.</summary>
-    public async Task RunAsync(IEnumerable<Shelf> needed, CancellationToken cancel)
+    /// <summary>In the caller's transaction. Each category is written once per import, roots before children.</summary>
+    public async Task RunAsync(IEnumerable<KeywordCategory> needed, CancellationToken cancel)
     {
-        var missing = needed.Where(shelf => _there.Add(shelf.Slug)).ToArray();
+        var missing = needed.Where(category => _there.Add(category.Slug)).ToArray();
         var roots = missing
-            .Select(shelf => RootOf(shelf))
+            .Select(category => RootOf(category))
             .Distinct()
-            .Where(shelf => _there.Add("/" + shelf.Slug));
+            .Where(category => _there.Add("/" + category.Slug));
         await WriteAsync([.. roots], cancel);
-        await WriteAsync([.. missing.Where(shelf => shelf.Child is not null)], cancel);
+        await WriteAsync([.. missing.Where(category => category.Child is not null)], cancel);
     }
 
-    private static Shelf RootOf(Shelf shelf) =>
-        Shelf.All.First(other => other.Root == shelf.Root && other.Child is null);
+    private static KeywordCategory RootOf(KeywordCategory category) =>
+        KeywordCategory.All.First(other => other.Root == category.Root && other.Child is null);
 
-    private async Task WriteAsync(Shelf[] shelves, CancellationToken cancel)
+    private async Task WriteAsync(KeywordCategory[] categories, CancellationToken cancel)
     {
-        if (shelves.Length == 0)
+        if (categories.Length == 0)
         {
             return;
         }
@@ -41,14 +41,16 @@ internal sealed class SaveCategories(NpgsqlConnection connection, NewId newId)
             """,
             connection
         );
-        var order = Shelf.All.ToList();
-        command.Parameters.Add(Sql.Value(shelves.Select(_ => newId.Next()).ToArray()));
-        command.Parameters.Add(Sql.Value(shelves.Select(shelf => shelf.Slug).ToArray()));
-        command.Parameters.Add(Sql.Value(shelves.Select(shelf => shelf.Title).ToArray()));
+        var order = KeywordCategory.All.ToList();
+        command.Parameters.Add(Sql.Value(categories.Select(_ => newId.Next()).ToArray()));
+        command.Parameters.Add(Sql.Value(categories.Select(category => category.Slug).ToArray()));
+        command.Parameters.Add(Sql.Value(categories.Select(category => category.Title).ToArray()));
         command.Parameters.Add(
-            Sql.Value(shelves.Select(shelf => shelf.Child is null ? "" : RootOf(shelf).Slug).ToArray())
+            Sql.Value(
+                categories.Select(category => category.Child is null ? "" : RootOf(category).Slug).ToArray()
+            )
         );
-        command.Parameters.Add(Sql.Value(shelves.Select(shelf => order.IndexOf(shelf)).ToArray()));
+        command.Parameters.Add(Sql.Value(categories.Select(category => order.IndexOf(category)).ToArray()));
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -86,7 +86,7 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         Add(command, products, product => SlugOf.Text($"{product.Title} {product.Code}"));
         Add(command, products, product => product.Title);
         Add(command, products, product => product.Description);
-        Add(command, products, product => product.Shelf.Slug);
+        Add(command, products, product => product.Category.Slug);
         Add(command, products, product => string.Join(' ', product.Tags));
         Add(command, products, product => StoredJson.Write(product.Options));
         Add(command, products, product => product.Variants.Min(variant => variant.Price.Minor));

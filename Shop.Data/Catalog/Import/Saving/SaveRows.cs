@@ -68,7 +68,7 @@ internal sealed class SaveRows(
         var drafts = good.GroupBy(row => row.Row.ProductCode)
             .Select(group => ProductDraft.Of([.. group.Select(row => row.Row)], clock.GetUtcNow()))
             .ToArray();
-        await _categories.RunAsync(drafts.Select(draft => draft.Shelf), cancel);
+        await _categories.RunAsync(drafts.Select(draft => draft.Category), cancel);
         var facts = new CatalogFacts(receivers, clock.GetUtcNow());
         var (products, variants) = await _products.RunAsync(drafts, facts, cancel);
         _import.Count(good.Length, products, variants);

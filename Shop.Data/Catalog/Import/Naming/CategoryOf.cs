@@ -3,10 +3,10 @@ using System.Collections.Frozen;
 namespace Shop.Data.Catalog.Import.Naming;
 
 /// <summary>
-/// Finds the shelf of a title by the words of <c>shelves.txt</c>. An occasion beats everything: a customer who
+/// Finds the category of a title by the words of <c>categories.txt</c>. An occasion beats everything: a customer who
 /// wants a Christmas mug looks under Christmas.
 /// </summary>
-internal static class ShelfOf
+internal static class CategoryOf
 {
     private static readonly FrozenSet<string> _christmas = Wording.Set(
         "christmas advent santa reindeer snowman snowmen snowy holly mistletoe yuletide bauble jingle nativity noel "
@@ -17,20 +17,18 @@ internal static class ShelfOf
     );
     private static readonly FrozenSet<string> _asides = Wording.Set("with in for on");
 
-    private static readonly Shelf _tree = Named("Christmas Decorations");
-    private static readonly Shelf _wrap = Named("Christmas Cards & Wrap");
-    private static readonly Shelf _easter = Named("Easter");
-    private static readonly Shelf _rest = Named("More Gifts");
+    private static readonly KeywordCategory _tree = Named("Christmas Decorations");
+    private static readonly KeywordCategory _wrap = Named("Christmas Cards & Wrap");
+    private static readonly KeywordCategory _easter = Named("Easter");
+    private static readonly KeywordCategory _rest = Named("More Gifts");
 
-    private static readonly FrozenDictionary<string, (string[] Phrase, Shelf Shelf)[]> _things = ByLastWord(
-        s => s.Things
-    );
-    private static readonly FrozenDictionary<string, (string[] Phrase, Shelf Shelf)[]> _motifs = ByLastWord(
-        s => s.Motifs
-    );
+    private static readonly FrozenDictionary<string, (string[] Phrase, KeywordCategory Category)[]> _things =
+        ByLastWord(s => s.Things);
+    private static readonly FrozenDictionary<string, (string[] Phrase, KeywordCategory Category)[]> _motifs =
+        ByLastWord(s => s.Motifs);
 
-    /// <summary>The shelf of a title, given its words; "More Gifts" where none of them is known.</summary>
-    public static Shelf Words(IEnumerable<string> words)
+    /// <summary>The category of a title, given its words; "More Gifts" where none of them is known.</summary>
+    public static KeywordCategory Words(IEnumerable<string> words)
     {
         var keys = words.Select(Wording.Key).ToArray();
         if (keys.Any(_christmas.Contains))
@@ -52,9 +50,9 @@ internal static class ShelfOf
             ?? _rest;
     }
 
-    private static Shelf? Rightmost(
+    private static KeywordCategory? Rightmost(
         string[] keys,
-        FrozenDictionary<string, (string[] Phrase, Shelf Shelf)[]> phrases
+        FrozenDictionary<string, (string[] Phrase, KeywordCategory Category)[]> phrases
     )
     {
         for (var end = keys.Length; end > 0; end--)
@@ -62,9 +60,9 @@ internal static class ShelfOf
             var found = phrases
                 .GetValueOrDefault(keys[end - 1], [])
                 .FirstOrDefault(entry => keys.AsSpan(0, end).EndsWith(entry.Phrase));
-            if (found.Shelf is not null)
+            if (found.Category is not null)
             {
-                return found.Shelf;
+                return found.Category;
             }
         }
 
@@ -72,16 +70,17 @@ internal static class ShelfOf
     }
 
     // Of phrases with the same last word the longest stands first.
-    private static FrozenDictionary<string, (string[] Phrase, Shelf Shelf)[]> ByLastWord(
-        Func<Shelf, string[][]> phrases
+    private static FrozenDictionary<string, (string[] Phrase, KeywordCategory Category)[]> ByLastWord(
+        Func<KeywordCategory, string[][]> phrases
     ) =>
-        Shelf
-            .All.SelectMany(shelf => phrases(shelf).Select(phrase => (Phrase: phrase, shelf)))
+        KeywordCategory
+            .All.SelectMany(category => phrases(category).Select(phrase => (Phrase: phrase, category)))
             .GroupBy(entry => entry.Phrase[^1])
             .ToFrozenDictionary(
                 group => group.Key,
                 group => group.OrderByDescending(entry => entry.Phrase.Length).ToArray()
             );
 
-    private static Shelf Named(string title) => Shelf.All.Single(shelf => shelf.Title == title);
+    private static KeywordCategory Named(string title) =>
+        KeywordCategory.All.Single(category => category.Title == title);
 }

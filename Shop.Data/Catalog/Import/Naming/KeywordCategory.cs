@@ -4,8 +4,8 @@ namespace Shop.Data.Catalog.Import.Naming;
 /// <param name="Root">The category's title, or that of the category above it.</param>
 /// <param name="Child">The category's title; null for a root.</param>
 /// <param name="Things">Phrases that name what stands here.</param>
-/// <param name="Motifs">Words that mean this shelf where no thing is named.</param>
-internal sealed record Shelf(string Root, string? Child, string[][] Things, string[][] Motifs)
+/// <param name="Motifs">Words that mean this category where no thing is named.</param>
+internal sealed record KeywordCategory(string Root, string? Child, string[][] Things, string[][] Motifs)
 {
     /// <summary>Its place in a web address, and the key by which an import finds it again: titles are unique here.</summary>
     public string Slug => SlugOf.Text(Title);
@@ -13,14 +13,17 @@ internal sealed record Shelf(string Root, string? Child, string[][] Things, stri
     /// <summary>Its own name, for people.</summary>
     public string Title => Child ?? Root;
 
-    /// <summary>All of them, in display order; each root stands before its children. See <c>shelves.txt</c>.</summary>
-    public static IReadOnlyList<Shelf> All { get; } = Read();
+    /// <summary>All of them, in display order; each root stands before its children. See <c>categories.txt</c>.</summary>
+    public static IReadOnlyList<KeywordCategory> All { get; } = Read();
 
-    private static List<Shelf> Read()
+    private static List<KeywordCategory> Read()
     {
-        using var file = typeof(Shelf).Assembly.GetManifestResourceStream(typeof(Shelf), "shelves.txt")!;
+        using var file = typeof(KeywordCategory).Assembly.GetManifestResourceStream(
+            typeof(KeywordCategory),
+            "categories.txt"
+        )!;
         using var reader = new StreamReader(file);
-        var shelves = new List<Shelf>();
+        var categories = new List<KeywordCategory>();
         var root = "";
         while (reader.ReadLine() is { } line)
         {
@@ -32,15 +35,15 @@ internal sealed record Shelf(string Root, string? Child, string[][] Things, stri
             if (line[0] != ' ')
             {
                 root = line;
-                shelves.Add(new Shelf(root, Child: null, [], []));
+                categories.Add(new KeywordCategory(root, Child: null, [], []));
                 continue;
             }
 
             string[] parts = [.. line.Split(':', ';'), "", ""];
-            shelves.Add(new Shelf(root, parts[0].Trim(), Phrases(parts[1]), Phrases(parts[2])));
+            categories.Add(new KeywordCategory(root, parts[0].Trim(), Phrases(parts[1]), Phrases(parts[2])));
         }
 
-        return shelves;
+        return categories;
     }
 
     private static string[][] Phrases(string list) =>
