@@ -66,6 +66,7 @@ const rules = {
           'Job',
           'JobRun',
           'JobSchedule',
+          'MessageReceiver',
           'MessageTable',
           'Operations',
           'Replica',

@@ -15,5 +15,5 @@ internal sealed class IdeOptions
 
     /// <summary>Where npm put it: absolute, or from the content root. It may come later than the shop starts.</summary>
     [Required]
-    public string Folder { get; init; } = "Http/Ide/node_modules/@chillicream/bananacakepop-graphql-ide";
+    public string Folder { get; init; } = "Transport/Ide/node_modules/@chillicream/bananacakepop-graphql-ide";
 }
