@@ -16,7 +16,7 @@ lines as (
     values
         (:id, 0, 1, '22930', 'Baking mould, milk chocolate heart', 1, 649),
         (:id, 1, 2, '22931', 'Baking mould, white chocolate heart', 1, 649))
-insert into bench.local_message (topic, key, payload, next_attempt_at, created_at, updated_at)
+insert into bench.local_message (topic, receiver, key, payload, next_attempt_at, created_at, updated_at)
 values (
-    'inventory.deduct', :id,
+    'inventory.deduct', 'inventory', :id,
     '{"orderId": 1, "lines": [{"variantId": 1, "quantity": 1}, {"variantId": 2, "quantity": 1}]}', now(), now(), now());
