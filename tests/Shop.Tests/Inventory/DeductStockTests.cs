@@ -40,6 +40,32 @@ public sealed class DeductStockTests(ShopFixture shop) : IClassFixture<ShopFixtu
     }
 
     [Fact]
+    public async Task Two_lines_of_one_sku_are_met_together_or_not_at_all()
+    {
+        var hot = await _saga.StockedAsync(units: 5);
+        var both = Wants((hot, 3), (hot, 3));
+
+        await _deductStock.RunAsync([both], CancellationToken.None);
+
+        Assert.Equal(5, await _saga.AvailableAsync(hot));
+        Assert.Empty(await HoldersAsync(hot));
+    }
+
+    [Fact]
+    public async Task What_is_asked_back_twice_by_two_messages_is_given_back_once()
+    {
+        var hot = await _saga.StockedAsync(units: 5);
+        var order = Wants((hot, 2));
+        await _deductStock.RunAsync([order], CancellationToken.None);
+
+        await shop.Get<RestockOrders>().RunAsync([WantsBack(order.Body.OrderId)], CancellationToken.None);
+        await shop.Get<RestockOrders>().RunAsync([WantsBack(order.Body.OrderId)], CancellationToken.None);
+
+        Assert.Equal(5, await _saga.AvailableAsync(hot));
+        Assert.Equal([-2, 2], await _saga.MovementsAsync(hot));
+    }
+
+    [Fact]
     public async Task Workers_that_want_one_sku_at_once_never_sell_it_twice()
     {
         var skus = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _saga.StockedAsync(units: 20)));
@@ -87,6 +113,9 @@ public sealed class DeductStockTests(ShopFixture shop) : IClassFixture<ShopFixtu
             new(_newId.Next<OrderId>(), [.. lines.Select(line => new WantedUnits(line.Variant, line.Units))]),
             TraceParent: null
         );
+
+    private static Delivered<RestockRequested> WantsBack(OrderId order) =>
+        new("test", Interlocked.Increment(ref _messages), new(order), TraceParent: null);
 
     private async Task<IEnumerable<OrderId>> HoldersAsync(VariantId variant)
     {

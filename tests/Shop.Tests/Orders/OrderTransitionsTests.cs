@@ -16,6 +16,12 @@ public sealed class OrderTransitionsTests
         Assert.All(statuses, from => Assert.False(OrderTransitions.Allow(from, from)));
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Rejected)]
+    [InlineData(OrderStatus.Cancelled)]
+    [InlineData(OrderStatus.Refunded)]
+    public void What_has_ended_stays_so(OrderStatus status) => Assert.Empty(OrderTransitions.After(status));
+
     [Fact]
     public void Only_an_order_that_holds_stock_can_be_paid_or_shipped()
     {

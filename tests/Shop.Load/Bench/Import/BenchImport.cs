@@ -7,6 +7,7 @@ using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
+using Shop.Data.Storage.Ids;
 using Shop.Load.Measure;
 
 namespace Shop.Load.Bench.Import;
@@ -31,6 +32,8 @@ internal static class BenchImport
             RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
         var process = ProcessUse.Listening($"{shop.Graph.Port}") ?? throw new UsageException("Whose memory?");
         await using var back = Back(stores);
+        // No host is started, whose first act it would be.
+        await back.Services.GetRequiredService<MachineLease>().StartAsync(cancel);
         var path = Path.GetTempFileName();
         try
         {
