@@ -1,4 +1,5 @@
 using Shop.Data.Accounts;
+using Shop.GraphQL.Engine.Filters;
 using Shop.GraphQL.Shared;
 using CustomerRow = Shop.Data.Accounts.Customer;
 
@@ -6,8 +7,9 @@ namespace Shop.GraphQL.Accounts;
 
 /// <summary>Which customers.</summary>
 /// <param name="Search">
-/// The beginning of their e-mail or of their name, in any case; at most 254 characters. Null for all of them.
+/// The beginning of their e-mail or of their name, in any case; at most 254 characters.
 /// </param>
+[Filter]
 internal sealed record CustomerWhere([property: MaxText(EmailAddress.MaxLength)] string? Search)
 {
     /// <summary>For LIKE; null for all.</summary>

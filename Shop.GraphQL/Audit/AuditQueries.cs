@@ -1,9 +1,11 @@
 using System.Globalization;
 using Shop.Data.Audit;
+using Shop.GraphQL.Engine.Filters;
 
 namespace Shop.GraphQL.Audit;
 
 /// <summary>Which entries of the audit trail. All that is given has to hold; what is left out does not matter.</summary>
+[Filter]
 internal sealed record AuditWhere
 {
     /// <summary>Done by this member of staff.</summary>

@@ -8,6 +8,7 @@ namespace Shop.GraphQL.Catalog;
 /// Which products. All that is given has to hold; what is left out does not matter. Nested at most 4 levels deep, and at
 /// most 50 conditions in all.
 /// </summary>
+[Filter]
 internal sealed record ProductWhere
 {
     /// <summary>All of these hold; at most 20.</summary>
@@ -50,6 +51,7 @@ internal sealed record ProductWhere
 }
 
 /// <summary>Products by their ids.</summary>
+[Filter]
 internal sealed record ProductIdFilter
 {
     /// <summary>This one.</summary>
@@ -61,6 +63,7 @@ internal sealed record ProductIdFilter
 }
 
 /// <summary>Categories by their ids; what stands below one of them counts as in it.</summary>
+[Filter]
 internal sealed record CategoryIdFilter
 {
     /// <summary>This one.</summary>
@@ -72,6 +75,7 @@ internal sealed record CategoryIdFilter
 }
 
 /// <summary>Products by their status.</summary>
+[Filter]
 internal sealed record ProductStatusFilter
 {
     /// <summary>This one.</summary>
@@ -83,6 +87,7 @@ internal sealed record ProductStatusFilter
 }
 
 /// <summary>A range of prices in one currency; a price in another is outside of it.</summary>
+[Filter]
 internal sealed record PriceFilter
 {
     /// <summary>The currency of both ends.</summary>

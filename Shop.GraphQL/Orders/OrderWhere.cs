@@ -7,6 +7,7 @@ namespace Shop.GraphQL.Orders;
 /// Which orders. All that is given has to hold; what is left out does not matter. Nested at most 4 levels deep, and at most
 /// 50 conditions in all.
 /// </summary>
+[Filter]
 internal sealed record OrderWhere
 {
     /// <summary>All of these hold; at most 20.</summary>
@@ -40,6 +41,7 @@ internal sealed record OrderWhere
 }
 
 /// <summary>Orders by where they stand.</summary>
+[Filter]
 internal sealed record OrderStatusFilter
 {
     /// <summary>Here.</summary>
@@ -51,6 +53,7 @@ internal sealed record OrderStatusFilter
 }
 
 /// <summary>Customers by their ids.</summary>
+[Filter]
 internal sealed record CustomerIdFilter
 {
     /// <summary>This one.</summary>
@@ -62,6 +65,7 @@ internal sealed record CustomerIdFilter
 }
 
 /// <summary>A SKU, as it was called when it was sold, letter by letter.</summary>
+[Filter]
 internal sealed record SkuFilter
 {
     /// <summary>This one.</summary>

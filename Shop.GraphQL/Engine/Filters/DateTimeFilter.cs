@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 namespace Shop.GraphQL.Engine.Filters;
 
 /// <summary>A range of time.</summary>
+[Filter]
 internal sealed record DateTimeFilter
 {
     /// <summary>Then or later.</summary>

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 namespace Shop.GraphQL.Engine.Filters;
 
 /// <summary>A text, letter by letter.</summary>
+[Filter]
 internal sealed record TextFilter
 {
     /// <summary>This one.</summary>

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using Shop.GraphQL.Engine.Filters;
 
 namespace Shop.GraphQL.Engine.Schema;
 
@@ -30,7 +31,8 @@ internal sealed class ClrMapping(GraphModuleBuilder modules) : IGraphTypeMapping
     }
 
     private static Type Shape(Type clr, bool isInput) =>
-        isInput ? typeof(AutoRegisteringInputObjectGraphType<>)
+        isInput && clr.IsDefined(typeof(FilterAttribute), inherit: false) ? typeof(FilterType<>)
+        : isInput ? typeof(AutoRegisteringInputObjectGraphType<>)
         : clr.IsInterface ? typeof(AutoRegisteringInterfaceGraphType<>)
         : Is(clr, typeof(Connection<>)) ? typeof(ConnectionType<>)
         : Is(clr, typeof(Edge<>)) ? typeof(EdgeType<>)

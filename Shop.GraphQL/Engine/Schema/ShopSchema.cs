@@ -1,6 +1,7 @@
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
 using Shop.GraphQL.Engine.Federation;
+using Shop.GraphQL.Engine.Filters;
 
 namespace Shop.GraphQL.Engine.Schema;
 
@@ -36,6 +37,7 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
 
         IntrospectionGaps.Fill(this);
         RegisterVisitor(new TidyDescriptions());
+        RegisterVisitor(new NullFilters());
     }
 
     /// <summary>Who it is for.</summary>

@@ -189,11 +189,9 @@ public sealed class OrderListTests(ShopFixture shop) : IClassFixture<ShopFixture
                 .Replace("~day2", $"{orders[2].PlacedAt:O}", StringComparison.Ordinal);
         return Found(
             await AskAsync(
-                new
-                {
-                    where = where is null ? (JsonElement?)null : Parse(Fill(where)!),
-                    search = Fill(search),
-                }
+                where is null
+                    ? (object)new { search = Fill(search) }
+                    : new { where = Parse(Fill(where)!), search = Fill(search) }
             )
         );
     }
