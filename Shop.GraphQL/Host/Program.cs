@@ -117,8 +117,10 @@ internal static class Program
         AddShop(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.UseStrictHeaders();
+        app.UseCors();
         app.UseIde("/graphql/admin", Audience.Staff);
         app.UseIde("/graphql");
+        app.MapGet("/", () => Results.LocalRedirect("~/graphql"));
         app.MapHealth();
         app.MapShopGraph("/graphql");
         app.MapPost(FileEndpoint.Path, app.Services.GetRequiredService<FileEndpoint>().ServeAsync);

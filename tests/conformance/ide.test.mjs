@@ -1,23 +1,14 @@
 // The IDE in a real browser: no word to the outside, a query, and a subscription that goes on.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { browserIsHere, openBrowser } from './browser.mjs';
 import { ask, cartOf, endpoint, listen, url, variantInStock } from './shop.mjs';
-
-const executablePath = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path));
-const browserIsHere = { timeout: 90_000, skip: executablePath ? false : 'no Chromium here (set CHROMIUM to its path)' };
 
 let browser;
 
 before(async () => {
-  browser = executablePath && (await chromium.launch({ executablePath, args: ['--no-sandbox'] }));
+  browser = await openBrowser();
 });
 
 after(() => browser?.close());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Host.Embedded;
 
@@ -47,6 +48,7 @@ internal static class ShopBuilder
         await steps.SayAsync($"The shop opens in {home}");
         var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
         Use(builder, home, stores.Postgres, stores.Redis);
+        LetInPagesOfThisMachine(builder.Configuration);
         return stores;
     }
 
@@ -88,6 +90,18 @@ internal static class ShopBuilder
                 $"Something else listens on port {port}. Another port: SHOP_PORT=5001 ./shop run",
                 fault
             );
+        }
+    }
+
+    // Who writes a client runs it on a port of its own.
+    private static void LetInPagesOfThisMachine(ConfigurationManager settings)
+    {
+        const string Origins = $"{OriginOptions.Section}:{nameof(OriginOptions.Origins)}";
+        if (!settings.GetSection(Origins).GetChildren().Any())
+        {
+            settings[$"{Origins}:0"] = "http://localhost:*";
+            settings[$"{Origins}:1"] = "http://127.0.0.1:*";
+            settings[$"{Origins}:2"] = "http://[::1]:*";
         }
     }
 

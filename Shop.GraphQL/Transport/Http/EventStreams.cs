@@ -10,6 +10,7 @@ namespace Shop.GraphQL.Transport.Http;
 /// <summary>Server-sent events, one operation per connection (the "distinct connections mode" of graphql-sse).</summary>
 internal sealed class EventStreams(
     IOptions<TransportOptions> options,
+    OtherOrigins origins,
     OpenConnections connections,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -20,6 +21,7 @@ internal sealed class EventStreams(
     private const string Alive = ":\n\n";
 
     /// <summary>Sends results as <c>next</c> events and ends with <c>complete</c>.</summary>
+    /// <exception cref="OtherOriginException">A page that asks is none that may.</exception>
     /// <exception cref="TooManyConnectionsException">There is no place for one more.</exception>
     public async Task ServeAsync(
         GraphEngine engine,
@@ -28,6 +30,11 @@ internal sealed class EventStreams(
         OperationKinds allowed
     )
     {
+        if (!origins.MayStream(http.Request))
+        {
+            throw new OtherOriginException();
+        }
+
         using var place = connections.TryEnter() ?? throw new TooManyConnectionsException();
         var stopping = lifetime.ApplicationStopping;
         using var expired = WhoAsks.ExpiryOf(http, clock);

@@ -23,8 +23,8 @@ internal static class PublicCaching
         var tag = TagOf(body);
         headers.CacheControl = $"public, max-age={(long)maxAge.TotalSeconds}";
         headers.ETag = tag.ToString();
-        // The same address answers in two media types.
-        headers.Vary = HeaderNames.Accept;
+        // The same address answers in two media types, and lets in pages of other origins, one by one.
+        headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Origin}";
         return http
             .Request.GetTypedHeaders()
             .IfNoneMatch.Any(known =>

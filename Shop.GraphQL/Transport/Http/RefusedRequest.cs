@@ -39,6 +39,14 @@ internal sealed class TooManyConnectionsException()
         ErrorCode.Throttled
     );
 
+/// <summary>A page of another address opens a stream, and may not.</summary>
+internal sealed class OtherOriginException()
+    : RefusedRequestException(
+        "Pages of this origin may not open streams here; the shop's operator lists those that may in `Http:Origins`.",
+        StatusCodes.Status403Forbidden,
+        ErrorCode.Forbidden
+    );
+
 /// <summary>A client asks for what is not theirs to do.</summary>
 /// <param name="isGuest">Whether signing in may help.</param>
 internal sealed class NotTheirsException(bool isGuest)

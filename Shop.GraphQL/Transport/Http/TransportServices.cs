@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
@@ -19,10 +20,19 @@ internal static class TransportServices
             .AddOptionsWithValidateOnStart<AnswerCacheOptions>()
             .BindConfiguration(AnswerCacheOptions.Section)
             .ValidateDataAnnotations();
+        services
+            .AddOptionsWithValidateOnStart<OriginOptions>()
+            .BindConfiguration(OriginOptions.Section)
+            .ValidateDataAnnotations();
+        services.AddCors();
+        services
+            .AddOptions<CorsOptions>()
+            .Configure<OtherOrigins>((cors, origins) => cors.AddDefaultPolicy(origins.Describe));
         // Schemes are the host's to add; without one, every caller is a guest.
         services.AddAuthenticationCore();
         return services
             .AddSingleton<WhoAsks>()
+            .AddSingleton<OtherOrigins>()
             .AddSingleton<OpenConnections>()
             .AddSingleton<EventStreams>()
             .AddSingleton<SocketEndpoint>()

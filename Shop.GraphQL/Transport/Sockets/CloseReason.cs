@@ -13,6 +13,10 @@ internal sealed record CloseReason(int Code, string Text)
     public static readonly CloseReason UnknownCredential = new(4401, "No such credential is known here");
     public static readonly CloseReason InvalidCredential = new(4403, "The credential is not valid");
     public static readonly CloseReason ExpiredCredential = new(4403, "The credential has expired");
+    public static readonly CloseReason OtherOrigin = new(
+        4403,
+        "Pages of this origin may not open streams here"
+    );
     public static readonly CloseReason UnknownProtocol = new(4406, "Subprotocol not acceptable");
     public static readonly CloseReason InitTooLate = new(4408, "Connection initialisation timeout");
     public static readonly CloseReason InitTwice = new(4429, "Too many initialisation requests");

@@ -7,6 +7,7 @@ namespace Shop.GraphQL.Transport.Sockets;
 /// <summary>Accepts WebSockets that speak graphql-transport-ws.</summary>
 internal sealed class SocketEndpoint(
     WhoAsks whoAsks,
+    OtherOrigins origins,
     OpenConnections connections,
     IOptions<TransportOptions> options,
     IHostApplicationLifetime lifetime,
@@ -29,10 +30,15 @@ internal sealed class SocketEndpoint(
                 KeepAliveTimeout = options.Value.SendTimeout,
             }
         );
-        if (!isOurs || place is null)
+        var refusal =
+            !isOurs ? CloseReason.UnknownProtocol
+            : !origins.MayStream(http.Request) ? CloseReason.OtherOrigin
+            : place is null ? CloseReason.TooMany
+            : null;
+        if (refusal is not null)
         {
             // Accepted first: this way a browser, too, is told why.
-            await RefuseAsync(socket, isOurs ? CloseReason.TooMany : CloseReason.UnknownProtocol);
+            await RefuseAsync(socket, refusal);
             return;
         }
 

@@ -24,7 +24,7 @@ public sealed class SettingTests
         select $"{section.GetRawConstantValue()}:{property.Name} = {Text(property.GetValue(defaults))}";
 
     private static string? Text(object? value) =>
-        value is bool flag
-            ? (flag ? "true" : "false")
-            : Convert.ToString(value, CultureInfo.InvariantCulture);
+        value is bool flag ? (flag ? "true" : "false")
+        : value is IEnumerable<string> list ? string.Join(", ", list)
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 }
