@@ -6,7 +6,7 @@ namespace Shop.GraphQL.Engine.Documents;
 
 /// <summary>
 /// A file of documents and their hashes, in the form of Apollo's manifests, which other tools read too. Read also as a
-/// plain object of hashes and texts.
+/// plain object of hashes and texts, as graphql-codegen and the Relay compiler write it.
 /// </summary>
 internal static class DocumentManifest
 {
@@ -18,6 +18,8 @@ internal static class DocumentManifest
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>The file for clients of these documents.</summary>
@@ -38,15 +40,24 @@ internal static class DocumentManifest
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            var entries = json.RootElement.TryGetProperty("operations", out var operations)
-                ? operations.Deserialize<Entry[]>(_json)!.Select(entry => (entry.Id, Text: entry.Body))
-                : json
-                    .RootElement.Deserialize<Dictionary<string, string>>()!
-                    .Select(each => (Id: each.Key, Text: each.Value));
+            var entries =
+                json.RootElement.TryGetProperty("operations", out var operations)
+                && operations.ValueKind == JsonValueKind.Array
+                    ? operations
+                        .Deserialize<Entry?[]>(_json)!
+                        .Select(entry => (Id: entry?.Id ?? "", Text: entry?.Body ?? ""))
+                    : json
+                        .RootElement.Deserialize<Dictionary<string, string?>>()!
+                        .Select(each => (Id: each.Key, Text: each.Value ?? ""));
             return [.. entries.Select(entry => Checked(entry.Id, entry.Text))];
         }
         catch (Exception fault)
-            when (fault is JsonException or IOException or InvalidOperationException or GraphQLParserException
+            when (fault
+                    is JsonException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or InvalidOperationException
+                        or GraphQLParserException
             )
         {
             throw new InvalidDataException($"{path} is no manifest of documents: {fault.Message}", fault);
@@ -56,10 +67,11 @@ internal static class DocumentManifest
     private static TrustedDocument Checked(string id, string text)
     {
         var document = TrustedDocument.Parse(text);
-        return document.Id == id
+        return document.Id == DocumentName.HashOf(id)
             ? document
             : throw new InvalidDataException(
-                $"{id} is not the SHA-256 of {document.Name}, which is {document.Id}."
+                $"{id} is not the SHA-256 of {document.Name}, which is {document.Id}. "
+                    + "Let the tool that wrote it hash by SHA-256."
             );
     }
 

@@ -17,16 +17,14 @@ internal sealed record DocumentName(string Hash, bool IsAutomatic)
     /// <summary>Whether any document can have this name.</summary>
     public bool IsHash => Hash.Length == 64 && !Hash.AsSpan().ContainsAnyExcept(_digits);
 
+    /// <summary>The hash of an id of GraphQL over HTTP, which may say how it was hashed.</summary>
+    public static string HashOf(string documentId) =>
+        documentId.StartsWith(Prefix, StringComparison.Ordinal) ? documentId[Prefix.Length..] : documentId;
+
     /// <summary>The name in a request; null where it has none.</summary>
     /// <exception cref="DocumentRefused">It has a name of no form that we know.</exception>
     public static DocumentName? Of(string? documentId, IReadOnlyDictionary<string, object?>? extensions) =>
-        documentId is not null
-            ? new(
-                documentId.StartsWith(Prefix, StringComparison.Ordinal)
-                    ? documentId[Prefix.Length..]
-                    : documentId,
-                false
-            )
+        documentId is not null ? new(HashOf(documentId), false)
         : extensions?.GetValueOrDefault("persistedQuery") is { } persisted ? OfApollo(persisted)
         : null;
 

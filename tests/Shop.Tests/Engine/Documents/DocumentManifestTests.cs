@@ -36,11 +36,16 @@ public sealed class DocumentManifestTests : IDisposable
         Assert.Equal(OperationFiles.Read(), DocumentManifest.Read(_path));
     }
 
-    [Fact]
-    public void A_plain_object_of_hashes_and_texts_can_be_read()
+    [Theory]
+    // As Relay's compiler writes it, and as graphql-codegen's client preset does.
+    [InlineData("")]
+    [InlineData("sha256:")]
+    public void A_plain_object_of_hashes_and_texts_can_be_read(string prefix)
     {
         Write(
-            JsonSerializer.Serialize(new Dictionary<string, string> { [TrustedDocument.IdOf(Query)] = Query })
+            JsonSerializer.Serialize(
+                new Dictionary<string, string> { [prefix + TrustedDocument.IdOf(Query)] = Query }
+            )
         );
 
         Assert.Equal([new TrustedDocument("Titles", "query", Query)], DocumentManifest.Read(_path));
@@ -50,6 +55,13 @@ public sealed class DocumentManifestTests : IDisposable
     [InlineData("{", "is no manifest of documents")]
     [InlineData("[]", "is no manifest of documents")]
     [InlineData("{\"operations\": 7}", "is no manifest of documents")]
+    [InlineData(
+        "{\"operations\": [{\"id\": \"0123\", \"name\": \"A\", \"type\": \"query\"}]}",
+        "is no manifest"
+    )]
+    [InlineData("{\"operations\": [null]}", "needs an operation with a name")]
+    [InlineData("{\"operations\": null}", "needs an operation with a name")]
+    [InlineData("{\"0123\": null}", "needs an operation with a name")]
     [InlineData(
         "{\"0123\": \"query Titles { books { nodes { title } } }\"}",
         "0123 is not the SHA-256 of Titles"
