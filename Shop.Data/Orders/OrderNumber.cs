@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Shop.Data.Orders;
 
@@ -10,6 +11,9 @@ namespace Shop.Data.Orders;
 public readonly record struct OrderNumber(long Sequence)
 {
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    // Without the hyphens.
+    private const int Length = 9;
     private const int HalfBits = 20;
     private const uint HalfMask = (1 << HalfBits) - 1;
 
@@ -34,23 +38,23 @@ public readonly record struct OrderNumber(long Sequence)
         );
     }
 
-    /// <summary>Reads a number as a person may type it: any case, I and L for 1, O for 0.</summary>
+    /// <summary>
+    /// Reads a number as a person may type it: any case, I and L for 1, O for 0, with a <c>#</c> before it or blanks around it,
+    /// and with blanks, other hyphens or none where it has hyphens.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out OrderNumber number)
     {
         number = default;
-        if (
-            text is not { Length: 11 }
-            || !text.StartsWith("S-", StringComparison.OrdinalIgnoreCase)
-            || text[6] != '-'
-        )
+        Span<char> letters = stackalloc char[Length];
+        if (!TryReduce(text, letters) || letters[0] != 'S')
         {
             return false;
         }
 
         long bits = 0;
-        for (var letter = 0; letter < 8; letter++)
+        foreach (var letter in letters[1..])
         {
-            var value = Letters.IndexOf(Unambiguous(text[Position(letter)]), StringComparison.Ordinal);
+            var value = Letters.IndexOf(letter, StringComparison.Ordinal);
             if (value < 0)
             {
                 return false;
@@ -61,6 +65,31 @@ public readonly record struct OrderNumber(long Sequence)
 
         number = new(Unshuffle(bits));
         return true;
+    }
+
+    // The letters alone; false where there are more or fewer than a number has.
+    private static bool TryReduce(string? text, Span<char> letters)
+    {
+        var count = 0;
+        foreach (var letter in text.AsSpan().Trim().TrimStart('#'))
+        {
+            if (
+                char.IsWhiteSpace(letter)
+                || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation
+            )
+            {
+                continue;
+            }
+
+            if (count == letters.Length)
+            {
+                return false;
+            }
+
+            letters[count++] = Unambiguous(letter);
+        }
+
+        return count == letters.Length;
     }
 
     private static int Position(int letter) => letter < 4 ? 2 + letter : 3 + letter;

@@ -30,7 +30,7 @@ internal sealed record CustomerWhere([property: MaxText(EmailAddress.MaxLength)]
 /// <param name="Name">What they want to be called; at most 200 characters.</param>
 /// <param name="CartId">The guest's cart, which becomes theirs.</param>
 internal sealed record CustomerRegisterInput(
-    [property: MaxText(EmailAddress.MaxLength)] string Email,
+    string Email,
     [property: MaxText(Passwords.MaxLength)] string Password,
     [property: MaxText(CustomerRow.MaxNameLength)] string Name,
     CartId? CartId

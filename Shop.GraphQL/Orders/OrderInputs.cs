@@ -13,7 +13,7 @@ internal sealed record OrderPlaceInput(
     Guid IdempotencyKey,
     CartId CartId,
     int? IfCartVersion,
-    [property: MaxText(254)] string Email,
+    string Email,
     AddressInput ShippingAddress
 )
 {

@@ -11,12 +11,12 @@ namespace Shop.GraphQL.Shared;
 /// <param name="PostalCode">As the country writes it; at most 20 characters. Empty where it has none.</param>
 /// <param name="CountryCode">The country.</param>
 internal sealed record AddressInput(
-    [property: MaxText(200)] string Name,
-    [property: MaxText(200)] string Line1,
-    [property: MaxText(200)] string? Line2,
-    [property: MaxText(100)] string City,
-    [property: MaxText(100)] string? Region,
-    [property: MaxText(20)] string PostalCode,
+    string Name,
+    string Line1,
+    string? Line2,
+    string City,
+    string? Region,
+    string PostalCode,
     [property: CountryCode] string CountryCode
 )
 {
@@ -26,25 +26,35 @@ internal sealed record AddressInput(
     /// <param name="field">What the input calls it.</param>
     internal IEnumerable<Problem> Faults(string field)
     {
-        (string Name, string? Text, bool IsNeeded)[] fields =
+        (string Name, string? Text, int Max, bool IsNeeded)[] fields =
         [
-            ("name", Name, true),
-            ("line1", Line1, true),
-            ("line2", Line2, false),
-            ("city", City, true),
-            ("region", Region, false),
-            ("postalCode", PostalCode, false),
+            ("name", Name, 200, true),
+            ("line1", Line1, 200, true),
+            ("line2", Line2, 200, false),
+            ("city", City, 100, true),
+            ("region", Region, 100, false),
+            ("postalCode", PostalCode, 20, false),
         ];
-        foreach (var (name, text, isNeeded) in fields)
+        foreach (var (name, text, max, isNeeded) in fields)
         {
-            if (isNeeded && string.IsNullOrWhiteSpace(text))
+            if (FaultOf(text, max, isNeeded) is { } fault)
             {
-                yield return new InvalidInput("It must not be empty.", [field, name]);
-            }
-            else if (text?.Any(char.IsControl) == true)
-            {
-                yield return new InvalidInput("It must be one line of text.", [field, name]);
+                yield return new InvalidInput(fault, [field, name]);
             }
         }
+
+        if (!CountryCodeScalar.IsAssigned(CountryCode))
+        {
+            yield return new InvalidInput(
+                "It is no country's code: two capitals by ISO 3166-1, such as GB.",
+                [field, "countryCode"]
+            );
+        }
     }
+
+    private static string? FaultOf(string? text, int max, bool isNeeded) =>
+        isNeeded && string.IsNullOrWhiteSpace(text) ? "It must not be empty."
+        : text?.Length > max ? $"It may have {max} characters; it has {text.Length}."
+        : text?.Any(char.IsControl) == true ? "It must be one line of text."
+        : null;
 }

@@ -35,9 +35,24 @@ public sealed class OrderNumberTests
     }
 
     [Theory]
+    [InlineData("S-5E39-KAMB")]
+    [InlineData("#S-5E39-KAMB")]
+    [InlineData("# s-5e39-kamb ")]
+    [InlineData("S5E39KAMB")]
+    [InlineData("S 5E39 KAMB")]
+    [InlineData("S–5E39–KAMB")]
+    public void Hash_blanks_and_hyphens_are_as_people_put_them(string text)
+    {
+        Assert.True(OrderNumber.TryParse(text, out var read));
+        Assert.Equal(new OrderNumber(1), read);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("S-7K2M9QXT")]
+    [InlineData("7K2M-9QXT")]
+    [InlineData("S-7K2M-9QX")]
+    [InlineData("S-7K2M-9QXTT")]
     [InlineData("X-7K2M-9QXT")]
     [InlineData("S-7K2M-9QXU")]
     public void What_is_no_number_is_refused(string? text) => Assert.False(OrderNumber.TryParse(text, out _));
