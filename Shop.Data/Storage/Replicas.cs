@@ -51,8 +51,8 @@ public sealed class Replicas
     {
         await using var connection = await primary.OpenConnectionAsync(cancel);
         // One that has shown all there is has no lag in time either; PostgreSQL then says null.
-        await using var command = new NpgsqlCommand(
-            """
+        var rows = await connection.ListAsync(
+            $"""
             select server.system_identifier, standby.name, standby.address, standby.state, standby.bytes,
                    case when standby.bytes = 0 then interval '0' else standby.lag end
             from pg_control_system() as server
@@ -62,33 +62,22 @@ public sealed class Replicas
                        replay_lag as lag
                 from pg_stat_replication order by pid limit 100) as standby on true
             """,
-            connection
+            row =>
+                (
+                    System: row.GetInt64(0),
+                    Replica: row.GetValue(1) is not string name
+                        ? null
+                        : new ReplicaState(
+                            $"{connection.Host}:{connection.Port}",
+                            name,
+                            row.GetValue(2) as string,
+                            row.GetValue(3) as string,
+                            row.GetFieldValue<long?>(4),
+                            row.GetFieldValue<TimeSpan?>(5)
+                        )
+                ),
+            cancel
         );
-        var (system, found) = (0L, new List<ReplicaState>());
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            system = rows.GetInt64(0);
-            if (await TextAsync(1) is { } name)
-            {
-                found.Add(
-                    new(
-                        $"{connection.Host}:{connection.Port}",
-                        name,
-                        await TextAsync(2),
-                        await TextAsync(3),
-                        await rows.IsDBNullAsync(4, cancel) ? null : rows.GetInt64(4),
-                        await rows.IsDBNullAsync(5, cancel)
-                            ? null
-                            : await rows.GetFieldValueAsync<TimeSpan>(5, cancel)
-                    )
-                );
-            }
-        }
-
-        return (system, found);
-
-        async Task<string?> TextAsync(int column) =>
-            await rows.IsDBNullAsync(column, cancel) ? null : rows.GetString(column);
+        return (rows[0].System, [.. rows.Select(row => row.Replica).OfType<ReplicaState>()]);
     }
 }

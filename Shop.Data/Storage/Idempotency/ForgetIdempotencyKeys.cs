@@ -15,7 +15,7 @@ public sealed class ForgetIdempotencyKeys<TDb>
     private readonly Database<TDb> _database;
     private readonly IOptions<IdempotencyOptions> _options;
     private readonly TimeProvider _clock;
-    private readonly string _sql;
+    private readonly SqlText _keptRows;
 
     /// <param name="keptRows">Of which rows, as SQL, only the key is forgotten: the rest of them is never done again.</param>
     internal ForgetIdempotencyKeys(
@@ -23,29 +23,27 @@ public sealed class ForgetIdempotencyKeys<TDb>
         IOptions<IdempotencyOptions> options,
         TimeProvider clock,
         string keptRows
-    )
+    ) => (_database, _options, _clock, _keptRows) = (database, options, clock, Sql.Raw(keptRows));
+
+    /// <returns>How many were forgotten; <see cref="BatchSize"/> means that there may be more.</returns>
+    public Task<int> RunAsync(CancellationToken cancel)
     {
-        (_database, _options, _clock) = (database, options, clock);
-        var table = $"{ContextName.Of<TDb>()}.idempotency_key";
-        _sql = $"""
+        var table = Sql.Raw($"{ContextName.Of<TDb>()}.idempotency_key");
+        var before = Sql.Value(_clock.GetUtcNow() - _options.Value.Retention);
+        return _database.Primary.ScalarAsync<int>(
+            $"""
             with old as (
-                select key from {table} where created_at < $1
+                select key from {table} where created_at < {before}
                 order by created_at limit {BatchSize}
                 for update skip locked),
             gone as (
-                delete from {table} k using old where k.key = old.key and not ({keptRows})),
+                delete from {table} k using old where k.key = old.key and not ({_keptRows})),
             kept as (
                 update {table} k set key = gen_random_uuid(), created_at = null
-                from old where k.key = old.key and {keptRows})
+                from old where k.key = old.key and {_keptRows})
             select count(*)::int from old
-            """;
-    }
-
-    /// <returns>How many were forgotten; <see cref="BatchSize"/> means that there may be more.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
-    {
-        await using var command = _database.Primary.CreateCommand(_sql);
-        command.Parameters.Add(Sql.Value(_clock.GetUtcNow() - _options.Value.Retention));
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
+            """,
+            cancel
+        );
     }
 }

@@ -10,10 +10,10 @@ internal sealed class IdempotentCall
 {
     private readonly Guid _key;
     private readonly byte[] _fingerprint;
-    private readonly string _table;
+    private readonly SqlText _table;
 
     private IdempotentCall(Guid key, byte[] fingerprint, string schema) =>
-        (_key, _fingerprint, _table) = (key, fingerprint, $"{schema}.idempotency_key");
+        (_key, _fingerprint, _table) = (key, fingerprint, Sql.Raw($"{schema}.idempotency_key"));
 
     /// <param name="key">Chosen by the client.</param>
     /// <param name="request">All that the call asks for, and on whose behalf: a record of values, without subtypes.</param>
@@ -34,29 +34,28 @@ internal sealed class IdempotentCall
         CancellationToken cancel
     )
     {
-        await using var insert = new NpgsqlCommand(
+        var inserted = await connection.ExecuteAsync(
             $"""
             insert into {_table} (key, fingerprint, subject_id, created_at)
-            values ($1, $2, $3, $4) on conflict do nothing
+            values ({Sql.Value(_key)}, {Sql.Value(_fingerprint)}, {Sql.Value(subject)}, {Sql.Value(now)})
+            on conflict do nothing
             """,
-            connection
+            cancel
         );
-        insert.Parameters.Add(Sql.Value(_key));
-        insert.Parameters.Add(Sql.Value(_fingerprint));
-        insert.Parameters.Add(Sql.Value(subject));
-        insert.Parameters.Add(Sql.Value(now));
-        if (await insert.ExecuteNonQueryAsync(cancel) == 1)
+        if (inserted == 1)
         {
             return null;
         }
 
-        await using var find = new NpgsqlCommand(
-            $"select subject_id from {_table} where key = $1 and fingerprint = $2",
-            connection
+        return new(
+            await connection.ScalarAsync<long?>(
+                $"""
+                select subject_id from {_table}
+                where key = {Sql.Value(_key)} and fingerprint = {Sql.Value(_fingerprint)}
+                """,
+                cancel
+            )
         );
-        find.Parameters.Add(Sql.Value(_key));
-        find.Parameters.Add(Sql.Value(_fingerprint));
-        return new(await find.ExecuteScalarAsync(cancel) as long?);
     }
 }
 

@@ -115,24 +115,10 @@ public sealed class MachineLease : IHostedService, IDisposable
     private async Task<Lease> TakeAsync(CancellationToken cancel)
     {
         _lease = null;
-        await using var command = _database.Primary.CreateCommand(
-            $"""
-            insert into ids.machine as held (number, holder, leased_until)
-            select number, $1, now() + $2 from generate_series(0, {NewId.SpareMachine - 1}) as free(number)
-            where not exists (
-                select from ids.machine m where m.number = free.number and m.leased_until >= now())
-            order by number limit 1
-            on conflict (number) do update set holder = $1, leased_until = now() + $2
-            where held.leased_until < now()
-            returning number, used_until
-            """
-        );
-        command.Parameters.Add(Sql.Value(_holder));
-        command.Parameters.Add(Sql.Value(_term));
         // Nodes that start together ask for the same free number; all but one ask again.
         for (var tries = 0; tries < NewId.SpareMachine; tries++)
         {
-            if (await ReadAsync(command, cancel) is { } free && await ExtendAsync(free, cancel) is { } lease)
+            if (await FindFreeAsync(cancel) is { } free && await ExtendAsync(free, cancel) is { } lease)
             {
                 return lease;
             }
@@ -141,17 +127,24 @@ public sealed class MachineLease : IHostedService, IDisposable
         throw new NpgsqlException("Every machine number is leased.");
     }
 
-    private static async Task<MachineNumber?> ReadAsync(NpgsqlCommand command, CancellationToken cancel)
+    private Task<MachineNumber?> FindFreeAsync(CancellationToken cancel)
     {
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel)
-            ? new(
-                row.GetInt32(0),
-                await row.IsDBNullAsync(1, cancel)
-                    ? default
-                    : await row.GetFieldValueAsync<DateTimeOffset>(1, cancel)
-            )
-            : null;
+        var (holder, term) = (Sql.Value(_holder), Sql.Value(_term));
+        return _database.Primary.FindAsync<MachineNumber?>(
+            $"""
+            insert into ids.machine as held (number, holder, leased_until)
+            select number, {holder}, now() + {term}
+            from generate_series(0, {NewId.SpareMachine - 1}) as free(number)
+            where not exists (
+                select from ids.machine m where m.number = free.number and m.leased_until >= now())
+            order by number limit 1
+            on conflict (number) do update set holder = {holder}, leased_until = now() + {term}
+            where held.leased_until < now()
+            returning number, used_until
+            """,
+            row => new MachineNumber(row.GetInt32(0), row.GetFieldValue<DateTimeOffset?>(1) ?? default),
+            cancel
+        );
     }
 
     /// <summary>
@@ -162,17 +155,17 @@ public sealed class MachineLease : IHostedService, IDisposable
     {
         var trustedUntil =
             _clock.GetTimestamp() + (long)((_term - _margin).TotalSeconds * _clock.TimestampFrequency);
-        await using var command = _database.Primary.CreateCommand(
-            """
-            update ids.machine set leased_until = now() + $3, used_until = greatest(used_until, $4)
-            where number = $1 and holder = $2 and leased_until >= now()
-            """
+        var extended = await _database.Primary.ExecuteAsync(
+            $"""
+            update ids.machine
+            set leased_until = now() + {Sql.Value(_term)},
+                used_until = greatest(used_until, {Sql.Value(_clock.GetUtcNow() + _term)})
+            where number = {Sql.Value(held.Number)} and holder = {Sql.Value(_holder)}
+              and leased_until >= now()
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(held.Number));
-        command.Parameters.Add(Sql.Value(_holder));
-        command.Parameters.Add(Sql.Value(_term));
-        command.Parameters.Add(Sql.Value(_clock.GetUtcNow() + _term));
-        return await command.ExecuteNonQueryAsync(cancel) == 1 ? new(held, trustedUntil) : null;
+        return extended == 1 ? new(held, trustedUntil) : null;
     }
 
     /// <param name="Machine">Whose ids they are.</param>
