@@ -47,36 +47,14 @@ internal sealed class AuditBook<TDb>(Reads<TDb> reads) : AuditBook
         await using var db = reads.Open();
         IQueryable<AuditEntry> entries = db.Set<AuditEntry>();
         // Only what is asked for stands in the statement, so that the index of that question is walked.
-        if (filter.Actor is { } actor)
-        {
-            entries = entries.Where(entry => entry.ActorId == actor);
-        }
-
-        if (filter.Subject is var (kind, id))
-        {
-            entries = entries.Where(entry => entry.SubjectKind == kind && entry.SubjectId == id);
-        }
-
-        if (filter.Action is { } action)
-        {
-            entries = entries.Where(entry => entry.Action == action);
-        }
-
-        if (filter.From is { } from)
-        {
-            entries = entries.Where(entry => entry.At >= from);
-        }
-
-        if (filter.To is { } to)
-        {
-            entries = entries.Where(entry => entry.At <= to);
-        }
-
-        if (filter.Below is { } below)
-        {
-            entries = entries.Where(entry => entry.Id < below);
-        }
-
+        entries = filter.Actor is { } actor ? entries.Where(entry => entry.ActorId == actor) : entries;
+        entries = filter.Subject is var (kind, id)
+            ? entries.Where(entry => entry.SubjectKind == kind && entry.SubjectId == id)
+            : entries;
+        entries = filter.Action is { } action ? entries.Where(entry => entry.Action == action) : entries;
+        entries = filter.From is { } from ? entries.Where(entry => entry.At >= from) : entries;
+        entries = filter.To is { } to ? entries.Where(entry => entry.At <= to) : entries;
+        entries = filter.Below is { } below ? entries.Where(entry => entry.Id < below) : entries;
         return await entries.OrderByDescending(entry => entry.Id).Take(count).ToListAsync(cancel);
     }
 }

@@ -72,22 +72,20 @@ public sealed class AuditTrail(CustomerId actor, string action, DateTimeOffset n
             return;
         }
 
-        await using var command = new NpgsqlCommand(
+        await connection.ExecuteAsync(
             $"""
-            insert into {schema}.audit_entry (id, at, actor_id, action, subject_kind, subject_id, before, after)
-            select id, $1, $2, $3, kind, subject, before::jsonb, after::jsonb
-            from unnest($4, $5, $6, $7, $8) as e(id, kind, subject, before, after)
+            insert into {Sql.Raw(schema)}.audit_entry
+                (id, at, actor_id, action, subject_kind, subject_id, before, after)
+            select id, {Sql.Value(now)}, {Sql.Value(actor.Value)}, {Sql.Value(action)}, kind, subject,
+                before::jsonb, after::jsonb
+            from unnest(
+                {Column(entry => entry.Id)}, {Column(entry => entry.SubjectKind)},
+                {Column(entry => entry.SubjectId)}, {Column(entry => entry.Before)},
+                {Column(entry => entry.After)}) as e(id, kind, subject, before, after)
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value(actor.Value));
-        command.Parameters.Add(Sql.Value(action));
-        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.Id).ToArray()));
-        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.SubjectKind).ToArray()));
-        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.SubjectId).ToArray()));
-        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.Before).ToArray()));
-        command.Parameters.Add(Sql.Value(_entries.Select(entry => entry.After).ToArray()));
-        await command.ExecuteNonQueryAsync(cancel);
+
+        NpgsqlParameter Column<T>(Func<AuditEntry, T> of) => Sql.Column(_entries, of);
     }
 }

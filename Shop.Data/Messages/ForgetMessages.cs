@@ -21,14 +21,13 @@ public sealed class ForgetMessages<TDb>(
 
     /// <param name="limit">The most rows of each table.</param>
     /// <param name="cancel">Ends it.</param>
-    internal async Task<int> RunAsync(int limit, CancellationToken cancel)
+    internal Task<int> RunAsync(int limit, CancellationToken cancel)
     {
         var (schema, before) = (
-            ContextName.Of<TDb>(),
+            Sql.Raw(ContextName.Of<TDb>()),
             Sql.Value(clock.GetUtcNow() - options.Value.Retention)
         );
-        await using var command = Sql.Command(
-            database.Primary,
+        return database.Primary.ScalarAsync<int>(
             $"""
             with old_inbox as (
                 delete from {schema}.inbox where (sender, message_id) in (
@@ -40,8 +39,8 @@ public sealed class ForgetMessages<TDb>(
                     where status = 2 and created_at < {before} and updated_at < {before} limit {limit})
                 returning 1)
             select count(*)::int from (select from old_inbox union all select from old_messages) as gone
-            """
+            """,
+            cancel
         );
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Inbox(string context, DateTimeOffset now)
         where TMessage : IMessage =>
         Sql.Batched(
             $"""
-            insert into {context}.inbox (sender, message_id, taken_at)
+            insert into {Sql.Raw(context)}.inbox (sender, message_id, taken_at)
             select m.sender, m.id, {Sql.Value(now)} from unnest(
                 {Sql.Column(messages, message => message.Sender)},
                 {Sql.Column(messages, message => message.Id)}) as m(sender, id)
@@ -32,12 +32,7 @@ internal sealed class Inbox(string context, DateTimeOffset now)
     )
         where TMessage : IMessage
     {
-        var taken = new HashSet<(string Sender, long Id)>();
-        while (await rows.ReadAsync(cancel))
-        {
-            taken.Add((rows.GetString(0), rows.GetInt64(1)));
-        }
-
+        var taken = (await rows.ListAsync(row => (row.GetString(0), row.GetInt64(1)), cancel)).ToHashSet();
         return [.. messages.Where(message => taken.Contains((message.Sender, message.Id)))];
     }
 }

@@ -17,6 +17,8 @@ public sealed record ClaimedMessage(
 public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider clock)
     where TDb : ContextDb
 {
+    private readonly SqlText _table = Sql.Raw($"{ContextName.Of<TDb>()}.local_message");
+
     /// <summary>The context whose table this is, such as <c>orders</c>: the <c>Sender</c> of what it delivers.</summary>
     public string Sender { get; } = ContextName.Of<TDb>();
 
@@ -62,16 +64,16 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             with due as (
                 select oldest.id from unnest({Sql.Value(receivers.ToArray())}) as r(receiver)
                 cross join lateral (
-                    select id from {Sender}.local_message m
+                    select id from {_table} m
                     where m.receiver = r.receiver and status = 0
                       and (lease_until is null or lease_owner = {worker} or not lease_until between {at} and {far})
                       and (next_attempt_at = created_at or next_attempt_at <= {at} or updated_at > {far})
                       and id = (
-                          select min(id) from {Sender}.local_message
+                          select min(id) from {_table}
                           where receiver = m.receiver and key = m.key and status <> 2)
                     order by id limit {Sql.Value(limit)}
                     for update skip locked) oldest)
-            update {Sender}.local_message m
+            update {_table} m
             set attempts = attempts + 1, lease_owner = {worker}, lease_until = {Sql.Value(now + lease)}
             from due where m.id = due.id
             returning m.id, m.topic, m.receiver, m.key, m.payload, m.attempts, m.traceparent
@@ -84,34 +86,30 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
         batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
         batch.BatchCommands.Add(Confirm(done, now));
         batch.BatchCommands.Add(claim);
-        var claimed = new List<ClaimedMessage>();
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         // Past the setting; a confirmation has no rows.
         await rows.NextResultAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            claimed.Add(
-                new(
-                    rows.GetInt64(0),
-                    rows.GetString(1),
-                    rows.GetString(2),
-                    rows.GetInt64(3),
-                    rows.GetString(4),
-                    rows.GetInt32(5),
-                    await rows.IsDBNullAsync(6, cancel) ? null : rows.GetString(6)
-                )
-            );
-        }
-
+        var claimed = await rows.ListAsync(
+            row => new ClaimedMessage(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt64(3),
+                row.GetString(4),
+                row.GetInt32(5),
+                row.GetValue(6) as string
+            ),
+            cancel
+        );
         claimed.Sort((left, right) => left.Id.CompareTo(right.Id));
         return claimed;
     }
 
     /// <summary>The worker lives and is still at it: what it holds of these stays its own for another term.</summary>
     public Task RenewAsync(string owner, IReadOnlyList<long> ids, TimeSpan lease, CancellationToken cancel) =>
-        ExecuteAsync(
+        database.WarmPrimary.ExecuteAsync(
             $"""
-            update {Sender}.local_message set lease_until = {Sql.Value(clock.GetUtcNow() + lease)}
+            update {_table} set lease_until = {Sql.Value(clock.GetUtcNow() + lease)}
             where id = any({Sql.Value(ids.ToArray())}) and lease_owner = {Sql.Value(owner)} and status = 0
             """,
             cancel
@@ -128,13 +126,12 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     {
         var now = clock.GetUtcNow();
         var status = nextAttemptAt is null ? MessageStatus.Dead : MessageStatus.Pending;
-        return ExecuteAsync(
+        return database.WarmPrimary.ExecuteAsync(
             $"""
-            update {Sender}.local_message
+            update {_table}
             set status = {Sql.Value((short)status)}, next_attempt_at = {Sql.Value(nextAttemptAt ?? now)},
-                last_error = {Sql.Value(
-                Short(reason)
-            )}, lease_owner = null, lease_until = null, updated_at = {Sql.Value(now)}
+                last_error = {Sql.Value(Short(reason))}, lease_owner = null, lease_until = null,
+                updated_at = {Sql.Value(now)}
             where id = {Sql.Value(id)} and lease_owner = {Sql.Value(owner)} and status = 0
             """,
             cancel
@@ -149,9 +146,9 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
         string reason,
         CancellationToken cancel
     ) =>
-        ExecuteAsync(
+        database.WarmPrimary.ExecuteAsync(
             $"""
-            update {Sender}.local_message
+            update {_table}
             set attempts = attempts - 1, next_attempt_at = {Sql.Value(nextAttemptAt)},
                 last_error = {Sql.Value(Short(reason))}, lease_owner = null, lease_until = null,
                 updated_at = {Sql.Value(clock.GetUtcNow())}
@@ -165,17 +162,10 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
     private NpgsqlBatchCommand Confirm(IReadOnlyList<long> done, DateTimeOffset now) =>
         Sql.Batched(
             $"""
-            update {Sender}.local_message
-            set status = 2, lease_owner = null, lease_until = null, last_error = null, updated_at = {Sql.Value(
-                now
-            )}
+            update {_table}
+            set status = 2, lease_owner = null, lease_until = null, last_error = null,
+                updated_at = {Sql.Value(now)}
             where id = any({Sql.Value(done.ToArray())})
             """
         );
-
-    private async Task ExecuteAsync(SqlText sql, CancellationToken cancel)
-    {
-        await using var command = Sql.Command(database.WarmPrimary, sql);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
 }

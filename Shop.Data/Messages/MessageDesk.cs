@@ -10,18 +10,17 @@ public sealed class MessageDesk
 {
     private readonly NpgsqlDataSource _primary;
     private readonly TimeProvider _clock;
+    private readonly SqlText _table;
 
     internal MessageDesk(string sender, NpgsqlDataSource primary, TimeProvider clock) =>
-        (Sender, _primary, _clock) = (sender, primary, clock);
+        (Sender, _primary, _clock, _table) = (sender, primary, clock, Sql.Raw($"{sender}.local_message"));
 
     /// <summary>The context whose table this is, such as <c>orders</c>.</summary>
     public string Sender { get; }
 
     /// <summary>Counts what is not confirmed: the backlog of each receiver that has one, by its name. One statement.</summary>
-    public async Task<IReadOnlyList<MessageBacklog>> BacklogAsync(CancellationToken cancel)
-    {
-        await using var command = Sql.Command(
-            _primary,
+    public async Task<IReadOnlyList<MessageBacklog>> BacklogAsync(CancellationToken cancel) =>
+        await _primary.ListAsync(
             $"""
             select receiver,
                    count(*) filter (where status <> -1),
@@ -29,29 +28,18 @@ public sealed class MessageDesk
                    count(*) filter (where status = -1),
                    min(created_at) filter (where status <> -1),
                    min(created_at)
-            from {Sender}.local_message where status <> 2 group by receiver order by receiver
-            """
+            from {_table} where status <> 2 group by receiver order by receiver
+            """,
+            row => new MessageBacklog(
+                row.GetString(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetInt64(3),
+                row.GetFieldValue<DateTimeOffset?>(4),
+                row.GetFieldValue<DateTimeOffset>(5)
+            ),
+            cancel
         );
-        var backlogs = new List<MessageBacklog>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            backlogs.Add(
-                new(
-                    rows.GetString(0),
-                    rows.GetInt64(1),
-                    rows.GetInt64(2),
-                    rows.GetInt64(3),
-                    await rows.IsDBNullAsync(4, cancel)
-                        ? null
-                        : await rows.GetFieldValueAsync<DateTimeOffset>(4, cancel),
-                    await rows.GetFieldValueAsync<DateTimeOffset>(5, cancel)
-                )
-            );
-        }
-
-        return backlogs;
-    }
 
     /// <summary>Messages that failed too often, newest first.</summary>
     /// <param name="receiver">Only those that this context should have heard; null for any.</param>
@@ -66,38 +54,28 @@ public sealed class MessageDesk
     )
     {
         var only = Sql.Value(receiver);
-        await using var command = Sql.Command(
-            _primary,
+        return await _primary.ListAsync(
             $"""
             select id, topic, receiver, key, payload, attempts, coalesce(last_error, ''), created_at, updated_at, traceparent
-            from {Sender}.local_message
-            where status = -1 and id < {Sql.Value(
-                before ?? long.MaxValue
-            )} and ({only}::text is null or receiver = {only})
+            from {_table}
+            where status = -1 and id < {Sql.Value(before ?? long.MaxValue)}
+              and ({only}::text is null or receiver = {only})
             order by id desc limit {Sql.Value(limit)}
-            """
+            """,
+            row => new DeadMessage(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt64(3),
+                row.GetString(4),
+                row.GetInt32(5),
+                row.GetString(6),
+                row.GetFieldValue<DateTimeOffset>(7),
+                row.GetFieldValue<DateTimeOffset>(8),
+                row.GetValue(9) as string
+            ),
+            cancel
         );
-        var dead = new List<DeadMessage>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            dead.Add(
-                new(
-                    rows.GetInt64(0),
-                    rows.GetString(1),
-                    rows.GetString(2),
-                    rows.GetInt64(3),
-                    rows.GetString(4),
-                    rows.GetInt32(5),
-                    rows.GetString(6),
-                    await rows.GetFieldValueAsync<DateTimeOffset>(7, cancel),
-                    await rows.GetFieldValueAsync<DateTimeOffset>(8, cancel),
-                    await rows.IsDBNullAsync(9, cancel) ? null : rows.GetString(9)
-                )
-            );
-        }
-
-        return dead;
     }
 
     /// <summary>Gives dead messages as many tries as new ones have, from now on, oldest first.</summary>
@@ -121,29 +99,21 @@ public sealed class MessageDesk
         );
         await using var connection = await _primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var command = Sql.Command(
-            connection,
+        var replayed = await connection.ListAsync(
             $"""
             with chosen as (
-                select id from {Sender}.local_message
+                select id from {_table}
                 where status = -1 and ({ids}::bigint[] is null or id = any({ids}))
                   and ({topic}::text is null or topic = {topic}) and ({receiver}::text is null or receiver = {receiver})
                 order by id limit {Sql.Value(limit)}
                 for update)
-            update {Sender}.local_message m set status = 0, attempts = 0, next_attempt_at = {now}, updated_at = {now}
+            update {_table} m set status = 0, attempts = 0, next_attempt_at = {now}, updated_at = {now}
             from chosen where m.id = chosen.id
             returning m.id
-            """
+            """,
+            row => row.GetInt64(0),
+            cancel
         );
-        var replayed = new List<long>();
-        await using (var rows = await command.ExecuteReaderAsync(cancel))
-        {
-            while (await rows.ReadAsync(cancel))
-            {
-                replayed.Add(rows.GetInt64(0));
-            }
-        }
-
         replayed.Sort();
         if (note is not null && replayed.Count > 0)
         {

@@ -23,7 +23,7 @@ internal sealed class MessageRows(Receivers receivers, DateTimeOffset now)
         var at = Sql.Value(now);
         return Sql.Part(
             $"""
-            insert into {context}.local_message
+            insert into {Sql.Raw(context)}.local_message
                 (topic, receiver, key, payload, traceparent, next_attempt_at, created_at, updated_at)
             select m.topic, m.receiver, m.key, m.payload::jsonb, m.traceparent, {at}, {at}, {at}
             from unnest(
@@ -31,7 +31,7 @@ internal sealed class MessageRows(Receivers receivers, DateTimeOffset now)
                 {Sql.Column(_rows, row => row.Key)}, {Sql.Column(_rows, row => row.Payload)},
                 {Sql.Column(_rows, row => row.TraceParent)})
                 with ordinality as m(topic, receiver, key, payload, traceparent, position)
-            {where}
+            {Sql.Raw(where)}
             order by m.position
             """
         );
