@@ -70,33 +70,27 @@ public sealed class ChangePassword(
     }
 
     /// <summary>Stores another hash.</summary>
-    internal static async Task SetAsync(
+    internal static Task SetAsync(
         NpgsqlConnection connection,
         CustomerId customer,
         string hash,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "update accounts.customer set password_hash = $2 where id = $1",
-            connection
+    ) =>
+        connection.ExecuteAsync(
+            $"""
+            update accounts.customer set password_hash = {Sql.Value(hash)}
+            where id = {Sql.Value(customer.Value)}
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(customer.Value));
-        command.Parameters.Add(Sql.Value(hash));
-        await command.ExecuteNonQueryAsync(cancel);
-    }
 
-    private static async Task<string?> EmailAsync(
+    private static Task<string?> EmailAsync(
         NpgsqlConnection connection,
         CustomerId customer,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select email_key from accounts.customer where id = $1",
-            connection
+    ) =>
+        connection.ScalarAsync<string>(
+            $"select email_key from accounts.customer where id = {Sql.Value(customer.Value)}",
+            cancel
         );
-        command.Parameters.Add(Sql.Value(customer.Value));
-        return (string?)await command.ExecuteScalarAsync(cancel);
-    }
 }

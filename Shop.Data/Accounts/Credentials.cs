@@ -81,33 +81,29 @@ public sealed class Credentials(
     /// <summary>The answer where too many passwords wait to be hashed.</summary>
     internal CredentialCheck.Throttled Busy => new(clock.GetUtcNow() + options.Value.ThrottledFor);
 
-    private async Task<Stored?> FindAsync(string emailKey, CancellationToken cancel)
-    {
-        await using var command = database.Primary.CreateCommand(
-            "select id, password_hash, roles from accounts.customer where email_key = $1"
+    private Task<Stored?> FindAsync(string emailKey, CancellationToken cancel) =>
+        database.Primary.FindAsync(
+            $"""
+            select id, password_hash, roles from accounts.customer where email_key = {Sql.Value(emailKey)}
+            """,
+            row => new Stored(new(row.GetInt64(0)), row.GetString(1), row.Roles(2)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(emailKey));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel)
-            ? new(new(rows.GetInt64(0)), rows.GetString(1), await rows.RolesAsync(2, cancel))
-            : null;
-    }
 
     private async Task HashAnewAsync(Stored stored, string password, CancellationToken cancel)
     {
         // Another time, where there is no place now.
-        if (await passwords.HashAsync(password, cancel) is not { } hash)
+        if (await passwords.HashAsync(password, cancel) is { } hash)
         {
-            return;
+            await database.Primary.ExecuteAsync(
+                $"""
+                update accounts.customer set password_hash = {Sql.Value(hash)}
+                where id = {Sql.Value(stored.Customer.Value)}
+                  and password_hash = {Sql.Value(stored.PasswordHash)}
+                """,
+                cancel
+            );
         }
-
-        await using var command = database.Primary.CreateCommand(
-            "update accounts.customer set password_hash = $3 where id = $1 and password_hash = $2"
-        );
-        command.Parameters.Add(Sql.Value(stored.Customer.Value));
-        command.Parameters.Add(Sql.Value(stored.PasswordHash));
-        command.Parameters.Add(Sql.Value(hash));
-        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private sealed record Stored(
@@ -120,11 +116,8 @@ public sealed class Credentials(
 /// <summary>Roles as they are stored.</summary>
 internal static class StoredRoles
 {
-    public static async Task<IReadOnlyCollection<StaffRole>> RolesAsync(
-        this NpgsqlDataReader rows,
-        int column,
-        CancellationToken cancel
-    ) => [.. (await rows.GetFieldValueAsync<short[]>(column, cancel)).Select(number => (StaffRole)number)];
+    public static IReadOnlyCollection<StaffRole> Roles(this NpgsqlDataReader row, int column) =>
+        [.. row.GetFieldValue<short[]>(column).Select(number => (StaffRole)number)];
 
     /// <summary>Each once, in their order.</summary>
     public static short[] Of(IEnumerable<StaffRole> roles) =>

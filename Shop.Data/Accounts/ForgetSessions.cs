@@ -19,32 +19,30 @@ public sealed class ForgetSessions(
     private static readonly TimeSpan _keysKept = TimeSpan.FromDays(2);
 
     /// <returns>How many sessions and tokens were forgotten; <see cref="BatchSize"/> or more means that there may be others.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public Task<int> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        await using var command = database.Primary.CreateCommand(
+        return database.Primary.ScalarAsync<int>(
             $"""
             with over as (
                 select id from accounts.session
-                where expires_at < $1
+                where expires_at < {Sql.Value(now - options.Value.SessionRetention)}
                 order by expires_at limit {BatchSize} for update skip locked),
             old as (
                 select hash from accounts.refresh_token
-                where issued_at < $2 and used_at is not null
+                where issued_at < {Sql.Value(now - options.Value.SessionLifetime)} and used_at is not null
                 limit {BatchSize} for update skip locked),
             tokens_old as (delete from accounts.refresh_token t using old where t.hash = old.hash),
             keys as (
                 delete from accounts.signing_key k
                 where exists (
                     select 1 from accounts.signing_key younger
-                    where younger.created_at > k.created_at and younger.created_at < $3)),
+                    where younger.created_at > k.created_at
+                      and younger.created_at < {Sql.Value(now - _keysKept)})),
             sessions as (delete from accounts.session s using over where s.id = over.id)
             select ((select count(*) from over) + (select count(*) from old))::int
-            """
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(now - options.Value.SessionRetention));
-        command.Parameters.Add(Sql.Value(now - options.Value.SessionLifetime));
-        command.Parameters.Add(Sql.Value(now - _keysKept));
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

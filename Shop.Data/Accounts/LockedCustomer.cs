@@ -7,22 +7,16 @@ internal sealed record LockedCustomer(CustomerId Id, int Version, IReadOnlyColle
 {
     /// <summary>Waits for the row.</summary>
     /// <returns>Null where there is no such customer.</returns>
-    public static async Task<LockedCustomer?> TakeAsync(
+    public static Task<LockedCustomer?> TakeAsync(
         NpgsqlConnection connection,
         CustomerId id,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select version, roles from accounts.customer where id = $1 for update",
-            connection
+    ) =>
+        connection.FindAsync(
+            $"select version, roles from accounts.customer where id = {Sql.Value(id.Value)} for update",
+            row => new LockedCustomer(id, row.GetInt32(0), row.Roles(1)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(id.Value));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel)
-            ? new(id, rows.GetInt32(0), await rows.RolesAsync(1, cancel))
-            : null;
-    }
 
     /// <summary>Why a change is refused; null where it is not.</summary>
     public static CustomerResult? Refusal(LockedCustomer? customer, int? ifVersion) =>
@@ -32,13 +26,9 @@ internal sealed record LockedCustomer(CustomerId Id, int Version, IReadOnlyColle
         : null;
 
     /// <summary>Something that its owner sees has changed.</summary>
-    public async Task RaiseVersionAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "update accounts.customer set version = version + 1 where id = $1",
-            connection
+    public Task RaiseVersionAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.ExecuteAsync(
+            $"update accounts.customer set version = version + 1 where id = {Sql.Value(Id.Value)}",
+            cancel
         );
-        command.Parameters.Add(Sql.Value(Id.Value));
-        await command.ExecuteNonQueryAsync(cancel);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -76,45 +75,46 @@ public sealed class RefreshSession(
         CancellationToken cancel
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
-        var @lock = new NpgsqlBatchCommand(
-            """
-            select 1 from accounts.session
-            where id = (select session_id from accounts.refresh_token where hash = $1) for update
-            """
-        );
-        @lock.Parameters.Add(Sql.Value(token.Hash));
-        var read = new NpgsqlBatchCommand(
-            """
-            select s.id, s.customer_id, c.roles, s.ended_at, s.expires_at, t.used_at,
-                next.hash is not null and next.used_at is null
-            from accounts.refresh_token t
-            join accounts.session s on s.id = t.session_id
-            join accounts.customer c on c.id = s.customer_id
-            left join accounts.refresh_token next on next.hash = $2 and next.session_id = s.id
-            where t.hash = $1
-            """
-        );
-        read.Parameters.Add(Sql.Value(token.Hash));
-        read.Parameters.Add(Sql.Value(successor.Hash));
-        batch.BatchCommands.Add(@lock);
-        batch.BatchCommands.Add(read);
+        await using var batch = connection.CreateBatch([
+            Sql.Batched(
+                $"""
+                select 1 from accounts.session
+                where id = (
+                    select session_id from accounts.refresh_token where hash = {Sql.Value(token.Hash)})
+                for update
+                """
+            ),
+            Sql.Batched(
+                $"""
+                select s.id, s.customer_id, c.roles, s.ended_at, s.expires_at, t.used_at,
+                    next.hash is not null and next.used_at is null
+                from accounts.refresh_token t
+                join accounts.session s on s.id = t.session_id
+                join accounts.customer c on c.id = s.customer_id
+                left join accounts.refresh_token next
+                    on next.hash = {Sql.Value(successor.Hash)} and next.session_id = s.id
+                where t.hash = {Sql.Value(token.Hash)}
+                """
+            ),
+        ]);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         await rows.NextResultAsync(cancel);
-        return await rows.ReadAsync(cancel)
-            ? new(
-                new(rows.GetInt64(0)),
-                new(rows.GetInt64(1)),
-                await rows.RolesAsync(2, cancel),
-                await rows.GetFieldValueAsync<DateTimeOffset?>(3, cancel),
-                await rows.GetFieldValueAsync<DateTimeOffset>(4, cancel),
-                await rows.GetFieldValueAsync<DateTimeOffset?>(5, cancel),
-                rows.GetBoolean(6)
-            )
-            : null;
+        var found = await rows.ListAsync(
+            row => new Found(
+                new(row.GetInt64(0)),
+                new(row.GetInt64(1)),
+                row.Roles(2),
+                row.GetFieldValue<DateTimeOffset?>(3),
+                row.GetFieldValue<DateTimeOffset>(4),
+                row.GetFieldValue<DateTimeOffset?>(5),
+                row.GetBoolean(6)
+            ),
+            cancel
+        );
+        return found.SingleOrDefault();
     }
 
-    private async Task RotateAsync(
+    private Task<int> RotateAsync(
         NpgsqlConnection connection,
         SessionId session,
         RefreshToken token,
@@ -123,40 +123,34 @@ public sealed class RefreshSession(
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
-            with used as (update accounts.refresh_token set used_at = $3 where hash = $1),
-            longer as (update accounts.session set expires_at = $5 where id = $4)
-            insert into accounts.refresh_token (hash, session_id, issued_at) values ($2, $4, $3)
+        var (id, next, at) = (Sql.Value(session.Value), Sql.Value(successor.Hash), Sql.Value(now));
+        return connection.ExecuteAsync(
+            $"""
+            with used as (
+                update accounts.refresh_token set used_at = {at} where hash = {Sql.Value(token.Hash)}),
+            longer as (
+                update accounts.session set expires_at = {Sql.Value(now + options.Value.SessionLifetime)}
+                where id = {id})
+            insert into accounts.refresh_token (hash, session_id, issued_at) values ({next}, {id}, {at})
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(token.Hash));
-        command.Parameters.Add(Sql.Value(successor.Hash));
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value(session.Value));
-        command.Parameters.Add(Sql.Value(now + options.Value.SessionLifetime));
-        await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task EndAsync(
+    private static Task<int> EndAsync(
         NpgsqlConnection connection,
         SessionId session,
         DateTimeOffset now,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"update accounts.session set ended_at = $2, ended_reason = {(short)SessionEnd.TokenReused} where id = $1"
-            ),
-            connection
+    ) =>
+        connection.ExecuteAsync(
+            $"""
+            update accounts.session
+            set ended_at = {Sql.Value(now)}, ended_reason = {(short)SessionEnd.TokenReused}
+            where id = {Sql.Value(session.Value)}
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(session.Value));
-        command.Parameters.Add(Sql.Value(now));
-        await command.ExecuteNonQueryAsync(cancel);
-    }
 
     private sealed record Found(
         SessionId Session,

@@ -69,7 +69,7 @@ public sealed class RegisterCustomer(
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var id = newId.Next<CustomerId>();
-        if (!await InsertAsync(connection, id, request, hash, cancel))
+        if (!await InsertAsync(connection, id, request.Email, request.Name, hash, clock.GetUtcNow(), cancel))
         {
             await attempts.GiveBackAsync(emailKey, request.Address, cancel);
             return null;
@@ -82,27 +82,25 @@ public sealed class RegisterCustomer(
         return new SignInResult.Done(tokens);
     }
 
-    private async Task<bool> InsertAsync(
+    /// <summary>Stores a new account.</summary>
+    /// <returns>False where the e-mail has one.</returns>
+    internal static async Task<bool> InsertAsync(
         NpgsqlConnection connection,
         CustomerId id,
-        RegisterCustomerRequest request,
-        string hash,
+        string email,
+        string name,
+        string passwordHash,
+        DateTimeOffset now,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
+    ) =>
+        await connection.ExecuteAsync(
+            $"""
             insert into accounts.customer (id, email, email_key, name, password_hash, roles, version, created_at)
-            values ($1, $2, $3, $4, $5, '{}', 1, $6) on conflict (email_key) do nothing
+            values ({Sql.Value(id.Value)}, {Sql.Value(email.Trim())},
+                {Sql.Value(EmailAddress.NormalForm(email))}, {Sql.Value(name.Trim())},
+                {Sql.Value(passwordHash)}, {Sql.Value(StoredRoles.Of([]))}, 1, {Sql.Value(now)})
+            on conflict (email_key) do nothing
             """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(id.Value));
-        command.Parameters.Add(Sql.Value(request.Email.Trim()));
-        command.Parameters.Add(Sql.Value(EmailAddress.NormalForm(request.Email)));
-        command.Parameters.Add(Sql.Value(request.Name.Trim()));
-        command.Parameters.Add(Sql.Value(hash));
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
+            cancel
+        ) == 1;
 }

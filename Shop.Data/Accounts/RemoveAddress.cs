@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Shop.Data.Accounts;
 
 /// <summary>A customer wants an address out of their book.</summary>
@@ -25,13 +23,15 @@ public sealed class RemoveAddress(Database<AccountsDb> database, WritePositions 
             return refusal;
         }
 
-        await using var delete = new NpgsqlCommand(
-            "delete from accounts.customer_address where id = $1 and customer_id = $2",
-            connection
+        var removed = await connection.ExecuteAsync(
+            $"""
+            delete from accounts.customer_address
+            where id = {Sql.Value(request.Address.Value)}
+              and customer_id = {Sql.Value(request.Customer.Value)}
+            """,
+            cancel
         );
-        delete.Parameters.Add(Sql.Value(request.Address.Value));
-        delete.Parameters.Add(Sql.Value(request.Customer.Value));
-        if (await delete.ExecuteNonQueryAsync(cancel) > 0)
+        if (removed > 0)
         {
             await customer!.RaiseVersionAsync(connection, cancel);
         }

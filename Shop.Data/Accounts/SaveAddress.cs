@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Shop.Data.Accounts;
 
@@ -39,19 +38,19 @@ public sealed class SaveAddress(Database<AccountsDb> database, WritePositions po
         }
 
         var book = await BookAsync(connection, request, cancel);
-        if (request.Address is { } asked && !book.Ids.Contains(asked.Value))
+        if (request.Address is { } asked && !book.Exists(entry => entry.Id == asked))
         {
             return new CustomerResult.AddressNotFound();
         }
 
-        var known = request.Address ?? book.Same;
-        if (known is null && book.Ids.Count >= CustomerAddress.MaxPerCustomer)
+        var known = request.Address ?? book.FindLast(entry => entry.IsSame).Id;
+        if (known is null && book.Count >= CustomerAddress.MaxPerCustomer)
         {
             return new CustomerResult.TooManyAddresses();
         }
 
         var id = known ?? newId.Next<CustomerAddressId>();
-        await WriteAsync(connection, request, id, request.IsDefault || book.Ids.Count == 0, cancel);
+        await WriteAsync(connection, request, id, request.IsDefault || book.Count == 0, cancel);
         await customer!.RaiseVersionAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync(
@@ -61,35 +60,22 @@ public sealed class SaveAddress(Database<AccountsDb> database, WritePositions po
         return new CustomerResult.Done { Address = id };
     }
 
-    private static async Task<(List<long> Ids, CustomerAddressId? Same)> BookAsync(
+    private static Task<List<(CustomerAddressId? Id, bool IsSame)>> BookAsync(
         NpgsqlConnection connection,
         SaveAddressRequest request,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
+    ) =>
+        connection.ListAsync<(CustomerAddressId?, bool)>(
+            $"""
             select id, (name, line1, line2, city, region, postal_code, country_code)
-                is not distinct from ($2, $3, $4, $5, $6, $7, $8)
-            from accounts.customer_address where customer_id = $1
+                is not distinct from ({Columns(request.Text)})
+            from accounts.customer_address where customer_id = {Sql.Value(request.Customer.Value)}
             """,
-            connection
+            row => (new(row.GetInt64(0)), row.GetBoolean(1)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(request.Customer.Value));
-        command.Parameters.AddRange(Parameters(request.Text));
-        var ids = new List<long>();
-        CustomerAddressId? same = null;
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            ids.Add(rows.GetInt64(0));
-            same = rows.GetBoolean(1) ? new(rows.GetInt64(0)) : same;
-        }
 
-        return (ids, same);
-    }
-
-    private static async Task WriteAsync(
+    private static Task WriteAsync(
         NpgsqlConnection connection,
         SaveAddressRequest request,
         CustomerAddressId id,
@@ -97,51 +83,33 @@ public sealed class SaveAddress(Database<AccountsDb> database, WritePositions po
         CancellationToken cancel
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
-        if (isDefault)
-        {
-            var others = new NpgsqlBatchCommand(
-                "update accounts.customer_address set is_default = false where customer_id = $1 and is_default"
-            );
-            others.Parameters.Add(Sql.Value(request.Customer.Value));
-            batch.BatchCommands.Add(others);
-        }
-
-        var write = new NpgsqlBatchCommand(
+        var others = Sql.Batched(
+            $"""
+            update accounts.customer_address set is_default = false
+            where customer_id = {Sql.Value(request.Customer.Value)} and is_default
             """
+        );
+        var write = Sql.Batched(
+            $"""
             insert into accounts.customer_address as a
-                (customer_id, name, line1, line2, city, region, postal_code, country_code, id, is_default)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                (id, customer_id, is_default, name, line1, line2, city, region, postal_code, country_code)
+            values ({Sql.Value(id.Value)}, {Sql.Value(request.Customer.Value)}, {Sql.Value(isDefault)},
+                {Columns(request.Text)})
             on conflict (id) do update set
                 name = excluded.name, line1 = excluded.line1, line2 = excluded.line2, city = excluded.city,
                 region = excluded.region, postal_code = excluded.postal_code,
                 country_code = excluded.country_code, is_default = excluded.is_default or a.is_default
             """
         );
-        write.Parameters.Add(Sql.Value(request.Customer.Value));
-        write.Parameters.AddRange(Parameters(request.Text));
-        write.Parameters.Add(Sql.Value(id.Value));
-        write.Parameters.Add(Sql.Value(isDefault));
-        batch.BatchCommands.Add(write);
-        await batch.ExecuteNonQueryAsync(cancel);
+        return connection.ExecuteAsync(isDefault ? [others, write] : [write], cancel);
     }
 
     // In the order of the columns: name, two lines, city, region, postal code, country.
-    private static NpgsqlParameter[] Parameters(Address text) =>
-        [
-            .. new[]
-            {
-                text.Name,
-                text.Line1,
-                text.Line2,
-                text.City,
-                text.Region,
-                text.PostalCode,
-                text.CountryCode,
-            }.Select(part => new NpgsqlParameter
-            {
-                NpgsqlDbType = NpgsqlDbType.Text,
-                Value = part is null ? DBNull.Value : part,
-            }),
-        ];
+    private static SqlText Columns(Address text) =>
+        Sql.Part(
+            $"""
+            {Sql.Value(text.Name)}, {Sql.Value(text.Line1)}, {Sql.Value(text.Line2)}, {Sql.Value(text.City)},
+            {Sql.Value(text.Region)}, {Sql.Value(text.PostalCode)}, {Sql.Value(text.CountryCode)}
+            """
+        );
 }

@@ -45,7 +45,15 @@ public sealed class SaveStaff(
             ?? throw new InvalidOperationException("Too many passwords wait to be hashed.");
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var isNew = await InsertAsync(connection, request.Email, hash, cancel);
+        var isNew = await RegisterCustomer.InsertAsync(
+            connection,
+            newId.Next<CustomerId>(),
+            request.Email,
+            name: request.Email.Split('@')[0],
+            hash,
+            clock.GetUtcNow(),
+            cancel
+        );
         var customer = await LockedCustomer.TakeAsync(
             connection,
             await FindAsync(connection, request.Email, cancel),
@@ -74,39 +82,17 @@ public sealed class SaveStaff(
         return new(isNew, isNew || request.NewPassword ? password : null);
     }
 
-    private async Task<bool> InsertAsync(
-        NpgsqlConnection connection,
-        string email,
-        string hash,
-        CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            insert into accounts.customer (id, email, email_key, name, password_hash, roles, version, created_at)
-            values ($1, $2, $3, split_part($2, '@', 1), $4, '{}', 1, $5) on conflict (email_key) do nothing
-            """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(newId.Next()));
-        command.Parameters.Add(Sql.Value(email.Trim()));
-        command.Parameters.Add(Sql.Value(EmailAddress.NormalForm(email)));
-        command.Parameters.Add(Sql.Value(hash));
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
-
     private static async Task<CustomerId> FindAsync(
         NpgsqlConnection connection,
         string email,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select id from accounts.customer where email_key = $1",
-            connection
+    ) =>
+        new(
+            await connection.ScalarAsync<long>(
+                $"""
+                select id from accounts.customer where email_key = {Sql.Value(EmailAddress.NormalForm(email))}
+                """,
+                cancel
+            )
         );
-        command.Parameters.Add(Sql.Value(EmailAddress.NormalForm(email)));
-        return new((long)(await command.ExecuteScalarAsync(cancel))!);
-    }
 }

@@ -73,13 +73,13 @@ public sealed class SetCustomerRoles(
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
-            "update accounts.customer set roles = $2, version = version + 1 where id = $1",
-            connection
+        await connection.ExecuteAsync(
+            $"""
+            update accounts.customer set roles = {Sql.Value(StoredRoles.Of(roles))}, version = version + 1
+            where id = {Sql.Value(customer.Id.Value)}
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(customer.Id.Value));
-        command.Parameters.Add(Sql.Value(StoredRoles.Of(roles)));
-        await command.ExecuteNonQueryAsync(cancel);
         trail.Note(
             "Customer",
             customer.Id,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop.Data.Accounts.Tokens;
 
 namespace Shop.Data.Accounts;
@@ -10,22 +9,17 @@ public sealed class SignOut(Database<AccountsDb> database, TimeProvider clock)
     /// <param name="cancel">Ends the wait.</param>
     public async Task RunAsync(string refreshToken, CancellationToken cancel)
     {
-        if (RefreshToken.Read(refreshToken) is not { } token)
+        if (RefreshToken.Read(refreshToken) is { } token)
         {
-            return;
-        }
-
-        await using var command = database.Primary.CreateCommand(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            await database.Primary.ExecuteAsync(
                 $"""
-                update accounts.session set ended_at = $2, ended_reason = {(short)SessionEnd.SignedOut}
-                where id = (select session_id from accounts.refresh_token where hash = $1) and ended_at is null
-                """
-            )
-        );
-        command.Parameters.Add(Sql.Value(token.Hash));
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        await command.ExecuteNonQueryAsync(cancel);
+                update accounts.session
+                set ended_at = {Sql.Value(clock.GetUtcNow())}, ended_reason = {(short)SessionEnd.SignedOut}
+                where ended_at is null and id = (
+                    select session_id from accounts.refresh_token where hash = {Sql.Value(token.Hash)})
+                """,
+                cancel
+            );
+        }
     }
 }

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Shop.Data.Accounts;
 
 /// <summary>A customer wants to be called otherwise.</summary>
@@ -25,13 +23,13 @@ public sealed class UpdateCustomer(Database<AccountsDb> database, WritePositions
             return refusal;
         }
 
-        await using var update = new NpgsqlCommand(
-            "update accounts.customer set name = $2, version = version + 1 where id = $1",
-            connection
+        await connection.ExecuteAsync(
+            $"""
+            update accounts.customer set name = {Sql.Value(request.Name.Trim())}, version = version + 1
+            where id = {Sql.Value(request.Customer.Value)}
+            """,
+            cancel
         );
-        update.Parameters.Add(Sql.Value(request.Customer.Value));
-        update.Parameters.Add(Sql.Value(request.Name.Trim()));
-        await update.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync(
             [Customer.SubjectOf(request.Customer)],

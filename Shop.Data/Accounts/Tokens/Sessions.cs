@@ -21,20 +21,18 @@ public sealed class Sessions(
     )
     {
         var (id, now, token) = (newId.Next<SessionId>(), clock.GetUtcNow(), RefreshToken.Make());
-        await using var command = new NpgsqlCommand(
-            """
+        var (session, at) = (Sql.Value(id.Value), Sql.Value(now));
+        await connection.ExecuteAsync(
+            $"""
             with opened as (
-                insert into accounts.session (id, customer_id, created_at, expires_at) values ($1, $2, $3, $4))
-            insert into accounts.refresh_token (hash, session_id, issued_at) values ($5, $1, $3)
+                insert into accounts.session (id, customer_id, created_at, expires_at)
+                values ({session}, {Sql.Value(customer.Value)}, {at},
+                    {Sql.Value(now + options.Value.SessionLifetime)}))
+            insert into accounts.refresh_token (hash, session_id, issued_at)
+            values ({Sql.Value(token.Hash)}, {session}, {at})
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(id.Value));
-        command.Parameters.Add(Sql.Value(customer.Value));
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value(now + options.Value.SessionLifetime));
-        command.Parameters.Add(Sql.Value(token.Hash));
-        await command.ExecuteNonQueryAsync(cancel);
         return await TokensAsync(customer, id, roles, token, cancel);
     }
 
@@ -52,26 +50,20 @@ public sealed class Sessions(
     }
 
     /// <summary>Ends all sessions of a customer, but perhaps for one.</summary>
-    internal static async Task EndAllAsync(
+    internal static Task EndAllAsync(
         NpgsqlConnection connection,
         CustomerId customer,
         SessionId? but,
         SessionEnd reason,
         DateTimeOffset now,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            update accounts.session set ended_at = $3, ended_reason = $4
-            where customer_id = $1 and id <> $2 and ended_at is null
+    ) =>
+        connection.ExecuteAsync(
+            $"""
+            update accounts.session set ended_at = {Sql.Value(now)}, ended_reason = {Sql.Value((short)reason)}
+            where customer_id = {Sql.Value(customer.Value)} and id <> {Sql.Value(but?.Value ?? 0)}
+              and ended_at is null
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(customer.Value));
-        command.Parameters.Add(Sql.Value(but?.Value ?? 0));
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value((short)reason));
-        await command.ExecuteNonQueryAsync(cancel);
-    }
 }

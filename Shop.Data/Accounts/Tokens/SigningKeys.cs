@@ -111,7 +111,7 @@ public sealed class SigningKeys(
     {
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await connection.ExecuteAsync("lock table accounts.signing_key in share row exclusive mode", cancel);
+        await connection.ExecuteAsync($"lock table accounts.signing_key in share row exclusive mode", cancel);
         await ReadAsync(cancel);
         if (_ring.Newest is { } made && IsYoung(made))
         {
@@ -119,17 +119,14 @@ public sealed class SigningKeys(
         }
 
         var (id, publicKey, privateKey) = SigningKey.Make(options.Value.KeySecret);
-        await using var insert = new NpgsqlCommand(
-            """
-            insert into accounts.signing_key (id, public_key, private_key, created_at) values ($1, $2, $3, $4)
+        await connection.ExecuteAsync(
+            $"""
+            insert into accounts.signing_key (id, public_key, private_key, created_at)
+            values ({Sql.Value(id)}, {Sql.Value(publicKey)}, {Sql.Value(privateKey)},
+                {Sql.Value(clock.GetUtcNow())})
             """,
-            connection
+            cancel
         );
-        insert.Parameters.Add(Sql.Value(id));
-        insert.Parameters.Add(Sql.Value(publicKey));
-        insert.Parameters.Add(Sql.Value(privateKey));
-        insert.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        await insert.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
