@@ -67,13 +67,11 @@ public sealed class DeductStock(
         await using var rows = await round.ExecuteReaderAsync(cancel);
         var fresh = await Inbox.FreshAsync(rows, requests, cancel);
         await rows.NextResultAsync(cancel);
-        var stock = new Dictionary<VariantId, int>();
-        while (await rows.ReadAsync(cancel))
-        {
-            stock.Add(new(rows.GetInt64(0)), rows.GetInt32(1));
-        }
-
-        return (fresh, stock);
+        var stock = await rows.ListAsync(
+            row => (Variant: new VariantId(row.GetInt64(0)), Units: row.GetInt32(1)),
+            cancel
+        );
+        return (fresh, stock.ToDictionary(row => row.Variant, row => row.Units));
     }
 
     private static NpgsqlBatchCommand Lock(IEnumerable<Delivered<DeductionRequested>> requests)
@@ -102,9 +100,7 @@ public sealed class DeductStock(
                 select * from unnest(
                     {Sql.Column(taken, units => units.OrderId.Value)},
                     {Sql.Column(taken, units => units.VariantId.Value)},
-                    {Sql.Value(
-                taken.Select(units => units.Units).ToArray()
-            )}) as t(order_id, variant_id, units)),
+                    {Sql.Column(taken, units => units.Units)}) as t(order_id, variant_id, units)),
             levels as (
                 update inventory.stock s
                 set available = s.available - t.units, version = s.version + 1, updated_at = {at}

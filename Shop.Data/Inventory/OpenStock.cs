@@ -31,27 +31,20 @@ public sealed class OpenStock(
     )
     {
         // In one order for all, so that two who open the same do not wait for each other.
-        await using var command = database.Primary.CreateCommand(
-            """
+        var opened = await database.Primary.ListAsync(
+            $"""
             insert into inventory.stock (variant_id, opening, available, version, updated_at)
-            select l.variant_id, l.units, l.units, 1, $3 from unnest($1, $2) as l(variant_id, units)
+            select l.variant_id, l.units, l.units, 1, {Sql.Value(clock.GetUtcNow())}
+            from unnest(
+                {Sql.Column(levels, level => level.VariantId.Value)},
+                {Sql.Column(levels, level => level.Units)}) as l(variant_id, units)
             order by l.variant_id
             on conflict (variant_id) do nothing
             returning variant_id
-            """
+            """,
+            row => new VariantId(row.GetInt64(0)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(levels.Select(level => level.VariantId.Value).ToArray()));
-        command.Parameters.Add(Sql.Value(levels.Select(level => level.Units).ToArray()));
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        var opened = new List<VariantId>(levels.Count);
-        await using (var rows = await command.ExecuteReaderAsync(cancel))
-        {
-            while (await rows.ReadAsync(cancel))
-            {
-                opened.Add(new(rows.GetInt64(0)));
-            }
-        }
-
         await announcements.PublishAsync(opened);
     }
 }

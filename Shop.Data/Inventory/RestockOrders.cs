@@ -46,36 +46,29 @@ public sealed class RestockOrders(
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
+        var at = Sql.Value(now);
+        var moved = await connection.ListAsync(
             $"""
             with held as (
                 select order_id, variant_id, -sum(units)::int as units
-                from inventory.stock_movement where order_id = any($1)
+                from inventory.stock_movement where order_id = any({Sql.Value(orders)})
                 group by order_id, variant_id having sum(units) < 0),
             locked as materialized (
                 select variant_id from inventory.stock
                 where variant_id in (select variant_id from held) order by variant_id for update),
             levels as (
                 update inventory.stock s
-                set available = s.available + h.units, version = s.version + 1, updated_at = $2
+                set available = s.available + h.units, version = s.version + 1, updated_at = {at}
                 from (select variant_id, sum(units) as units from held group by variant_id) h
                 join locked using (variant_id)
                 where s.variant_id = h.variant_id)
             insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
-            select order_id, variant_id, {(short)MovementKind.Restocked}, units, $2 from held
+            select order_id, variant_id, {(short)MovementKind.Restocked}, units, {at} from held
             returning variant_id
             """,
-            connection
+            row => new VariantId(row.GetInt64(0)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(orders));
-        command.Parameters.Add(Sql.Value(now));
-        var moved = new HashSet<VariantId>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            moved.Add(new(rows.GetInt64(0)));
-        }
-
-        return moved;
+        return moved.ToHashSet();
     }
 }

@@ -75,29 +75,24 @@ public sealed class StockChange(
     }
 
     /// <returns>What is available, and stays so to the end of the transaction.</returns>
-    private static async Task<int> LockAsync(
+    private static Task<int> LockAsync(
         NpgsqlConnection connection,
         VariantId variant,
         DateTimeOffset now,
         CancellationToken cancel
-    )
-    {
+    ) =>
         // An update that changes nothing: it locks what is there, and answers also where the row is new.
-        await using var command = new NpgsqlCommand(
-            """
+        connection.ScalarAsync<int>(
+            $"""
             insert into inventory.stock as s (variant_id, opening, available, version, updated_at)
-            values ($1, 0, 0, 1, $2)
+            values ({Sql.Value(variant.Value)}, 0, 0, 1, {Sql.Value(now)})
             on conflict (variant_id) do update set available = s.available
             returning available
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(variant.Value));
-        command.Parameters.Add(Sql.Value(now));
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
-    }
 
-    private static async Task MoveAsync(
+    private static Task<int> MoveAsync(
         NpgsqlConnection connection,
         StockDeed deed,
         int units,
@@ -105,22 +100,17 @@ public sealed class StockChange(
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
+        var (variant, moved, at) = (Sql.Value(deed.VariantId.Value), Sql.Value(units), Sql.Value(now));
+        return connection.ExecuteAsync(
+            $"""
             with level as (
-                update inventory.stock set available = available + $2, version = version + 1, updated_at = $3
-                where variant_id = $1)
+                update inventory.stock set available = available + {moved}, version = version + 1, updated_at = {at}
+                where variant_id = {variant})
             insert into inventory.stock_movement (variant_id, kind, units, at, actor_id, reason)
-            values ($1, $4, $2, $3, $5, $6)
+            values ({variant}, {Sql.Value((short)deed.Kind)}, {moved}, {at}, {Sql.Value(deed.Actor.Value)},
+                {Sql.Value(deed.Reason)})
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(deed.VariantId.Value));
-        command.Parameters.Add(Sql.Value(units));
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value((short)deed.Kind));
-        command.Parameters.Add(Sql.Value(deed.Actor.Value));
-        command.Parameters.Add(Sql.Value(deed.Reason));
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

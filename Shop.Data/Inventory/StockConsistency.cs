@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Shop.Data.Inventory;
 
 /// <summary>A SKU whose level is not what its ledger says.</summary>
@@ -12,12 +10,9 @@ public sealed record Holding(OrderId OrderId, VariantId VariantId, long Units);
 public sealed class StockConsistency(Database<InventoryDb> database)
 {
     /// <summary>SKUs whose opening stock and movements do not add up to what is available; none in a sound shop.</summary>
-    public async IAsyncEnumerable<LedgerDifference> DifferencesAsync(
-        [EnumeratorCancellation] CancellationToken cancel
-    )
-    {
-        await using var command = database.Primary.CreateCommand(
-            """
+    public IAsyncEnumerable<LedgerDifference> DifferencesAsync(CancellationToken cancel) =>
+        database.Primary.StreamAsync(
+            $"""
             select s.variant_id, s.opening + coalesce(m.units, 0), s.available
             from inventory.stock s
             left join (
@@ -25,29 +20,20 @@ public sealed class StockConsistency(Database<InventoryDb> database)
                 using (variant_id)
             where s.opening + coalesce(m.units, 0) <> s.available
             order by s.variant_id
-            """
+            """,
+            row => new LedgerDifference(new(row.GetInt64(0)), row.GetInt64(1), row.GetInt32(2)),
+            cancel
         );
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            yield return new(new(rows.GetInt64(0)), rows.GetInt64(1), rows.GetInt32(2));
-        }
-    }
 
     /// <summary>What every order that ever moved stock holds, by order and SKU. Streams.</summary>
-    public async IAsyncEnumerable<Holding> HoldingsAsync([EnumeratorCancellation] CancellationToken cancel)
-    {
-        await using var command = database.Primary.CreateCommand(
-            """
+    public IAsyncEnumerable<Holding> HoldingsAsync(CancellationToken cancel) =>
+        database.Primary.StreamAsync(
+            $"""
             select order_id, variant_id, -sum(units) from inventory.stock_movement
             where order_id is not null
             group by order_id, variant_id order by order_id, variant_id
-            """
+            """,
+            row => new Holding(new(row.GetInt64(0)), new(row.GetInt64(1)), row.GetInt64(2)),
+            cancel
         );
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            yield return new(new(rows.GetInt64(0)), new(rows.GetInt64(1)), rows.GetInt64(2));
-        }
-    }
 }
