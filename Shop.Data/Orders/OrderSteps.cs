@@ -40,18 +40,12 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
             $"""
             with step as (
                 select * from unnest(
-                    {Sql.Column(_steps, step => step.OrderId.Value)}, {Sql.Column(
-                _steps,
-                step => step.Version
-            )},
-                    {Sql.Column(_steps, step => (short?)step.From)}, {Sql.Column(
-                _steps,
-                step => (short)step.To
-            )},
-                    {Sql.Column(_effects, effect => effect.Actor)}, {Sql.Column(
-                _effects,
-                effect => effect.Note
-            )},
+                    {Sql.Column(_steps, step => step.OrderId.Value)},
+                    {Sql.Column(_steps, step => step.Version)},
+                    {Sql.Column(_steps, step => (short?)step.From)},
+                    {Sql.Column(_steps, step => (short)step.To)},
+                    {Sql.Column(_effects, effect => effect.Actor)},
+                    {Sql.Column(_effects, effect => effect.Note)},
                     {Sql.Column(_effects, effect => effect.PaymentDueAt)},
                     {Sql.Column(_effects, effect => StoredJson.Write(effect.Shortages))})
                     as s(order_id, version, from_status, to_status, actor, note, payment_due_at, shortages)),

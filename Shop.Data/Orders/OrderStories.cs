@@ -1,3 +1,4 @@
+using Npgsql;
 using Shop.Data.Orders.Keys;
 
 namespace Shop.Data.Orders;
@@ -48,10 +49,15 @@ public sealed class OrderStories
         IReadOnlyCollection<Asked> all
     )
     {
-        await using var command = _database.WarmPrimary.CreateCommand(
+        var keys = all.ToArray();
+        // An order of which nothing is new has a row as well, but no step.
+        var steps = await _database.WarmPrimary.ListAsync(
             $"""
             select asked.n::int, {StepRows.Columns}
-            from unnest($1, $2, $3, $4, $5) with ordinality as asked(id, customer, hash, staff, after, n)
+            from unnest(
+                {Column(asked => asked.Order.Value)}, {Column(asked => asked.Access.Customer?.Value)},
+                {Column(asked => asked.Access.AccessKey.Hash)}, {Column(asked => asked.Access.IsStaff)},
+                {Column(asked => asked.After)}) with ordinality as asked(id, customer, hash, staff, after, n)
             cross join lateral (
                 select id, customer_id, access_key_hash, version
                 from orders."order" where id = asked.id limit 1) o
@@ -59,58 +65,37 @@ public sealed class OrderStories
                 on step.order_id = asked.id and step.sequence > coalesce(asked.after, o.version - 1)
             where o.customer_id = asked.customer or o.access_key_hash = asked.hash or asked.staff
             order by asked.n, step.sequence
-            """
+            """,
+            row => (Asked: keys[row.GetInt32(0) - 1], Step: row.IsDBNull(5) ? null : row.Step(1)),
+            CancellationToken.None
         );
-        command.Parameters.Add(Sql.Value(all.Select(asked => asked.Order.Value).ToArray()));
-        command.Parameters.Add(Sql.Value(all.Select(asked => asked.Access.Customer?.Value).ToArray()));
-        command.Parameters.Add(Sql.Value(all.Select(asked => asked.Access.AccessKey.Hash).ToArray()));
-        command.Parameters.Add(Sql.Value(all.Select(asked => asked.Access.IsStaff).ToArray()));
-        command.Parameters.Add(Sql.Value(all.Select(asked => asked.After).ToArray()));
+        return steps
+            .GroupBy(row => row.Asked, row => row.Step)
+            .ToDictionary(
+                story => story.Key,
+                story => (IReadOnlyList<OrderStatusChanged>)[.. story.OfType<OrderStatusChanged>()]
+            );
 
-        var keys = all.ToArray();
-        var stories = new Dictionary<Asked, IReadOnlyList<OrderStatusChanged>>(keys.Length);
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-        {
-            var asked = keys[rows.GetInt32(0) - 1];
-            if (!stories.TryGetValue(asked, out var story))
-            {
-                stories.Add(asked, story = new List<OrderStatusChanged>());
-            }
-
-            // An order of which nothing is new has a row as well, but no step.
-            if (!await rows.IsDBNullAsync(5))
-            {
-                ((List<OrderStatusChanged>)story).Add(await rows.StepAsync(1, CancellationToken.None));
-            }
-        }
-
-        return stories;
+        NpgsqlParameter Column<T>(Func<Asked, T> of) => Sql.Column(keys, of);
     }
 
     private async Task<IReadOnlyDictionary<CustomerId, IReadOnlyList<OrderStatusChanged>>> ReadLastAsync(
         IReadOnlyCollection<CustomerId> all
     )
     {
-        await using var command = _database.WarmPrimary.CreateCommand(
+        var steps = await _database.WarmPrimary.ListAsync(
             $"""
             select {StepRows.Columns}
-            from unnest($1) as asked(customer)
+            from unnest({Sql.Column(all, customer => customer.Value)}) as asked(customer)
             cross join lateral (
                 select id, version, customer_id from orders."order"
                 where customer_id = asked.customer order by id desc limit {MaxOrders}) o
             join orders.order_event step on step.order_id = o.id and step.sequence = o.version
             order by step.at, o.id
-            """
+            """,
+            row => row.Step(0),
+            CancellationToken.None
         );
-        command.Parameters.Add(Sql.Value(all.Select(customer => customer.Value).ToArray()));
-        var steps = new List<OrderStatusChanged>();
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-        {
-            steps.Add(await rows.StepAsync(0, CancellationToken.None));
-        }
-
         return steps
             .GroupBy(step => step.Customer!.Value)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<OrderStatusChanged>)group.ToList());

@@ -6,8 +6,8 @@ namespace Shop.Data.Orders;
 internal static class StepRows
 {
     /// <summary>What to select of an order <c>o</c> and its event <c>step</c>.</summary>
-    public const string Columns =
-        "o.id, o.customer_id, step.from_status, step.to_status, step.sequence, step.at";
+    public static SqlText Columns { get; } =
+        Sql.Part($"o.id, o.customer_id, step.from_status, step.to_status, step.sequence, step.at");
 
     /// <summary>
     /// Writes the events of the rows <c>step</c>: <c>order_id</c>, <c>version</c>, <c>from_status</c>, <c>to_status</c>,
@@ -23,24 +23,21 @@ internal static class StepRows
         );
 
     /// <summary>The step of the current row.</summary>
-    /// <param name="rows">A row of a statement with <see cref="Columns"/>.</param>
+    /// <param name="row">Of a statement with <see cref="Columns"/>.</param>
     /// <param name="first">Where in the row they begin.</param>
-    /// <param name="cancel">Ends the read.</param>
-    public static async Task<OrderStatusChanged> StepAsync(
-        this NpgsqlDataReader rows,
-        int first,
-        CancellationToken cancel
-    ) =>
+    public static OrderStatusChanged Step(this NpgsqlDataReader row, int first) =>
         new(
-            new(rows.GetInt64(first)),
-            await rows.IsDBNullAsync(first + 2, cancel) ? null : (OrderStatus)rows.GetInt16(first + 2),
-            (OrderStatus)rows.GetInt16(first + 3),
-            rows.GetInt32(first + 4),
-            await rows.GetFieldValueAsync<DateTimeOffset>(first + 5, cancel)
+            new(row.GetInt64(first)),
+            (OrderStatus?)row.GetFieldValue<short?>(first + 2),
+            (OrderStatus)row.GetInt16(first + 3),
+            row.GetInt32(first + 4),
+            row.GetFieldValue<DateTimeOffset>(first + 5)
         )
         {
-            Customer = await rows.IsDBNullAsync(first + 1, cancel)
-                ? null
-                : new CustomerId(rows.GetInt64(first + 1)),
+            Customer = row.Customer(first + 1),
         };
+
+    /// <summary>Whose an order is; null for a guest's.</summary>
+    public static CustomerId? Customer(this NpgsqlDataReader row, int column) =>
+        row.GetFieldValue<long?>(column) is { } id ? new(id) : null;
 }

@@ -54,8 +54,7 @@ public sealed class CancelOrder(Database<OrdersDb> database, OrderChange change)
         if (result is OrderChangeResult.Changed)
         {
             StopPoint.Reach("cancellation committed, bell not rung");
-            await using var bell = database.Primary.CreateCommand(MessageSql.Notify("orders"));
-            await bell.ExecuteNonQueryAsync(cancel);
+            await database.Primary.ExecuteAsync(Sql.Raw(MessageSql.Notify("orders")), cancel);
         }
 
         return result;

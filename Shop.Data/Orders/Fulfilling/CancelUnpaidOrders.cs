@@ -35,40 +35,28 @@ public sealed class CancelUnpaidOrders(
             await connection.ExecuteAsync([steps.Write()], cancel);
             await transaction.CommitAsync(cancel);
             StopPoint.Reach("unpaid orders cancelled, bell not rung");
-            await connection.ExecuteAsync(MessageSql.Notify("orders"), cancel);
+            await connection.ExecuteAsync(Sql.Raw(MessageSql.Notify("orders")), cancel);
             await announcements.PublishAsync(steps.Taken);
         }
 
         return steps.Taken.Count;
     }
 
-    private async Task<List<LockedOrder>> LockDueAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = Sql.Command(
-            connection,
+    private Task<List<LockedOrder>> LockDueAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.ListAsync(
             $"""
             select id, version, customer_id from orders."order"
-            where status = {(short)OrderStatus.AwaitingPayment} and payment_due_at <= {Sql.Value(
-                clock.GetUtcNow()
-            )}
+            where status = {(short)OrderStatus.AwaitingPayment}
+              and payment_due_at <= {Sql.Value(clock.GetUtcNow())}
             order by payment_due_at limit {BatchSize}
             for update skip locked
-            """
+            """,
+            row => new LockedOrder(
+                new(row.GetInt64(0)),
+                OrderStatus.AwaitingPayment,
+                row.GetInt32(1),
+                row.Customer(2)
+            ),
+            cancel
         );
-        var due = new List<LockedOrder>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            due.Add(
-                new(
-                    new(rows.GetInt64(0)),
-                    OrderStatus.AwaitingPayment,
-                    rows.GetInt32(1),
-                    await rows.IsDBNullAsync(2, cancel) ? null : new CustomerId(rows.GetInt64(2))
-                )
-            );
-        }
-
-        return due;
-    }
 }

@@ -55,16 +55,11 @@ public sealed class FulfilOrder(OrderChange change, TimeProvider clock)
     }
 
     private NpgsqlBatchCommand Shipment(OrderId order, Fulfilment.Shipped parcel) =>
-        new(
-            "insert into orders.shipment (order_id, carrier, tracking_number, shipped_at) values ($1, $2, $3, $4)"
-        )
-        {
-            Parameters =
-            {
-                Sql.Value(order.Value),
-                Sql.Value(parcel.Carrier),
-                Sql.Value(parcel.TrackingNumber),
-                Sql.Value(clock.GetUtcNow()),
-            },
-        };
+        Sql.Batched(
+            $"""
+            insert into orders.shipment (order_id, carrier, tracking_number, shipped_at)
+            values ({Sql.Value(order.Value)}, {Sql.Value(parcel.Carrier)}, {Sql.Value(parcel.TrackingNumber)},
+                {Sql.Value(clock.GetUtcNow())})
+            """
+        );
 }

@@ -15,38 +15,26 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
 
     /// <summary>Locks one order on behalf of a caller.</summary>
     /// <returns>Null where it does not exist, or is not theirs.</returns>
-    public static async Task<LockedOrder?> FindAsync(
+    public static Task<LockedOrder?> FindAsync(
         NpgsqlConnection connection,
         OrderId id,
         OrderAccess access,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
+    ) =>
+        connection.FindAsync(
+            $"""
             select status, version, customer_id, own
             from orders."order" o,
-                lateral (select coalesce(o.customer_id = $2, false) or o.access_key_hash = $3 as own) proof
-            where id = $1 and (own or $4)
+                lateral (
+                    select coalesce(o.customer_id = {Sql.Value(access.Customer?.Value)}, false)
+                        or o.access_key_hash = {Sql.Value(access.AccessKey.Hash)} as own) proof
+            where id = {Sql.Value(id.Value)} and (own or {Sql.Value(access.IsStaff)})
             for update of o
             """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(id.Value));
-        command.Parameters.Add(Sql.Value(access.Customer?.Value));
-        command.Parameters.Add(Sql.Value(access.AccessKey.Hash));
-        command.Parameters.Add(Sql.Value(access.IsStaff));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel)
-            ? new(
-                id,
-                (OrderStatus)rows.GetInt16(0),
-                rows.GetInt32(1),
-                await rows.IsDBNullAsync(2, cancel) ? null : new CustomerId(rows.GetInt64(2))
-            )
+            row => new LockedOrder(id, (OrderStatus)row.GetInt16(0), row.GetInt32(1), row.Customer(2))
             {
-                IsOwn = rows.GetBoolean(3),
-            }
-            : null;
-    }
+                IsOwn = row.GetBoolean(3),
+            },
+            cancel
+        );
 }

@@ -93,49 +93,40 @@ public sealed class RecordStockOutcome(
     )
         where TMessage : IMessage
     {
-        var locked = new NpgsqlBatchCommand(
-            """
-            select id, status, version, customer_id from orders."order" where id = any($1) order by id for update
+        var locked = Sql.Batched(
+            $"""
+            select id, status, version, customer_id from orders."order"
+            where id = any({Sql.Column(answers, answer => orderOf(answer.Body).Value)}) order by id for update
             """
         );
-        locked.Parameters.Add(Sql.Value(answers.Select(answer => orderOf(answer.Body).Value).ToArray()));
         await using var round = connection.CreateBatch([new("begin"), inbox.Take(answers), locked]);
         await using var rows = await round.ExecuteReaderAsync(cancel);
         var fresh = await Inbox.FreshAsync(rows, answers, cancel);
         await rows.NextResultAsync(cancel);
-        var orders = new Dictionary<OrderId, LockedOrder>();
-        while (await rows.ReadAsync(cancel))
-        {
-            var id = new OrderId(rows.GetInt64(0));
-            var customer = await rows.IsDBNullAsync(3, cancel) ? (CustomerId?)null : new(rows.GetInt64(3));
-            orders.Add(id, new(id, (OrderStatus)rows.GetInt16(1), rows.GetInt32(2), customer));
-        }
-
-        return (fresh, orders);
+        var orders = await rows.ListAsync(
+            row => new LockedOrder(
+                new(row.GetInt64(0)),
+                (OrderStatus)row.GetInt16(1),
+                row.GetInt32(2),
+                row.Customer(3)
+            ),
+            cancel
+        );
+        return (fresh, orders.ToDictionary(order => order.Id));
     }
 
-    private static async Task<List<OrderStatusChanged>> LastStepsAsync(
+    private static Task<List<OrderStatusChanged>> LastStepsAsync(
         NpgsqlConnection connection,
         IEnumerable<OrderId> ids,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
+    ) =>
+        connection.ListAsync(
             $"""
             select {StepRows.Columns} from orders."order" o
             join orders.order_event step on step.order_id = o.id and step.sequence = o.version
-            where o.id = any($1)
+            where o.id = any({Sql.Column(ids, id => id.Value)})
             """,
-            connection
+            row => row.Step(0),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(ids.Select(id => id.Value).ToArray()));
-        var steps = new List<OrderStatusChanged>();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            steps.Add(await rows.StepAsync(0, cancel));
-        }
-
-        return steps;
-    }
 }

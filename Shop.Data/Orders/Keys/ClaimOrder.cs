@@ -41,7 +41,7 @@ public sealed class ClaimOrder(
         return lastStep.OrderId;
     }
 
-    private static async Task<OrderStatusChanged?> TakeAsync(
+    private static Task<OrderStatusChanged?> TakeAsync(
         NpgsqlConnection connection,
         OrderId? id,
         OrderNumber? number,
@@ -50,23 +50,20 @@ public sealed class ClaimOrder(
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
+        var owner = Sql.Value(customer.Value);
+        return connection.FindAsync(
             $"""
             with o as (
-                update orders."order" set customer_id = $4
-                where (id = $1 or number = $2) and access_key_hash = $3
-                    and (customer_id is null or customer_id = $4)
+                update orders."order" set customer_id = {owner}
+                where (id = {Sql.Value(id?.Value)} or number = {Sql.Value(number?.Sequence)})
+                    and access_key_hash = {Sql.Value(accessKey.Hash)}
+                    and (customer_id is null or customer_id = {owner})
                 returning id, customer_id, version)
             select {StepRows.Columns}
             from o join orders.order_event step on step.order_id = o.id and step.sequence = o.version
             """,
-            connection
+            row => row.Step(0),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(id?.Value));
-        command.Parameters.Add(Sql.Value(number?.Sequence));
-        command.Parameters.Add(Sql.Value(accessKey.Hash));
-        command.Parameters.Add(Sql.Value(customer.Value));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel) ? await rows.StepAsync(0, cancel) : null;
     }
 }

@@ -10,50 +10,42 @@ internal sealed class UsedKeys(Database<OrdersDb> database)
         CancellationToken cancel
     )
     {
-        await using var command = database.Primary.CreateCommand(
-            """
+        var used = await database.Primary.ListAsync(
+            $"""
             select key, fingerprint, subject_id, cart_hash, cart_version from orders.idempotency_key
-            where key = any($1)
+            where key = any({Sql.Value(keys)})
             union
             select k.key, k.fingerprint, k.subject_id, k.cart_hash, k.cart_version from orders.idempotency_key k
-            join unnest($2, $3) as c(hash, version) on k.cart_hash = c.hash and k.cart_version = c.version
-            """
+            join unnest({Sql.Column(carts, cart => cart.Hash)}, {Sql.Column(carts, cart => cart.Version)})
+                as c(hash, version) on k.cart_hash = c.hash and k.cart_version = c.version
+            """,
+            row =>
+                (
+                    Key: row.GetGuid(0),
+                    CartHash: row.GetValue(3) as byte[],
+                    Use: new Use(
+                        row.GetFieldValue<byte[]>(1),
+                        new(row.GetInt64(2)),
+                        row.GetFieldValue<int?>(4)
+                    )
+                ),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(keys));
-        command.Parameters.Add(Sql.Value(carts.Select(cart => cart.Hash).ToArray()));
-        command.Parameters.Add(Sql.Value(carts.Select(cart => cart.Version).ToArray()));
-        var uses = new Uses();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            var placed = !await rows.IsDBNullAsync(3, cancel);
-            var use = new Use(
-                await rows.GetFieldValueAsync<byte[]>(1, cancel),
-                new(rows.GetInt64(2)),
-                placed ? rows.GetInt32(4) : null
-            );
-            uses.ByKey.Add(rows.GetGuid(0), use);
-            if (placed)
-            {
-                uses.ByCart.Add(
-                    Uses.Cart(await rows.GetFieldValueAsync<byte[]>(3, cancel), rows.GetInt32(4)),
-                    use
-                );
-            }
-        }
-
-        return uses;
+        return new(
+            used.ToDictionary(row => row.Key, row => row.Use),
+            used.Where(row => row.CartHash is not null)
+                .ToDictionary(row => Uses.Cart(row.CartHash!, row.Use.CartVersion!.Value), row => row.Use)
+        );
     }
 
     /// <param name="CartVersion">Null where the key did not place an order.</param>
     internal sealed record Use(byte[] Fingerprint, OrderId OrderId, int? CartVersion);
 
-    internal sealed class Uses
+    internal sealed record Uses(
+        Dictionary<Guid, Use> ByKey,
+        Dictionary<(string Hash, int Version), Use> ByCart
+    )
     {
-        public Dictionary<Guid, Use> ByKey { get; } = [];
-
-        public Dictionary<(string Hash, int Version), Use> ByCart { get; } = [];
-
         public static (string Hash, int Version) Cart(byte[] hash, int version) =>
             (Convert.ToHexString(hash), version);
 

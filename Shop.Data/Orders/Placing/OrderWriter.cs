@@ -89,16 +89,14 @@ public sealed class OrderWriter(
         round.BatchCommands.Add(new(MessageSql.Notify("orders")));
         round.BatchCommands.Add(new("select pg_current_wal_lsn()::text"));
 
-        var fresh = new Dictionary<long, OrderNumber>(batch.Count);
         await using var rows = await round.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            fresh.Add(rows.GetInt64(0), new(rows.GetInt64(1)));
-        }
-
+        var fresh = await rows.ListAsync(
+            row => (Id: row.GetInt64(0), Number: new OrderNumber(row.GetInt64(1))),
+            cancel
+        );
         await rows.NextResultAsync(cancel);
         await rows.ReadAsync(cancel);
-        return (fresh, rows.GetString(0));
+        return (fresh.ToDictionary(row => row.Id, row => row.Number), rows.GetString(0));
     }
 
     private async Task ReplayAsync(IReadOnlyList<Placement> repeated, CancellationToken cancel)
@@ -137,9 +135,8 @@ public sealed class OrderWriter(
             with asked as (
                 select * from unnest(
                     {Column(order => order.OrderId.Value)}, {Column(order => order.Request.Customer?.Value)},
-                    {Column(order => order.Request.IdempotencyKey)}, {Column(order =>
-                order.Request.Fingerprint
-            )},
+                    {Column(order => order.Request.IdempotencyKey)},
+                    {Column(order => order.Request.Fingerprint)},
                     {Column(order => order.CartHash)}, {Column(order => order.Request.CartVersion)},
                     {Column(order => order.Request.Cost.Subtotal.Currency)},
                     {Column(order => order.Request.Cost.Subtotal.Minor)},
@@ -167,7 +164,7 @@ public sealed class OrderWriter(
             lines as ({InsertOfLines(batch)}),
             step as (
                 select order_id, 1 as version, null::smallint as from_status, 0 as to_status,
-                    '{OrderActors.Customer}' as actor, null as note
+                    '{Sql.Raw(OrderActors.Customer)}' as actor, null as note
                 from fresh),
             events as ({StepRows.Insert(at)}),
             messages as ({messages.Insert("orders", "join fresh on fresh.order_id = m.key")})
@@ -190,10 +187,8 @@ public sealed class OrderWriter(
             insert into orders.order_line (order_id, position, variant_id, sku, title, quantity, unit_price_minor)
             select l.* from unnest(
                 {Sql.Column(lines, row => row.OrderId.Value)}, {Sql.Column(lines, row => row.position)},
-                {Sql.Column(lines, row => row.line.VariantId.Value)}, {Sql.Column(
-                lines,
-                row => row.line.Sku
-            )},
+                {Sql.Column(lines, row => row.line.VariantId.Value)},
+                {Sql.Column(lines, row => row.line.Sku)},
                 {Sql.Column(lines, row => row.line.Title)}, {Sql.Column(lines, row => row.line.Quantity)},
                 {Sql.Column(lines, row => row.line.UnitPrice.Minor)})
                 as l(order_id, position, variant_id, sku, title, quantity, unit_price_minor)
