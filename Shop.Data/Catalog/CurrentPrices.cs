@@ -36,32 +36,24 @@ public sealed class CurrentPrices
         IReadOnlyCollection<VariantId> variants
     )
     {
-        await using var command = _primary.CreateCommand(
+        var active = Sql.Raw(nameof(ProductStatus.Active));
+        var prices = await _primary.ListAsync(
             $"""
             select v.id, v.sku, v.title, p.title, v.price_minor, v.currency
             from catalog.product_variant v
             join catalog.product p on p.id = v.product_id
-            where v.id = any($1) and p.status = '{nameof(ProductStatus.Active)}' and v.retired_at is null
-            """
+            where v.id = any({Sql.Column(variants, variant => variant.Value)})
+              and p.status = '{active}' and v.retired_at is null
+            """,
+            row => new PricedVariant(
+                new(row.GetInt64(0)),
+                row.GetString(1),
+                FullTitle(product: row.GetString(3), variant: row.GetString(2)),
+                new(row.GetInt64(4), row.GetString(5))
+            ),
+            CancellationToken.None
         );
-        command.Parameters.Add(Sql.Value(variants.Select(variant => variant.Value).ToArray()));
-        var prices = new Dictionary<VariantId, PricedVariant>(variants.Count);
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-        {
-            var id = new VariantId(rows.GetInt64(0));
-            prices.Add(
-                id,
-                new(
-                    id,
-                    rows.GetString(1),
-                    FullTitle(product: rows.GetString(3), variant: rows.GetString(2)),
-                    new(rows.GetInt64(4), rows.GetString(5))
-                )
-            );
-        }
-
-        return prices;
+        return prices.ToDictionary(variant => variant.Id);
     }
 
     // A product without options has one variant, of the same title.

@@ -58,36 +58,31 @@ public sealed class CancelImport(
         return new CancelImportResult.Accepted();
     }
 
-    private static async Task<(ImportStatus Status, bool IsRequested)?> LockAsync(
+    private static Task<(ImportStatus Status, bool IsRequested)?> LockAsync(
         NpgsqlConnection connection,
         ImportId id,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "select status, cancel_requested from catalog.import where id = $1 for update",
-            connection
+    ) =>
+        connection.FindAsync<(ImportStatus, bool)?>(
+            $"""
+            select status, cancel_requested from catalog.import where id = {Sql.Value(id.Value)} for update
+            """,
+            row => ((ImportStatus)row.GetInt16(0), row.GetBoolean(1)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(id.Value));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel) ? ((ImportStatus)rows.GetInt16(0), rows.GetBoolean(1)) : null;
-    }
 
-    private async Task WriteAsync(NpgsqlConnection connection, ImportId id, CancellationToken cancel)
+    private Task<int> WriteAsync(NpgsqlConnection connection, ImportId id, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(
+        const int queued = (int)ImportStatus.Queued;
+        return connection.ExecuteAsync(
             $"""
             update catalog.import set
                 cancel_requested = true, version = version + 1,
-                status = case status when {(int)ImportStatus.Queued} then {(int)
-                ImportStatus.Cancelled} else status end,
-                finished_at = case status when {(int)ImportStatus.Queued} then $2::timestamptz end
-            where id = $1
+                status = case status when {queued} then {(int)ImportStatus.Cancelled} else status end,
+                finished_at = case status when {queued} then {Sql.Value(clock.GetUtcNow())} end
+            where id = {Sql.Value(id.Value)}
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(id.Value));
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow()));
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

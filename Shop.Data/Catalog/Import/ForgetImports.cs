@@ -17,29 +17,27 @@ public sealed class ForgetImports(
     private const int Errors = 5_000;
 
     /// <returns>How many rows went; zero when nothing is left to remove.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public Task<int> RunAsync(CancellationToken cancel)
     {
-        await using var command = database.Primary.CreateCommand(
-            """
+        var before = Sql.Value(clock.GetUtcNow() - options.Value.Retention);
+        return database.Primary.ScalarAsync<int>(
+            $"""
             with files as (
                 delete from catalog.staged_file where id in (
                     select id from catalog.staged_file f
-                    where created_at < $1 and not exists (
+                    where created_at < {before} and not exists (
                         select from catalog.import i where i.file_id = f.id and i.finished_at is null)
-                    limit $2)
+                    limit {Files})
                 returning 1),
             errors as (
                 delete from catalog.import_error where (import_id, line) in (
                     select e.import_id, e.line from catalog.import_error e
                     join catalog.import i on i.id = e.import_id
-                    where i.finished_at < $1 limit $3)
+                    where i.finished_at < {before} limit {Errors})
                 returning 1)
             select count(*)::int from (select from files union all select from errors) as gone
-            """
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(clock.GetUtcNow() - options.Value.Retention));
-        command.Parameters.Add(Sql.Value(Files));
-        command.Parameters.Add(Sql.Value(Errors));
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

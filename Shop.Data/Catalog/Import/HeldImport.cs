@@ -40,34 +40,28 @@ internal sealed class HeldImport(
     )
     {
         var now = clock.GetUtcNow();
-        await using var command = database.Primary.CreateCommand(
-            $"""
-            with due as (
-                select id from catalog.import
-                where status = {(int)
-                ImportStatus.Running} and (lease_until is null or not lease_until between $1 and $2)
-                   or status = {(int)ImportStatus.Queued} and not exists (
-                      select from catalog.import where status = {(int)ImportStatus.Running})
-                order by status desc, id limit 1 for update skip locked)
-            update catalog.import i
-            set status = {(int)
-                ImportStatus.Running}, lease_owner = $3, lease_until = $4, attempts = attempts + 1,
-                started_at = coalesce(started_at, $1), version = version + 1
-            from due where i.id = due.id returning i.id
-            """
-        );
-        command.Parameters.Add(Sql.Value(now));
-        command.Parameters.Add(Sql.Value(now + 2 * lease));
-        command.Parameters.Add(Sql.Value(owner));
-        command.Parameters.Add(Sql.Value(now + lease));
+        const int running = (int)ImportStatus.Running;
+        var (at, until, far) = (Sql.Value(now), Sql.Value(now + lease), Sql.Value(now + 2 * lease));
         try
         {
-            if (await command.ExecuteScalarAsync(cancel) is not long claimed)
-            {
-                return null;
-            }
-
-            return new(await ReadAsync(database, new(claimed), cancel), owner, database, lease, clock);
+            var claimed = await database.Primary.ScalarAsync<long?>(
+                $"""
+                with due as (
+                    select id from catalog.import
+                    where status = {running} and (lease_until is null or not lease_until between {at} and {far})
+                       or status = {(int)ImportStatus.Queued} and not exists (
+                          select from catalog.import where status = {running})
+                    order by status desc, id limit 1 for update skip locked)
+                update catalog.import i
+                set status = {running}, lease_owner = {Sql.Value(owner)}, lease_until = {until},
+                    attempts = attempts + 1, started_at = coalesce(started_at, {at}), version = version + 1
+                from due where i.id = due.id returning i.id
+                """,
+                cancel
+            );
+            return claimed is { } id
+                ? new(await ReadAsync(database, new(id), cancel), owner, database, lease, clock)
+                : null;
         }
         catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -83,51 +77,32 @@ internal sealed class HeldImport(
     /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            update catalog.import set
-                status = $3, failure = $4, file_id = $5, total_bytes = $6, bytes_read = $7, last_line = $8, is_staged = $9,
-                code = $10, rows_read = $11, rows_staged = $12, rows_saved = $13, rows_failed = $14,
-                errors_kept = $15, left_out = $16, products_added = $17, products_changed = $18, products_unchanged = $19,
-                variants_added = $20, variants_changed = $21, variants_unchanged = $22, finished_at = $23,
-                lease_until = $24, is_read = $25, attempts = 0, version = version + 1
-            where id = $1 and lease_owner = $2 and finished_at is null
-            returning cancel_requested
-            """,
-            connection
-        );
-        NpgsqlParameter[] parameters =
-        [
-            Sql.Value(import.Id.Value),
-            Sql.Value(owner),
-            Sql.Value((short)import.Status),
-            Sql.Value(import.Failure),
-            Sql.Value(import.FileId?.Value),
-            Sql.Value(import.TotalBytes),
-            Sql.Value(import.BytesRead),
-            Sql.Value(import.LastLine),
-            Sql.Value(import.IsStaged),
-            Sql.Value(import.Code),
-            Sql.Value(import.RowsRead),
-            Sql.Value(import.RowsStaged),
-            Sql.Value(import.RowsSaved),
-            Sql.Value(import.RowsFailed),
-            Sql.Value(import.ErrorsKept),
-            Sql.Value(import.LeftOut),
-            Sql.Value(import.ProductsAdded),
-            Sql.Value(import.ProductsChanged),
-            Sql.Value(import.ProductsUnchanged),
-            Sql.Value(import.VariantsAdded),
-            Sql.Value(import.VariantsChanged),
-            Sql.Value(import.VariantsUnchanged),
-            Sql.Value(import.FinishedAt),
-            Sql.Value<DateTimeOffset?>(import.IsFinal ? null : clock.GetUtcNow() + lease),
-            Sql.Value(import.IsRead),
-        ];
-        command.Parameters.AddRange(parameters);
-        import.CancelRequested = await command.ExecuteScalarAsync(cancel) is bool cancelled
-            ? cancelled
-            : throw new LeaseLostException();
+        var until = Sql.Value<DateTimeOffset?>(import.IsFinal ? null : clock.GetUtcNow() + lease);
+        import.CancelRequested =
+            await connection.ScalarAsync<bool?>(
+                $"""
+                update catalog.import set
+                    status = {Sql.Value((short)import.Status)}, failure = {Sql.Value(import.Failure)},
+                    file_id = {Sql.Value(import.FileId?.Value)}, total_bytes = {Sql.Value(import.TotalBytes)},
+                    bytes_read = {Sql.Value(import.BytesRead)}, last_line = {Sql.Value(import.LastLine)},
+                    is_read = {Sql.Value(import.IsRead)}, is_staged = {Sql.Value(import.IsStaged)},
+                    code = {Sql.Value(import.Code)}, rows_read = {Sql.Value(import.RowsRead)},
+                    rows_staged = {Sql.Value(import.RowsStaged)}, rows_saved = {Sql.Value(import.RowsSaved)},
+                    rows_failed = {Sql.Value(import.RowsFailed)}, left_out = {Sql.Value(import.LeftOut)},
+                    errors_kept = {Sql.Value(import.ErrorsKept)},
+                    products_added = {Sql.Value(import.ProductsAdded)},
+                    products_changed = {Sql.Value(import.ProductsChanged)},
+                    products_unchanged = {Sql.Value(import.ProductsUnchanged)},
+                    variants_added = {Sql.Value(import.VariantsAdded)},
+                    variants_changed = {Sql.Value(import.VariantsChanged)},
+                    variants_unchanged = {Sql.Value(import.VariantsUnchanged)},
+                    finished_at = {Sql.Value(import.FinishedAt)}, lease_until = {until}, attempts = 0,
+                    version = version + 1
+                where {IsHeld}
+                returning cancel_requested
+                """,
+                cancel
+            ) ?? throw new LeaseLostException();
     }
 
     /// <summary>It ends so; its rows are not needed any more.</summary>
@@ -140,14 +115,10 @@ internal sealed class HeldImport(
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using (
-            var clear = new NpgsqlCommand("delete from catalog.import_row where import_id = $1", connection)
-        )
-        {
-            clear.Parameters.Add(Sql.Value(import.Id.Value));
-            await clear.ExecuteNonQueryAsync(cancel);
-        }
-
+        await connection.ExecuteAsync(
+            $"delete from catalog.import_row where import_id = {Sql.Value(import.Id.Value)}",
+            cancel
+        );
         (import.Status, import.Failure, import.FinishedAt) = (status, failure, clock.GetUtcNow());
         await WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
@@ -159,11 +130,7 @@ internal sealed class HeldImport(
 
     /// <summary>The worker lives: the lease goes on for another term.</summary>
     public Task RenewAsync(CancellationToken cancel) =>
-        LeaseAsync(
-            "update catalog.import set lease_until = $3 where id = $1 and lease_owner = $2 and finished_at is null",
-            clock.GetUtcNow() + lease,
-            cancel
-        );
+        LeaseAsync($"update catalog.import set lease_until = {Sql.Value(clock.GetUtcNow() + lease)}", cancel);
 
     /// <summary>The worker stops before the end: the next one may go on at <paramref name="from"/>.</summary>
     /// <param name="from">When.</param>
@@ -172,13 +139,12 @@ internal sealed class HeldImport(
     public Task ReleaseAsync(DateTimeOffset from, bool isTried, CancellationToken cancel)
     {
         // A batch that was saved before it failed has set the tries to none.
-        var attempts = isTried ? "attempts" : "greatest(attempts - 1, 0)";
+        var attempts = Sql.Raw(isTried ? "attempts" : "greatest(attempts - 1, 0)");
         return LeaseAsync(
             $"""
-            update catalog.import set lease_owner = null, lease_until = $3, attempts = {attempts}
-            where id = $1 and lease_owner = $2 and finished_at is null
+            update catalog.import
+            set lease_owner = null, lease_until = {Sql.Value(from)}, attempts = {attempts}
             """,
-            from,
             cancel
         );
     }
@@ -193,12 +159,17 @@ internal sealed class HeldImport(
         return await db.Imports.SingleAsync(import => import.Id == id, cancel);
     }
 
-    private async Task LeaseAsync(string sql, DateTimeOffset until, CancellationToken cancel)
-    {
-        await using var command = database.Primary.CreateCommand(sql);
-        command.Parameters.Add(Sql.Value(import.Id.Value));
-        command.Parameters.Add(Sql.Value(owner));
-        command.Parameters.Add(Sql.Value(until));
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private Task<int> LeaseAsync(SqlText update, CancellationToken cancel) =>
+        database.Primary.ExecuteAsync(
+            $"""
+            {update}
+            where {IsHeld}
+            """,
+            cancel
+        );
+
+    private SqlText IsHeld =>
+        Sql.Part(
+            $"id = {Sql.Value(import.Id.Value)} and lease_owner = {Sql.Value(owner)} and finished_at is null"
+        );
 }

@@ -111,7 +111,7 @@ public sealed class RunNextImport(
         // Until PostgreSQL has looked at the tables, about a minute later, it plans for empty ones: each price was found by
         // reading all products.
         await connection.ExecuteAsync(
-            "analyze catalog.category, catalog.product, catalog.product_variant",
+            $"analyze catalog.category, catalog.product, catalog.product_variant",
             cancel
         );
         return (

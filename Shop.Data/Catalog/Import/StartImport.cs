@@ -78,7 +78,7 @@ public sealed class StartImport(
         }
 
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
-        var file = await FindFileAsync(connection, request, cancel);
+        var file = request.File is { } sent ? await FindFileAsync(connection, sent, cancel) : null;
         if (request.File is not null && file is null)
         {
             return new StartImportResult.NoSuchFile();
@@ -113,29 +113,21 @@ public sealed class StartImport(
     private static ImportFormat? FormatOf(Uri? url) =>
         url is null ? null : ImportFormats.OfName(url.AbsolutePath);
 
-    private static async Task<(ImportFormat? Format, long Bytes)?> FindFileAsync(
+    private static Task<(ImportFormat? Format, long Bytes)?> FindFileAsync(
         NpgsqlConnection connection,
-        StartImportRequest request,
+        StagedFileId id,
         CancellationToken cancel
-    )
-    {
-        if (request.File is not { } id)
-        {
-            return null;
-        }
-
-        await using var command = new NpgsqlCommand(
-            "select format, bytes from catalog.staged_file where id = $1 and completed_at is not null",
-            connection
+    ) =>
+        connection.FindAsync<(ImportFormat?, long)?>(
+            $"""
+            select format, bytes from catalog.staged_file
+            where id = {Sql.Value(id.Value)} and completed_at is not null
+            """,
+            row => ((ImportFormat?)row.GetFieldValue<short?>(0), row.GetInt64(1)),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(id.Value));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel)
-            ? (await rows.IsDBNullAsync(0, cancel) ? null : (ImportFormat)rows.GetInt16(0), rows.GetInt64(1))
-            : null;
-    }
 
-    private async Task<Written> WriteAsync(
+    private Task<Written> WriteAsync(
         NpgsqlConnection connection,
         ImportId id,
         StartImportRequest request,
@@ -145,12 +137,13 @@ public sealed class StartImport(
         CancellationToken cancel
     )
     {
+        const int queued = (int)ImportStatus.Queued;
+        var (none, now) = (new int[Enum.GetValues<NoGoods>().Length], clock.GetUtcNow());
         // The queue may grow past its bound by as many as are started in the same moment.
-        await using var command = new NpgsqlCommand(
+        return connection.FindAsync(
             $"""
             with room as (
-                select count(*) < {MaxQueued} as is_free from catalog.import where status = {(int)
-                ImportStatus.Queued}
+                select count(*) < {MaxQueued} as is_free from catalog.import where status = {queued}
             ),
             written as (
                 insert into catalog.import (
@@ -159,38 +152,24 @@ public sealed class StartImport(
                     rows_failed, errors_kept, left_out, products_added, products_changed, products_unchanged,
                     variants_added, variants_changed, variants_unchanged, version, created_at, cancel_requested, attempts
                 )
-                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, {(int)
-                ImportStatus.Queued}, 0, 0, false, false, '',
-                    0, 0, 0, 0, 0, $11, 0, 0, 0, 0, 0, 0, 1, $12, false, 0
+                select {Sql.Value(id.Value)}, {Sql.Value(request.IdempotencyKey)}, {Sql.Value(fingerprint)},
+                    {Sql.Value(request.Actor?.Value)}, {Sql.Value(request.Url?.AbsoluteUri)},
+                    {Sql.Value(request.File?.Value)}, {Sql.Value(bytes)}, {Sql.Value((short)format)},
+                    {Sql.Value((short)request.Policy)}, {Sql.Value(request.OpensStock)}, {queued},
+                    0, 0, false, false, '', 0, 0, 0, 0, 0, {Sql.Value(none)}, 0, 0, 0, 0, 0, 0, 1,
+                    {Sql.Value(now)}, false, 0
                 from room where is_free
                 on conflict (idempotency_key) do nothing
                 returning id
             )
             select is_free, exists (select from written) from room
             """,
-            connection
+            row =>
+                !row.GetBoolean(0) ? Written.QueueIsFull
+                : row.GetBoolean(1) ? Written.Whole
+                : Written.KeyWasUsed,
+            cancel
         );
-        NpgsqlParameter[] parameters =
-        [
-            Sql.Value(id.Value),
-            Sql.Value(request.IdempotencyKey),
-            Sql.Value(fingerprint),
-            Sql.Value(request.Actor?.Value),
-            Sql.Value(request.Url?.AbsoluteUri),
-            Sql.Value(request.File?.Value),
-            Sql.Value(bytes),
-            Sql.Value((short)format),
-            Sql.Value((short)request.Policy),
-            Sql.Value(request.OpensStock),
-            Sql.Value(new int[Enum.GetValues<NoGoods>().Length]),
-            Sql.Value(clock.GetUtcNow()),
-        ];
-        command.Parameters.AddRange(parameters);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        await rows.ReadAsync(cancel);
-        return !rows.GetBoolean(0) ? Written.QueueIsFull
-            : rows.GetBoolean(1) ? Written.Whole
-            : Written.KeyWasUsed;
     }
 
     private Task AuditAsync(

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Shop.Data.Catalog.Import.Reading;
 
 namespace Shop.Data.Catalog.Import.Files;
@@ -72,53 +71,50 @@ public sealed class StageFile(
         }
     }
 
-    private Task BeginAsync(
+    // A statement each, and no transaction around them: a client may take an hour to send a file.
+    private Task<int> BeginAsync(
         StagedFileId id,
         ImportFormat? format,
         CustomerId? actor,
         CancellationToken cancel
     ) =>
-        ExecuteAsync(
-            """
+        database.Primary.ExecuteAsync(
+            $"""
             insert into catalog.staged_file (id, format, bytes, sha256, actor_id, created_at)
-            values ($1, $2, 0, '', $3, $4)
+            values ({Sql.Value(id.Value)}, {Sql.Value((short?)format)}, 0, '', {Sql.Value(actor?.Value)},
+                {Sql.Value(clock.GetUtcNow())})
             """,
-            [
-                Sql.Value(id.Value),
-                Sql.Value((short?)format),
-                Sql.Value(actor?.Value),
-                Sql.Value(clock.GetUtcNow()),
-            ],
             cancel
         );
 
-    private Task WriteAsync(
+    private Task<int> WriteAsync(
         StagedFileId id,
         int position,
         ReadOnlyMemory<byte> content,
         CancellationToken cancel
     ) =>
-        ExecuteAsync(
-            "insert into catalog.staged_chunk (file_id, position, content) values ($1, $2, $3)",
-            [Sql.Value(id.Value), Sql.Value(position), Sql.Value(content)],
+        database.Primary.ExecuteAsync(
+            $"""
+            insert into catalog.staged_chunk (file_id, position, content)
+            values ({Sql.Value(id.Value)}, {Sql.Value(position)}, {Sql.Value(content)})
+            """,
             cancel
         );
 
-    private Task CompleteAsync(StagedFileId id, long bytes, byte[] sha256, CancellationToken cancel) =>
-        ExecuteAsync(
-            "update catalog.staged_file set bytes = $2, sha256 = $3, completed_at = $4 where id = $1",
-            [Sql.Value(id.Value), Sql.Value(bytes), Sql.Value(sha256), Sql.Value(clock.GetUtcNow())],
+    private Task<int> CompleteAsync(StagedFileId id, long bytes, byte[] sha256, CancellationToken cancel) =>
+        database.Primary.ExecuteAsync(
+            $"""
+            update catalog.staged_file
+            set bytes = {Sql.Value(bytes)}, sha256 = {Sql.Value(sha256)},
+                completed_at = {Sql.Value(clock.GetUtcNow())}
+            where id = {Sql.Value(id.Value)}
+            """,
             cancel
         );
 
-    private Task RemoveAsync(StagedFileId id, CancellationToken cancel) =>
-        ExecuteAsync("delete from catalog.staged_file where id = $1", [Sql.Value(id.Value)], cancel);
-
-    // A statement each, and no transaction around them: a client may take an hour to send a file.
-    private async Task ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
-    {
-        await using var command = database.Primary.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private Task<int> RemoveAsync(StagedFileId id, CancellationToken cancel) =>
+        database.Primary.ExecuteAsync(
+            $"delete from catalog.staged_file where id = {Sql.Value(id.Value)}",
+            cancel
+        );
 }

@@ -55,13 +55,12 @@ internal sealed class StagedFileStream(NpgsqlDataSource primary, StagedFileId fi
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private async Task<byte[]> NextAsync()
-    {
-        await using var command = primary.CreateCommand(
-            "select content from catalog.staged_chunk where file_id = $1 and position = $2"
-        );
-        command.Parameters.Add(Sql.Value(file.Value));
-        command.Parameters.Add(Sql.Value(_next++));
-        return (byte[]?)await command.ExecuteScalarAsync(cancel) ?? [];
-    }
+    private async Task<byte[]> NextAsync() =>
+        await primary.ScalarAsync<byte[]>(
+            $"""
+            select content from catalog.staged_chunk
+            where file_id = {Sql.Value(file.Value)} and position = {Sql.Value(_next++)}
+            """,
+            cancel
+        ) ?? [];
 }

@@ -37,12 +37,13 @@ internal sealed class CheckRows(HeldImport held)
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task<(int Failed, int? First, int Kept)> TakeOutAsync(
+    private Task<(int Failed, int? First, int Kept)> TakeOutAsync(
         NpgsqlConnection connection,
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
+        var import = Sql.Value(_import.Id.Value);
+        return connection.FindAsync(
             $"""
             with faulty as (
                 select distinct on (line) line, code, field, message, text from (
@@ -50,7 +51,7 @@ internal sealed class CheckRows(HeldImport held)
                         'the SKU ' || sku || ' stands on line ' || first || ' already' as message, sku as text
                     from (
                         select line, sku, first_value(line) over (partition by sku order by line) as first
-                        from catalog.import_row where import_id = $1
+                        from catalog.import_row where import_id = {import}
                     ) seen
                     where line > first
                     union all
@@ -59,62 +60,49 @@ internal sealed class CheckRows(HeldImport held)
                     from catalog.import_row r
                     join catalog.product_variant v on v.sku = r.sku
                     join catalog.product p on p.id = v.product_id
-                    where r.import_id = $1 and p.code <> r.code
+                    where r.import_id = {import} and p.code <> r.code
                     union all
                     select line, {(int)ImportErrorCode.TooManySkus}, 'product_code',
                         'the product ' || code || ' has more than {MaxSkusOfProduct} SKUs', code
                     from (
                         select line, code, row_number() over (partition by code order by line) as place
-                        from catalog.import_row where import_id = $1
+                        from catalog.import_row where import_id = {import}
                     ) placed
                     where place > {MaxSkusOfProduct}
                 ) found
                 order by line, code
             ),
             gone as (
-                delete from catalog.import_row r using faulty where r.import_id = $1 and r.line = faulty.line
+                delete from catalog.import_row r using faulty where r.import_id = {import} and r.line = faulty.line
             ),
             kept as (
                 insert into catalog.import_error (import_id, line, code, field, message, text)
-                select $1, line, code, field, message, text from faulty order by line limit $2
+                select {import}, line, code, field, message, text from faulty
+                order by line limit {Sql.Value(ErrorRows.MaxKept - _import.ErrorsKept)}
                 returning line
             )
             select count(*)::int, min(line), (select count(*)::int from kept) from faulty
             """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(_import.Id.Value));
-        command.Parameters.Add(Sql.Value(ErrorRows.MaxKept - _import.ErrorsKept));
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        await rows.ReadAsync(cancel);
-        return (
-            rows.GetInt32(0),
-            await rows.IsDBNullAsync(1, cancel) ? null : rows.GetInt32(1),
-            rows.GetInt32(2)
+            row => (row.GetInt32(0), row.GetFieldValue<int?>(1), row.GetInt32(2)),
+            cancel
         );
     }
 
-    private async Task ForgetAfterAsync(NpgsqlConnection connection, int line, CancellationToken cancel)
+    private Task<int> ForgetAfterAsync(NpgsqlConnection connection, int line, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            with gone as (delete from catalog.import_row where import_id = $1 and line > $2)
-            delete from catalog.import_error where import_id = $1 and line <> $2
+        var (import, last) = (Sql.Value(_import.Id.Value), Sql.Value(line));
+        return connection.ExecuteAsync(
+            $"""
+            with gone as (delete from catalog.import_row where import_id = {import} and line > {last})
+            delete from catalog.import_error where import_id = {import} and line <> {last}
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(_import.Id.Value));
-        command.Parameters.Add(Sql.Value(line));
-        await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private async Task<int> CountAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select count(*)::int from catalog.import_row where import_id = $1",
-            connection
+    private Task<int> CountAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.ScalarAsync<int>(
+            $"select count(*)::int from catalog.import_row where import_id = {Sql.Value(_import.Id.Value)}",
+            cancel
         );
-        command.Parameters.Add(Sql.Value(_import.Id.Value));
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
-    }
 }

@@ -29,21 +29,19 @@ internal sealed class ErrorRows(CatalogImport import)
             return;
         }
 
-        await using var command = new NpgsqlCommand(
-            """
+        await connection.ExecuteAsync(
+            $"""
             insert into catalog.import_error (import_id, line, code, field, message, text)
-            select $1, line, code, field, message, text
-            from unnest($2, $3, $4, $5, $6) as e(line, code, field, message, text)
+            select {Sql.Value(import.Id.Value)}, line, code, field, message, text
+            from unnest(
+                {Sql.Column(_errors, error => error.Line)},
+                {Sql.Column(_errors, error => (short)error.Fault.Code)},
+                {Sql.Column(_errors, error => error.Fault.Field)},
+                {Sql.Column(_errors, error => error.Fault.Message)},
+                {Sql.Column(_errors, error => error.Fault.Text)}) as e(line, code, field, message, text)
             on conflict do nothing
             """,
-            connection
+            cancel
         );
-        command.Parameters.Add(Sql.Value(import.Id.Value));
-        command.Parameters.Add(Sql.Value(_errors.Select(error => error.Line).ToArray()));
-        command.Parameters.Add(Sql.Value(_errors.Select(error => (short)error.Fault.Code).ToArray()));
-        command.Parameters.Add(Sql.Value(_errors.Select(error => error.Fault.Field).ToArray()));
-        command.Parameters.Add(Sql.Value(_errors.Select(error => error.Fault.Message).ToArray()));
-        command.Parameters.Add(Sql.Value(_errors.Select(error => error.Fault.Text).ToArray()));
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -23,34 +23,30 @@ internal sealed class SaveCategories(NpgsqlConnection connection, NewId newId)
     private static KeywordCategory RootOf(KeywordCategory category) =>
         KeywordCategory.All.First(other => other.Root == category.Root && other.Child is null);
 
-    private async Task WriteAsync(KeywordCategory[] categories, CancellationToken cancel)
+    private Task WriteAsync(KeywordCategory[] categories, CancellationToken cancel)
     {
         if (categories.Length == 0)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        await using var command = new NpgsqlCommand(
-            """
+        var order = KeywordCategory.All.ToList();
+        return connection.ExecuteAsync(
+            $"""
             insert into catalog.category as c (id, slug, title, parent_id, path, position)
-            select s.id, s.slug, s.title, parent.id, coalesce(parent.path, '{}') || s.id, s.position
-            from unnest($1, $2, $3, $4, $5) as s(id, slug, title, parent, position)
+            select s.id, s.slug, s.title, parent.id, coalesce(parent.path, array[]::bigint[]) || s.id, s.position
+            from unnest(
+                {Column(_ => newId.Next())}, {Column(category => category.Slug)},
+                {Column(category => category.Title)},
+                {Column(category => category.Child is null ? "" : RootOf(category).Slug)},
+                {Column(category => order.IndexOf(category))}) as s(id, slug, title, parent, position)
             left join catalog.category parent on parent.slug = s.parent
             on conflict (slug) do update set title = excluded.title, position = excluded.position
             where (c.title, c.position) is distinct from (excluded.title, excluded.position)
             """,
-            connection
+            cancel
         );
-        var order = KeywordCategory.All.ToList();
-        command.Parameters.Add(Sql.Value(categories.Select(_ => newId.Next()).ToArray()));
-        command.Parameters.Add(Sql.Value(categories.Select(category => category.Slug).ToArray()));
-        command.Parameters.Add(Sql.Value(categories.Select(category => category.Title).ToArray()));
-        command.Parameters.Add(
-            Sql.Value(
-                categories.Select(category => category.Child is null ? "" : RootOf(category).Slug).ToArray()
-            )
-        );
-        command.Parameters.Add(Sql.Value(categories.Select(category => order.IndexOf(category)).ToArray()));
-        await command.ExecuteNonQueryAsync(cancel);
+
+        NpgsqlParameter Column<T>(Func<KeywordCategory, T> of) => Sql.Column(categories, of);
     }
 }

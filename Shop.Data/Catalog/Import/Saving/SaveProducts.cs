@@ -36,15 +36,16 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         );
     }
 
-    private async Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
+    private Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
         IReadOnlyList<ProductDraft> products,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
+        var at = Sql.Value(now);
         // The address is the title's; where that is taken the code tells two apart, and where even that is, the id.
-        await using var command = new NpgsqlCommand(
-            """
+        return connection.ListAsync<(long, bool)>(
+            $"""
             insert into catalog.product as p (
                 id, code, slug, title, description, status, category_id, tags, options, price_from_minor, version,
                 created_at, updated_at
@@ -60,10 +61,20 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
                     else d.slug || '-' || d.id
                 end,
                 d.title, d.description, 'Active', c.id, string_to_array(d.tags, ' '), d.options::jsonb, d.price_from, 1,
-                d.created_at, $12
+                d.created_at, {at}
             from (
                 select *, row_number() over (partition by slug order by code) as claim
-                from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as u(
+                from unnest(
+                    {Column(_ => newId.Next())}, {Column(product => product.Code)},
+                    {Column(product => SlugOf.Text(product.Title))},
+                    {Column(product => SlugOf.Text($"{product.Title} {product.Code}"))},
+                    {Column(product => product.Title)}, {Column(product => product.Description)},
+                    {Column(product => product.Category.Slug)},
+                    {Column(product => string.Join(' ', product.Tags))},
+                    {Column(product => StoredJson.Write(product.Options))},
+                    {Column(product => product.Variants.Min(variant => variant.Price.Minor))},
+                    {Column(product => product.CreatedAt)}
+                ) as u(
                     id, code, slug, long_slug, title, description, category, tags, options, price_from, created_at
                 )
             ) d
@@ -78,43 +89,39 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
             )
             returning p.id, xmax = 0
             """,
-            connection
+            row => (row.GetInt64(0), row.GetBoolean(1)),
+            cancel
         );
-        Add(command, products, _ => newId.Next());
-        Add(command, products, product => product.Code);
-        Add(command, products, product => SlugOf.Text(product.Title));
-        Add(command, products, product => SlugOf.Text($"{product.Title} {product.Code}"));
-        Add(command, products, product => product.Title);
-        Add(command, products, product => product.Description);
-        Add(command, products, product => product.Category.Slug);
-        Add(command, products, product => string.Join(' ', product.Tags));
-        Add(command, products, product => StoredJson.Write(product.Options));
-        Add(command, products, product => product.Variants.Min(variant => variant.Price.Minor));
-        Add(command, products, product => product.CreatedAt);
-        command.Parameters.Add(Sql.Value(now));
-        return await ReadAsync(command, row => (row.GetInt64(0), row.GetBoolean(1)), cancel);
+
+        NpgsqlParameter Column<T>(Func<ProductDraft, T> of) => Sql.Column(products, of);
     }
 
-    private async Task<List<(long ProductId, bool IsNew, long Id, bool IsRepriced)>> WriteVariantsAsync(
+    private Task<List<(long ProductId, bool IsNew, long Id, bool IsRepriced)>> WriteVariantsAsync(
         IReadOnlyList<(string Code, VariantDraft Draft)> variants,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
+        var (sku, at) = (Column(variant => variant.Draft.Sku), Sql.Value(now));
         // A price "before" that the new price has reached is none any more.
-        await using var command = new NpgsqlCommand(
-            """
+        return connection.ListAsync<(long, bool, long, bool)>(
+            $"""
             with before as (
-                select sku, price_minor, currency from catalog.product_variant where sku = any($3)
+                select sku, price_minor, currency from catalog.product_variant where sku = any({sku})
             ),
             written as (
                 insert into catalog.product_variant as v (
                     id, product_id, sku, title, selected_options, price_minor, currency, position, version, created_at, updated_at
                 )
-                select d.id, p.id, d.sku, d.title, d.selected::jsonb, d.price, d.currency, d.position, 1, d.created_at, $10
-                from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as d(
-                    id, code, sku, title, selected, price, currency, position, created_at
-                )
+                select d.id, p.id, d.sku, d.title, d.selected::jsonb, d.price, d.currency, d.position, 1, d.created_at, {at}
+                from unnest(
+                    {Column(_ => newId.Next())}, {Column(variant => variant.Code)}, {sku},
+                    {Column(variant => variant.Draft.Title)},
+                    {Column(variant => StoredJson.Write(variant.Draft.SelectedOptions))},
+                    {Column(variant => variant.Draft.Price.Minor)},
+                    {Column(variant => variant.Draft.Price.Currency)},
+                    {Column(variant => variant.Draft.Position)}, {Column(variant => variant.Draft.CreatedAt)}
+                ) as d(id, code, sku, title, selected, price, currency, position, created_at)
                 join catalog.product p using (code)
                 on conflict (sku) do update set
                     title = excluded.title, selected_options = excluded.selected_options,
@@ -131,57 +138,21 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
                 (b.price_minor, b.currency) is distinct from (w.price_minor, w.currency) and not w.is_new
             from written w left join before b using (sku)
             """,
-            connection
-        );
-        Add(command, variants, _ => newId.Next());
-        Add(command, variants, variant => variant.Code);
-        Add(command, variants, variant => variant.Draft.Sku);
-        Add(command, variants, variant => variant.Draft.Title);
-        Add(command, variants, variant => StoredJson.Write(variant.Draft.SelectedOptions));
-        Add(command, variants, variant => variant.Draft.Price.Minor);
-        Add(command, variants, variant => variant.Draft.Price.Currency);
-        Add(command, variants, variant => variant.Draft.Position);
-        Add(command, variants, variant => variant.Draft.CreatedAt);
-        command.Parameters.Add(Sql.Value(now));
-        return await ReadAsync(
-            command,
             row => (row.GetInt64(0), row.GetBoolean(1), row.GetInt64(2), row.GetBoolean(3)),
             cancel
         );
+
+        NpgsqlParameter Column<T>(Func<(string Code, VariantDraft Draft), T> of) => Sql.Column(variants, of);
     }
 
-    private async Task TouchAsync(long[] productIds, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "update catalog.product set version = version + 1, updated_at = $2 where id = any($1)",
-            connection
+    private Task<int> TouchAsync(long[] productIds, DateTimeOffset now, CancellationToken cancel) =>
+        connection.ExecuteAsync(
+            $"""
+            update catalog.product set version = version + 1, updated_at = {Sql.Value(now)}
+            where id = any({Sql.Value(productIds)})
+            """,
+            cancel
         );
-        command.Parameters.Add(Sql.Value(productIds));
-        command.Parameters.Add(Sql.Value(now));
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void Add<TItem, TValue>(
-        NpgsqlCommand command,
-        IReadOnlyList<TItem> items,
-        Func<TItem, TValue> value
-    ) => command.Parameters.Add(Sql.Value(items.Select(value).ToArray()));
-
-    private static async Task<List<T>> ReadAsync<T>(
-        NpgsqlCommand command,
-        Func<NpgsqlDataReader, T> read,
-        CancellationToken cancel
-    )
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancel))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
 
     private static Tally TallyOf(int added, int written, int all) =>
         new(added, written - added, all - written);

@@ -91,73 +91,53 @@ internal sealed class SaveRows(
         CancellationToken cancel
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
+        var (import, code) = (Sql.Value(_import.Id.Value), Sql.Value(_import.Code));
+        return await connection.ListAsync<(int, ImportRow, string?)>(
+            $"""
             select r.line, r.sku, r.code, r.title, r.price_minor, r.currency, r.units_sold, r.first_sold_on,
                 nullif(p.code, r.code)
             from catalog.import_row r
             left join catalog.product_variant v on v.sku = r.sku
             left join catalog.product p on p.id = v.product_id
-            where r.import_id = $1 and r.code > $2 and r.code <= (
+            where r.import_id = {import} and r.code > {code} and r.code <= (
                 select max(code) from (
-                    select code from catalog.import_row where import_id = $1 and code > $2 order by code, line limit $3
+                    select code from catalog.import_row where import_id = {import} and code > {code}
+                    order by code, line limit {Sql.Value(RowsPerBatch)}
                 ) page
             )
             order by r.code, r.line
             """,
-            connection
-        );
-        command.Parameters.Add(Sql.Value(_import.Id.Value));
-        command.Parameters.Add(Sql.Value(_import.Code));
-        command.Parameters.Add(Sql.Value(RowsPerBatch));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var rows = new List<(int, ImportRow, string?)>(RowsPerBatch);
-        while (await reader.ReadAsync(cancel))
-        {
-            rows.Add(
+            row =>
                 (
-                    reader.GetInt32(0),
+                    row.GetInt32(0),
                     new(
-                        reader.GetString(1),
-                        reader.GetString(2),
-                        reader.GetString(3),
-                        new Money(reader.GetInt64(4), reader.GetString(5)),
-                        reader.GetInt64(6),
-                        await reader.IsDBNullAsync(7, cancel)
-                            ? null
-                            : await reader.GetFieldValueAsync<DateOnly>(7, cancel)
+                        row.GetString(1),
+                        row.GetString(2),
+                        row.GetString(3),
+                        new Money(row.GetInt64(4), row.GetString(5)),
+                        row.GetInt64(6),
+                        row.GetFieldValue<DateOnly?>(7)
                     ),
-                    await reader.IsDBNullAsync(8, cancel) ? null : reader.GetString(8)
-                )
-            );
-        }
-
-        return rows;
+                    row.GetValue(8) as string
+                ),
+            cancel
+        );
     }
 
     /// <summary>All SKUs of the batch, also those that were known: an earlier import may have left them uncounted.</summary>
     private async Task<IReadOnlyList<AddedVariant>> OpeningStockAsync(
         ImportRow[] rows,
         CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            select v.id, r.units_sold from unnest($1, $2) as r(sku, units_sold)
+    ) =>
+        await connection.ListAsync(
+            $"""
+            select v.id, r.units_sold
+            from unnest({Sql.Column(rows, row => row.Sku)}, {Sql.Column(rows, row => row.UnitsSold)})
+                as r(sku, units_sold)
             join catalog.product_variant v using (sku)
             order by v.id
             """,
-            connection
+            row => new AddedVariant(new(row.GetInt64(0)), OpeningStock.Of(row.GetInt64(1))),
+            cancel
         );
-        command.Parameters.Add(Sql.Value(rows.Select(row => row.Sku).ToArray()));
-        command.Parameters.Add(Sql.Value(rows.Select(row => row.UnitsSold).ToArray()));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var stock = new List<AddedVariant>(rows.Length);
-        while (await reader.ReadAsync(cancel))
-        {
-            stock.Add(new(new(reader.GetInt64(0)), OpeningStock.Of(reader.GetInt64(1))));
-        }
-
-        return stock;
-    }
 }

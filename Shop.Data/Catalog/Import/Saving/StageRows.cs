@@ -45,7 +45,7 @@ internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncement
         }
 
         // Else the first plans are made for the empty table that it was.
-        await connection.ExecuteAsync("analyze catalog.import_row", cancel);
+        await connection.ExecuteAsync($"analyze catalog.import_row", cancel);
     }
 
     /// <returns>Whether more follows.</returns>
