@@ -23,33 +23,6 @@ internal static class Sql
         return text;
     }
 
-    /// <summary>A statement that goes by itself, over any connection of a pool.</summary>
-    public static NpgsqlCommand Command(NpgsqlDataSource source, SqlText sql)
-    {
-        var command = source.CreateCommand();
-        command.CommandText = sql.Bind(command.Parameters);
-        return command;
-    }
-
-    /// <summary>A statement that goes by itself, in the transaction of a connection.</summary>
-    public static NpgsqlCommand Command(NpgsqlConnection connection, SqlText sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql.Bind(command.Parameters);
-        return command;
-    }
-
-    /// <summary>A statement without parameters or rows.</summary>
-    public static async Task ExecuteAsync(
-        this NpgsqlConnection connection,
-        string sql,
-        CancellationToken cancel
-    )
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
     /// <summary>A statement that goes with others in one round trip.</summary>
     public static NpgsqlBatchCommand Batched(SqlText sql)
     {

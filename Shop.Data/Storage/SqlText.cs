@@ -8,7 +8,7 @@ namespace Shop.Data.Storage;
 /// <summary>
 /// SQL with its parameters where they stand: <c>$"… where id = {Sql.Value(id)}"</c>. They are numbered from left to right, and
 /// one that stands twice keeps its number, so that a statement has the same text each time and is prepared once. Another
-/// <see cref="SqlText"/> may be a part of it; a string is taken for SQL as it is.
+/// <see cref="SqlText"/> may be a part of it, but no string: what is SQL says so, by <see cref="Sql.Raw"/>.
 /// </summary>
 [InterpolatedStringHandler]
 internal sealed class SqlText(int literalLength, int formattedCount)
@@ -16,8 +16,6 @@ internal sealed class SqlText(int literalLength, int formattedCount)
     private readonly List<object> _parts = new(2 * formattedCount + 1);
 
     public void AppendLiteral(string sql) => _parts.Add(sql);
-
-    public void AppendFormatted(string sql) => _parts.Add(sql);
 
     public void AppendFormatted(NpgsqlParameter parameter) => _parts.Add(parameter);
 

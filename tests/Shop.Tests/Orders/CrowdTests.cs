@@ -74,7 +74,7 @@ public sealed class CrowdTests(ShopFixture shop) : IClassFixture<ShopFixture>, I
         var stories = shop.Get<OrderStories>();
         await using var connection = await shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
         await using var busy = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("lock table orders.order_event", _patience.Token);
+        await connection.ExecuteAsync($"lock table orders.order_event", _patience.Token);
 
         using var count = SqlCount.Start();
         var asking = orders.ConvertAll(order =>

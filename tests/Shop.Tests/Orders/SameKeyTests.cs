@@ -96,7 +96,7 @@ public sealed class SameKeyTests(ShopFixture shop) : IClassFixture<ShopFixture>,
         await using var connection = await shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
         await using var slow = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(
-            "lock table orders.idempotency_key in exclusive mode",
+            $"lock table orders.idempotency_key in exclusive mode",
             CancellationToken.None
         );
         var placing = carts.ConvertAll(cart => TeaPots.PlaceAsync(small, Guid.CreateVersion7(), cart));

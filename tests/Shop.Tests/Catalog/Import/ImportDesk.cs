@@ -142,7 +142,7 @@ internal sealed class ImportDesk(ShopFixture shop)
             begin;
             insert into catalog.product (
                 id, code, slug, title, description, status, tags, options, price_from_minor, version, created_at, updated_at)
-            values (1, '{code}', 'held', '', '', 'Draft', array[]::text[], '[]', 1, 1, now(), now())
+            values (1, '{Sql.Raw(code)}', 'held', '', '', 'Draft', array[]::text[], '[]', 1, 1, now(), now())
             """,
             default
         );

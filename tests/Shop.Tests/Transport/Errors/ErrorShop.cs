@@ -163,7 +163,7 @@ public sealed class ErrorShop : IAsyncLifetime
         await using var connection = await _shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
         await using var slow = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(
-            "lock table orders.idempotency_key in exclusive mode",
+            $"lock table orders.idempotency_key in exclusive mode",
             CancellationToken.None
         );
         var asking = Enumerable
@@ -192,7 +192,7 @@ public sealed class ErrorShop : IAsyncLifetime
             .Value;
         await using var connection = await _shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
         await connection.ExecuteAsync(
-            """
+            $"""
             insert into orders.order_event (order_id, sequence, from_status, to_status, actor, at)
             select order_id, step, from_status, to_status, actor, at
             from orders.order_event, generate_series(2, 500) step
