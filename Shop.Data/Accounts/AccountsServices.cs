@@ -9,23 +9,16 @@ namespace Shop.Data.Accounts;
 public static class AccountsServices
 {
     /// <summary>Its database and its retention. Wants no secret.</summary>
-    public static IServiceCollection AddAccounts(this IServiceCollection services)
-    {
+    public static IServiceCollection AddAccounts(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<AccountOptions>()
-            .BindConfiguration(AccountOptions.Section)
-            .ValidateDataAnnotations();
-        return services.AddDatabase<AccountsDb>().AddSingleton<ForgetSessions>();
-    }
+            .AddSettings<AccountOptions>(AccountOptions.Section)
+            .AddDatabase<AccountsDb>()
+            .AddSingleton<ForgetSessions>();
 
     /// <summary>Its verbs and its tokens, for hosts that customers talk to. Wants <see cref="AddAccounts"/>.</summary>
-    public static IServiceCollection AddSignIn(this IServiceCollection services)
-    {
+    public static IServiceCollection AddSignIn(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<TokenOptions>()
-            .BindConfiguration(TokenOptions.Section)
-            .ValidateDataAnnotations();
-        return services
+            .AddSettings<TokenOptions>(TokenOptions.Section)
             .AddSingleton<Passwords>()
             .AddSingleton<SignInAttempts>()
             .AddSingleton<Credentials>()
@@ -43,5 +36,4 @@ public static class AccountsServices
             .AddSingleton<SetCustomerRoles>()
             .AddSingleton<SaveStaff>()
             .AddAuditBook<AccountsDb>();
-    }
 }

@@ -6,18 +6,13 @@ namespace Shop.Data.Carts;
 public static class CartsServices
 {
     /// <summary>The carts and what is done with them, over Redis.</summary>
-    public static IServiceCollection AddCarts(this IServiceCollection services)
-    {
+    public static IServiceCollection AddCarts(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<CartOptions>()
-            .BindConfiguration(CartOptions.Section)
-            .ValidateDataAnnotations();
-        return services
+            .AddSettings<CartOptions>(CartOptions.Section)
             .AddRedis()
             .AddSingleton<CartStore>()
             .AddSingleton<MergeCarts>()
             .AddSingleton<OwnCarts>()
             .AddSingleton<ClaimCart>()
             .AddSingleton<CartConsistency>();
-    }
 }

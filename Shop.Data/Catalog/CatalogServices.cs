@@ -25,17 +25,16 @@ public static class CatalogServices
             .AddAuditBook<CatalogDb>()
             .AddImports();
 
-    private static IServiceCollection AddImports(this IServiceCollection services)
-    {
+    private static IServiceCollection AddImports(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<ImportOptions>()
-            .BindConfiguration(ImportOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(
-                options => ImportSources.Read(options.Sources) is not null,
-                "Catalog:Import: Sources are http addresses that end with a slash, separated by spaces."
-            );
-        return services
+            .AddSettings<ImportOptions>(
+                ImportOptions.Section,
+                options =>
+                    options.Validate(
+                        import => ImportSources.Read(import.Sources) is not null,
+                        "Catalog:Import: Sources are http addresses that end with a slash, separated by spaces."
+                    )
+            )
             .AddSingleton<StageFile>()
             .AddSingleton<ImportSources>()
             .AddSingleton<FetchFile>()
@@ -47,5 +46,4 @@ public static class CatalogServices
             .AddSingleton<ForgetImports>()
             .AddSingleton<ImportCatalog>()
             .AddSingleton<SampleCatalog>();
-    }
 }

@@ -8,13 +8,9 @@ namespace Shop.Data.Inventory;
 public static class InventoryServices
 {
     /// <summary>Its database and its verbs.</summary>
-    public static IServiceCollection AddInventory(this IServiceCollection services)
-    {
+    public static IServiceCollection AddInventory(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<InventoryOptions>()
-            .BindConfiguration(InventoryOptions.Section)
-            .ValidateDataAnnotations();
-        return services
+            .AddSettings<InventoryOptions>(InventoryOptions.Section)
             .AddDatabase<InventoryDb>()
             .AddLocalMessages<InventoryDb>()
             .AddSingleton<StockAnnouncements>()
@@ -27,5 +23,4 @@ public static class InventoryServices
             .AddSingleton<AdjustStock>()
             .AddIdempotencyKeys<InventoryDb>()
             .AddAuditBook<InventoryDb>();
-    }
 }

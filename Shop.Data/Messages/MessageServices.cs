@@ -7,17 +7,16 @@ public static class MessageServices
 {
     /// <summary>One context's local message table: for its workers, its operators and its retention.</summary>
     public static IServiceCollection AddLocalMessages<TDb>(this IServiceCollection services)
-        where TDb : ContextDb
-    {
+        where TDb : ContextDb =>
         services
-            .AddOptionsWithValidateOnStart<MessageOptions>()
-            .BindConfiguration(MessageOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(
-                options => options.RetryAfter(options.MaxAttempts) < options.Retention,
-                "Messages: a message's last retry must come before its inbox entry is removed."
-            );
-        return services
+            .AddSettings<MessageOptions>(
+                MessageOptions.Section,
+                options =>
+                    options.Validate(
+                        messages => messages.RetryAfter(messages.MaxAttempts) < messages.Retention,
+                        "Messages: a message's last retry must come before its inbox entry is removed."
+                    )
+            )
             .AddSingleton<LocalMessages<TDb>>()
             .AddSingleton<ForgetMessages<TDb>>()
             .AddSingleton(provider => new MessageDesk(
@@ -25,5 +24,4 @@ public static class MessageServices
                 provider.GetRequiredService<Database<TDb>>().Primary,
                 provider.GetRequiredService<TimeProvider>()
             ));
-    }
 }

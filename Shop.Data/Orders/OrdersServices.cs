@@ -12,13 +12,9 @@ namespace Shop.Data.Orders;
 public static class OrdersServices
 {
     /// <summary>Its database, its verbs, and the intake, which runs in every host that places orders.</summary>
-    public static IServiceCollection AddOrders(this IServiceCollection services)
-    {
+    public static IServiceCollection AddOrders(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<OrderOptions>()
-            .BindConfiguration(OrderOptions.Section)
-            .ValidateDataAnnotations();
-        return services
+            .AddSettings<OrderOptions>(OrderOptions.Section)
             .AddDatabase<OrdersDb>()
             .AddLocalMessages<OrdersDb>()
             // No client orders the same cart twice, however late it tries again.
@@ -38,5 +34,4 @@ public static class OrdersServices
             .AddSingleton<OrderStories>()
             .AddSingleton<OrderConsistency>()
             .AddAuditBook<OrdersDb>();
-    }
 }

@@ -10,9 +10,28 @@ using StackExchange.Redis;
 
 namespace Shop.Data.Storage;
 
-/// <summary>Registers databases and Redis.</summary>
+/// <summary>Registers databases and Redis, and the options of all contexts.</summary>
 public static class StorageServices
 {
+    /// <summary>Options as the settings have them. A host whose settings are out of their ranges does not start.</summary>
+    /// <param name="services">Of the host.</param>
+    /// <param name="section">Where they stand, such as <c>Orders</c>.</param>
+    /// <param name="check">What else has to hold; null for nothing.</param>
+    public static IServiceCollection AddSettings<TOptions>(
+        this IServiceCollection services,
+        string section,
+        Action<OptionsBuilder<TOptions>>? check = null
+    )
+        where TOptions : class
+    {
+        var options = services
+            .AddOptionsWithValidateOnStart<TOptions>()
+            .BindConfiguration(section)
+            .ValidateDataAnnotations();
+        check?.Invoke(options);
+        return services;
+    }
+
     /// <summary>
     /// One context's database. Connection string: the context's own name (<c>Orders</c>), else <c>Shop</c>; with several
     /// hosts in it, writes find the primary and reads a standby.
@@ -46,19 +65,15 @@ public static class StorageServices
         this IServiceCollection services,
         string keptRows = "false"
     )
-        where TDb : ContextDb
-    {
+        where TDb : ContextDb =>
         services
-            .AddOptionsWithValidateOnStart<IdempotencyOptions>()
-            .BindConfiguration(IdempotencyOptions.Section)
-            .ValidateDataAnnotations();
-        return services.AddSingleton(provider => new ForgetIdempotencyKeys<TDb>(
-            provider.GetRequiredService<Database<TDb>>(),
-            provider.GetRequiredService<IOptions<IdempotencyOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            keptRows
-        ));
-    }
+            .AddSettings<IdempotencyOptions>(IdempotencyOptions.Section)
+            .AddSingleton(provider => new ForgetIdempotencyKeys<TDb>(
+                provider.GetRequiredService<Database<TDb>>(),
+                provider.GetRequiredService<IOptions<IdempotencyOptions>>(),
+                provider.GetRequiredService<TimeProvider>(),
+                keptRows
+            ));
 
     /// <summary>
     /// Snowflake ids; <see cref="NewId"/> is one for the process. It makes none before <see cref="MachineLease"/> has started,

@@ -86,11 +86,7 @@ internal static class Program
     public static void AddShop(IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(TimeProvider.System);
-        services
-            .AddOptionsWithValidateOnStart<ShopOptions>()
-            .BindConfiguration(ShopOptions.Section)
-            .ValidateDataAnnotations();
-        services.AddRedis().AddIds().AddStoreHealth();
+        services.AddSettings<ShopOptions>(ShopOptions.Section).AddRedis().AddIds().AddStoreHealth();
         services.AddContexts().AddSignIn();
         services
             .AddShopGraph(Modules)

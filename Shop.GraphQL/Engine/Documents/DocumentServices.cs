@@ -22,21 +22,17 @@ internal static class DocumentServices
     }
 
     /// <summary>How documents are found by their hashes. Those that clients register are kept in Redis, where there is one.</summary>
-    public static IServiceCollection AddDocumentLookup(this IServiceCollection services)
-    {
+    public static IServiceCollection AddDocumentLookup(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<DocumentOptions>()
-            .BindConfiguration(DocumentOptions.Section)
-            .ValidateDataAnnotations();
-        services.AddSingleton<TrustedDocuments>();
-        services.AddSingleton(provider => new AutomaticDocuments(
-            Shared(provider),
-            provider.GetRequiredService<IOptions<DocumentOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<AutomaticDocuments>>()
-        ));
-        return services.AddSingleton<DocumentLookup>();
-    }
+            .AddSettings<DocumentOptions>(DocumentOptions.Section)
+            .AddSingleton<TrustedDocuments>()
+            .AddSingleton(provider => new AutomaticDocuments(
+                Shared(provider),
+                provider.GetRequiredService<IOptions<DocumentOptions>>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<AutomaticDocuments>>()
+            ))
+            .AddSingleton<DocumentLookup>();
 
     private static RecentTexts? Shared(IServiceProvider provider)
     {

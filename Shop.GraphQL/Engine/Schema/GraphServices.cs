@@ -32,14 +32,9 @@ internal static class GraphServices
         services.TryAddSingleton<SharedLoads>();
         services.TryAddSingleton(TimeProvider.System);
         services
-            .AddOptionsWithValidateOnStart<GraphLimits>()
-            .BindConfiguration(GraphLimits.Section)
-            .ValidateDataAnnotations();
-        services
-            .AddOptionsWithValidateOnStart<FederationOptions>()
-            .BindConfiguration(FederationOptions.Section)
-            .ValidateDataAnnotations();
-        services.AddDocumentLookup();
+            .AddSettings<GraphLimits>(GraphLimits.Section)
+            .AddSettings<FederationOptions>(FederationOptions.Section)
+            .AddDocumentLookup();
         services.AddSingleton(provider => Engine(provider, forShoppers));
         services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, forStaff));
         return services.AddHostedService<SchemaAtStart>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Sockets;
@@ -12,18 +13,6 @@ internal static class TransportServices
     /// <summary>HTTP, event streams and WebSockets; one endpoint for shoppers, and one keyed with <see cref="Audience.Staff"/>.</summary>
     public static IServiceCollection AddGraphTransports(this IServiceCollection services)
     {
-        services
-            .AddOptionsWithValidateOnStart<TransportOptions>()
-            .BindConfiguration(TransportOptions.Section)
-            .ValidateDataAnnotations();
-        services
-            .AddOptionsWithValidateOnStart<AnswerCacheOptions>()
-            .BindConfiguration(AnswerCacheOptions.Section)
-            .ValidateDataAnnotations();
-        services
-            .AddOptionsWithValidateOnStart<OriginOptions>()
-            .BindConfiguration(OriginOptions.Section)
-            .ValidateDataAnnotations();
         services.AddCors();
         services
             .AddOptions<CorsOptions>()
@@ -31,6 +20,9 @@ internal static class TransportServices
         // Schemes are the host's to add; without one, every caller is a guest.
         services.AddAuthenticationCore();
         return services
+            .AddSettings<TransportOptions>(TransportOptions.Section)
+            .AddSettings<OriginOptions>(OriginOptions.Section)
+            .AddSettings<AnswerCacheOptions>(AnswerCacheOptions.Section)
             .AddSingleton<WhoAsks>()
             .AddSingleton<OtherOrigins>()
             .AddSingleton<OpenConnections>()

@@ -1,23 +1,20 @@
 using Microsoft.Extensions.Options;
+using Shop.Data.Storage;
 
 namespace Shop.GraphQL.Transport.Ide;
 
 /// <summary>Puts the IDE in front of the endpoint.</summary>
 internal static class IdeServices
 {
-    public static IServiceCollection AddIde(this IServiceCollection services)
-    {
+    public static IServiceCollection AddIde(this IServiceCollection services) =>
         services
-            .AddOptionsWithValidateOnStart<IdeOptions>()
-            .BindConfiguration(IdeOptions.Section)
-            .ValidateDataAnnotations();
-        return services.AddSingleton(provider =>
-        {
-            var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
-            var options = provider.GetRequiredService<IOptions<IdeOptions>>().Value;
-            return new IdeFiles(Path.Combine(root, options.Folder));
-        });
-    }
+            .AddSettings<IdeOptions>(IdeOptions.Section)
+            .AddSingleton(provider =>
+            {
+                var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
+                var options = provider.GetRequiredService<IOptions<IdeOptions>>().Value;
+                return new IdeFiles(Path.Combine(root, options.Folder));
+            });
 
     /// <summary>
     /// Answers browsers that open <paramref name="path"/>; every other request goes on to whatever is mapped there.
