@@ -10,7 +10,12 @@ internal static class CatalogJobs
 
     public static void Describe(ContextJobs catalog) =>
         catalog
-            .RunsOnEachNode<ImportCatalogJob>("import-catalog", _look)
+            .Repeats<RunNextImport>(
+                "import-catalog",
+                _look,
+                async (next, cancel) => await next.RunAsync(cancel) is null ? 0 : 1,
+                onEachNode: true
+            )
             .Repeats<ForgetImports>(
                 "forget-imports",
                 ContextJobs.Hourly,

@@ -11,7 +11,6 @@ internal sealed class ContextJobs(string name)
 {
     private readonly List<MessageRoute> _routes = [];
     private readonly List<Repetition> _repetitions = [];
-    private readonly List<Action<IQuartzBuilder>> _onEachNode = [];
 
     /// <summary>How often what is old is forgotten.</summary>
     public static TimeSpan Hourly { get; } = TimeSpan.FromHours(1);
@@ -29,9 +28,6 @@ internal sealed class ContextJobs(string name)
 
     /// <summary>What it does by the clock.</summary>
     public IReadOnlyList<Repetition> Repetitions => _repetitions;
-
-    /// <summary>What it does on every node, by leases.</summary>
-    public IReadOnlyList<Action<IQuartzBuilder>> OnEachNode => _onEachNode;
 
     /// <summary>Adds the delivery of what it sends; null where it has no message table.</summary>
     public Action<IServiceCollection, IQuartzBuilder, IReadOnlyList<DeliveryLane>>? Delivers { get; set; }
@@ -61,28 +57,27 @@ internal sealed class ContextJobs(string name)
         return this;
     }
 
-    /// <summary>Its verb works batch after batch until one does nothing; in a cluster on one node at a time.</summary>
+    /// <summary>Its verb works batch after batch until one does nothing.</summary>
     /// <param name="job">Unique in the shop: the row by which the nodes of a cluster know that they mean the same job.</param>
     /// <param name="every">How often.</param>
     /// <param name="batch">Does one batch, and says how much that was.</param>
+    /// <param name="onEachNode">Whether the nodes of a cluster share the work by leases; else one at a time does it.</param>
     public ContextJobs Repeats<TVerb>(
         string job,
         TimeSpan every,
-        Func<TVerb, CancellationToken, Task<int>> batch
+        Func<TVerb, CancellationToken, Task<int>> batch,
+        bool onEachNode = false
     )
         where TVerb : notnull
     {
         _repetitions.Add(
-            new(job, every, (services, cancel) => batch(services.GetRequiredService<TVerb>(), cancel))
+            new(
+                job,
+                every,
+                onEachNode,
+                (services, cancel) => batch(services.GetRequiredService<TVerb>(), cancel)
+            )
         );
-        return this;
-    }
-
-    /// <summary>A job of which every node has one; they share the work by leases.</summary>
-    public ContextJobs RunsOnEachNode<TJob>(string job, TimeSpan every)
-        where TJob : IJob
-    {
-        _onEachNode.Add(quartz => quartz.Every<TJob>(job, every));
         return this;
     }
 

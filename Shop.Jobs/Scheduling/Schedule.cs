@@ -26,15 +26,14 @@ public static class Schedule
     /// <summary>The jobs, in this process. Wants <see cref="Contexts.AddContexts"/>.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
     {
-        services
-            .AddOptionsWithValidateOnStart<JobOptions>()
-            .BindConfiguration(JobOptions.Section)
-            .ValidateDataAnnotations();
-        services.AddSingleton<VerifyConsistency>();
+        services.AddSettings<JobOptions>(JobOptions.Section).AddSingleton<VerifyConsistency>();
         var contexts = services
             .Select(service => service.ImplementationInstance)
             .OfType<ContextJobs>()
             .ToList();
+        var repetitions = contexts
+            .SelectMany(context => context.Repetitions)
+            .ToLookup(work => work.IsOnEachNode);
         services.AddQuartz(
             Delivery,
             quartz =>
@@ -44,11 +43,9 @@ public static class Schedule
                 foreach (var context in contexts)
                 {
                     context.Delivers?.Invoke(services, quartz, DeliveryLane.Of(context.Name, contexts));
-                    foreach (var add in context.OnEachNode)
-                    {
-                        add(quartz);
-                    }
                 }
+
+                quartz.Repeat(repetitions[true]);
             }
         );
         services.AddQuartz(
@@ -57,10 +54,7 @@ public static class Schedule
             {
                 quartz.UseClusterWhereWanted(settings);
                 quartz.AddJobListener(provider => Keep(provider, failedOnly: false));
-                foreach (var work in contexts.SelectMany(context => context.Repetitions))
-                {
-                    quartz.Every<RepeatJob>(work.Job, work.Every);
-                }
+                quartz.Repeat(repetitions[false]);
             }
         );
         services.AddHostedService<ClockWatch>();
@@ -132,13 +126,17 @@ public static class Schedule
     }
 
     // The names are the rows by which the nodes of a cluster know that they mean the same job.
-    internal static void Every<TJob>(this IQuartzBuilder quartz, string name, TimeSpan interval)
-        where TJob : IJob =>
-        quartz.ScheduleJob<TJob>(
-            trigger =>
-                trigger
-                    .WithIdentity(name)
-                    .WithSimpleSchedule(each => each.WithInterval(interval).RepeatForever()),
-            job => job.WithIdentity(name)
-        );
+    private static void Repeat(this IQuartzBuilder quartz, IEnumerable<Repetition> repetitions)
+    {
+        foreach (var work in repetitions)
+        {
+            quartz.ScheduleJob<RepeatJob>(
+                trigger =>
+                    trigger
+                        .WithIdentity(work.Job)
+                        .WithSimpleSchedule(each => each.WithInterval(work.Every).RepeatForever()),
+                job => job.WithIdentity(work.Job)
+            );
+        }
+    }
 }
