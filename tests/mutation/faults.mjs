@@ -192,14 +192,14 @@ const pricing = [
     "Shop.Data/Kernel/Money.cs",
     "2 * Int128.Abs(rest) >= denominator",
     "2 * Int128.Abs(rest) >= 2 * (Int128)denominator",
-    "MoneyTests",
+    "MoneyShareTests",
   ),
   fault(
     "half a unit is rounded to zero",
     "Shop.Data/Kernel/Money.cs",
     "2 * Int128.Abs(rest) >= denominator",
     "2 * Int128.Abs(rest) > denominator",
-    "MoneyTests",
+    "MoneyShareTests",
   ),
   fault(
     "units left over go to the smallest remainders",
@@ -248,6 +248,7 @@ const permissions = [
     "_roles.Contains(role) || _roles.Contains(StaffRole.Admin)",
     "_roles.Count > 0",
     "PermissionWalkTests",
+    "AskerTests",
   ),
   fault(
     "what a type needs is not asked of its fields",
@@ -278,6 +279,7 @@ const permissions = [
     "customer == Customer",
     "OrderVisibilityTests",
     "CancelOrderTests",
+    "OrderAccessTests",
   ),
   fault(
     "any access key opens an order",
@@ -285,6 +287,7 @@ const permissions = [
     "accessKeyHash.SequenceEqual(AccessKey.Hash)",
     "accessKeyHash.Length == AccessKey.Hash.Length",
     "OrderVisibilityTests",
+    "OrderAccessTests",
   ),
   fault(
     "a customer who signs in within an operation keeps the roles of before",
@@ -293,6 +296,7 @@ const permissions = [
     "(Customer, Session)",
     "AccessTests",
     "SignInTests",
+    "AskerTests",
   ),
 ];
 

@@ -62,6 +62,18 @@ public sealed class AccessTests(Vault vault) : IClassFixture<Vault>
 
     [Theory]
     [MemberData(nameof(Everybody))]
+    public async Task Inline_fragments_are_no_way_around(string? card, int status, string says)
+    {
+        const string Query = "{ ... { door { colour } ... on Query { coins { nodes { year } } } } }";
+
+        var (found, body) = await vault.SendAsync(vault.ForStaff, card, new { query = Query });
+
+        Assert.Equal(status, found);
+        Assert.Contains(says, body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
     public async Task An_address_and_an_event_stream_are_no_way_around(string? card, int status, string says)
     {
         var get = new HttpRequestMessage(

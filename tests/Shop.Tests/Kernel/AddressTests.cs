@@ -2,10 +2,10 @@ using Shop.Data.Kernel;
 using Shop.GraphQL.Engine.Problems;
 using Shop.GraphQL.Shared;
 
-namespace Shop.Tests.Shared;
+namespace Shop.Tests.Kernel;
 
 /// <summary>Whatever a person gets wrong in an address is told in one way: a problem with the field.</summary>
-public sealed class AddressInputTests
+public sealed class AddressTests
 {
     private static readonly AddressInput _good = new(
         "Ada",
