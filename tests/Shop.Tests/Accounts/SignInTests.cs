@@ -58,9 +58,9 @@ public sealed class SignInTests(ShopFixture shop) : IClassFixture<ShopFixture>
 
     [Theory]
     [InlineData("nobody", "long enough", "Ada", "email")]
-    [InlineData("a@b", "2 short", "Ada", "password")]
-    [InlineData("a@b", "long enough", " ", "name")]
-    [InlineData("a@b", "long enough", "Ada\nEve", "name")]
+    [InlineData("ada@b.example", "2 short", "Ada", "password")]
+    [InlineData("ada@b.example", "long enough", " ", "name")]
+    [InlineData("ada@b.example", "long enough", "Ada\nEve", "name")]
     public async Task What_no_account_can_have_is_refused(
         string email,
         string password,
