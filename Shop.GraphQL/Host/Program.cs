@@ -195,7 +195,7 @@ internal static class Program
         }
 
         await steps.SayAsync(
-            $"{report.Orders} orders; the books {(report.Balances ? "balance" : "do not balance")}."
+            $"{Steps.Amount(report.Orders, "order")}; the books {(report.Balances ? "balance" : "do not balance")}."
         );
         return report.Balances ? 0 : 1;
     }

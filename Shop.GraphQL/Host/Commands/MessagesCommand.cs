@@ -54,7 +54,7 @@ internal static class MessagesCommand
     )
     {
         var replayed = await messages.ReplayAsync(chosen, int.MaxValue, note: null, cancel);
-        await steps.SayAsync($"{messages.Sender}: {replayed.Count} messages are tried again.");
+        await steps.SayAsync($"{messages.Sender}: {Steps.Amount(replayed.Count, "message")} tried again.");
     }
 
     private static async Task ListAsync(
@@ -65,7 +65,7 @@ internal static class MessagesCommand
     )
     {
         var dead = await messages.DeadAsync(receiver, before: null, MaxShown, cancel);
-        await steps.SayAsync($"{messages.Sender}: {dead.Count} messages are dead.");
+        await steps.SayAsync($"{messages.Sender}: {Steps.Amount(dead.Count, "dead message")}.");
         foreach (var message in dead)
         {
             await steps.SayAsync(

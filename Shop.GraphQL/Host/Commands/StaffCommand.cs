@@ -9,6 +9,11 @@ namespace Shop.GraphQL.Host.Commands;
 /// </summary>
 internal static class StaffCommand
 {
+    private static readonly Dictionary<string, StaffRole> _roles = Enum.GetValues<StaffRole>()
+        .ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
+
+    private static string Known => string.Join(", ", _roles.Keys);
+
     /// <returns>0; or 2 where the words make no sense.</returns>
     public static async Task<int> RunAsync(
         string[] words,
@@ -17,13 +22,18 @@ internal static class StaffCommand
         CancellationToken cancel
     )
     {
-        var roles = words.Skip(1).Select(RoleOf).ToList();
-        if (words is not [var email, ..] || !EmailAddress.IsOne(email) || roles.Contains(null))
+        if (words is not [var email, .. var named] || !EmailAddress.IsOne(email))
         {
             await steps.SayAsync(
-                "staff EMAIL ROLE... gives an account these roles, of "
-                    + $"{string.Join(", ", Enum.GetNames<StaffRole>())}; staff EMAIL gives it another password."
+                $"staff EMAIL ROLE... gives an account these roles, of {Known}; staff EMAIL gives it another password."
             );
+            return 2;
+        }
+
+        var roles = named.Where(_roles.ContainsKey).Select(name => _roles[name]).ToList();
+        if (named.Where(name => !_roles.ContainsKey(name)).ToList() is { Count: > 0 } strange)
+        {
+            await steps.SayAsync($"There is no role {string.Join(", ", strange)}; there are {Known}.");
             return 2;
         }
 
@@ -38,22 +48,15 @@ internal static class StaffCommand
 
         var saved = await services
             .GetRequiredService<SaveStaff>()
-            .RunAsync(
-                new(
-                    email,
-                    roles.Count == 0 ? null : [.. roles.OfType<StaffRole>()],
-                    NewPassword: roles.Count == 0
-                ),
-                cancel
-            );
+            .RunAsync(new(email, roles.Count == 0 ? null : roles, NewPassword: roles.Count == 0), cancel);
         await steps.SayAsync(
             (saved.IsNew ? $"{email} is new." : $"{email} is changed.")
-                + (roles.Count == 0 ? "" : $" Roles: {string.Join(", ", roles)}.")
+                + (roles.Count == 0 ? "" : $" Roles: {string.Join(", ", roles.Select(Name))}.")
                 + (saved.Password is { } password ? $" Password, shown only now: {password}" : "")
         );
         return 0;
     }
 
-    private static StaffRole? RoleOf(string word) =>
-        Enum.TryParse<StaffRole>(word, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
+    // As the schema spells it.
+    private static string Name(StaffRole role) => role.ToString().ToUpperInvariant();
 }

@@ -30,5 +30,9 @@ internal sealed class Steps(TextWriter console, bool isTerminal, TimeProvider cl
         await console.FlushAsync();
     }
 
+    /// <summary>Such as <c>1 order</c> and <c>2 orders</c>.</summary>
+    public static string Amount(long count, string one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+
     public Task SayAsync(string text) => console.WriteLineAsync(text);
 }

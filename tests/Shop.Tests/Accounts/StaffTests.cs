@@ -65,6 +65,22 @@ public sealed class StaffTests(ShopFixture shop) : IClassFixture<ShopFixture>, I
     }
 
     [Fact]
+    public async Task A_role_that_is_none_is_named_and_those_that_are_stand_as_in_the_schema()
+    {
+        const string Email = "boss@example.com";
+        Assert.Equal(2, await StaffAsync(Email, "stock", "BOSS"));
+        Assert.Equal(
+            "There is no role BOSS; there are CATALOG, STOCK, ORDERS, PAYMENTS, ADMIN.",
+            _said.ToString().Trim()
+        );
+        Assert.False(await shop.Get<Credentials>().AreKnownAsync(Email, default));
+        _said.GetStringBuilder().Clear();
+
+        Assert.Equal(0, await StaffAsync(Email, "stock"));
+        Assert.Contains("Roles: STOCK.", _said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_account_of_development_has_another_password_at_each_start()
     {
         var first = await DevelopmentStaff.OpenAsync(shop.Services, default);

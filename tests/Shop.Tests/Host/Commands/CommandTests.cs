@@ -48,9 +48,9 @@ public sealed class CommandTests(ShopFixture shop) : IClassFixture<ShopFixture>,
         Assert.Equal(0, await MessagesAsync());
         Assert.Contains("out of tea", _said.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await MessagesAsync("replay", "to", "orders"));
-        Assert.DoesNotContain("orders: 1 messages are tried", _said.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("orders: 1 message tried", _said.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await MessagesAsync("replay", "to", "inventory"));
-        Assert.Contains("orders: 1 messages are tried again", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("orders: 1 message tried again.", _said.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await MessagesAsync("delete"));
         Assert.Equal(2, await MessagesAsync("replay", "all"));
         Assert.Equal(2, await MessagesAsync("to"));
