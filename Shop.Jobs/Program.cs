@@ -1,9 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Shop.Jobs;
 using Shop.Jobs.Scheduling;
 
 var builder = Host.CreateApplicationBuilder(args);
+
+builder.UseShopLogs(Outage.Is);
+
+// It has no other way to say that it works.
+builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
 // A job host is one of many, unless it is told that it is alone.
 builder.Configuration["Jobs:Cluster"] ??= "true";

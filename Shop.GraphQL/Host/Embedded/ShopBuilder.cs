@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Shop.Data.Storage;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Host.Embedded;
@@ -20,7 +21,7 @@ internal static class ShopBuilder
                     : AppContext.BaseDirectory,
             }
         );
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.UseShopLogs(Outage.Is);
         if (PortOf(builder.Configuration) is { } port)
         {
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
