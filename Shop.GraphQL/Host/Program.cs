@@ -67,6 +67,12 @@ internal static class Program
                     (services, steps, cancel) => StaffCommand.RunAsync(rest, services, steps, cancel),
                     stop.Token
                 ),
+                "recover" => await RecoverCommand.RunAsync(
+                    HomeOf(rest),
+                    Steps.OnConsole,
+                    TimeProvider.System,
+                    stop.Token
+                ),
                 "reset" => await ResetAsync(rest),
                 _ => await ExplainAsync(verb),
             };
@@ -203,16 +209,18 @@ internal static class Program
     /// <summary>Forgets everything that the shop of this home knows.</summary>
     private static async Task<int> ResetAsync(string[] args)
     {
-        var home = ShopHome.Of(ShopBuilder.Create(args).Configuration);
+        var home = HomeOf(args);
         ShopHome.Remove(home);
         await Steps.OnConsole.SayAsync($"Nothing is left in {home}.");
         return 0;
     }
 
+    private static string HomeOf(string[] args) => ShopHome.Of(ShopBuilder.Create(args).Configuration);
+
     private static async Task<int> ExplainAsync(string verb)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no verb {verb}; there are run (the default), schema, import, messages, staff, verify and reset."
+            $"There is no verb {verb}; there are run (the default), schema, import, messages, staff, verify, recover and reset."
         );
         return 2;
     }

@@ -13,17 +13,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private const int PrimaryPort = 5432;
     private const int ReplicaPort = 5433;
 
-    // A replica streams within 300 ms of its start; one that does not in this time lacks a piece of the log.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
-
     private readonly PostgresPrograms _programs;
     private readonly IReadOnlyList<string> _durability;
     private readonly string _sockets;
     private readonly bool _socketsAreTemporary;
-    private readonly PostgresNode _primary;
-    private readonly PostgresNode _replica;
     private readonly ServerWatch? _watch;
-    private readonly TimeProvider _clock;
+    private readonly PrimaryConsole _console;
 
     private EmbeddedPostgres(string home, IReadOnlyList<string> durability, TimeProvider clock)
     {
@@ -32,25 +27,36 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         _sockets = PostgresFolder.PrepareSockets(Folder, user);
         _socketsAreTemporary = _sockets != Folder;
         _durability = durability;
-        _clock = clock;
+        _console = new(_sockets, PrimaryPort, clock);
 
-        Binaries = PostgresBinaries.Find(WrittenBy(Path.Combine(Folder, "primary", "PG_VERSION")));
+        Binaries = PostgresBinaries.Find(WrittenBy("primary") ?? WrittenBy("replica"));
         _programs = new(Binaries, user);
-        _primary = new(_programs, Folder, "primary");
-        _replica = new(_programs, Folder, "replica");
+        Primary = new(_programs, Folder, "primary", clock);
+        Replica = new(_programs, Folder, "replica", clock);
         _watch = OperatingSystem.IsWindows() ? null : ServerWatch.Start(user);
     }
 
     public PostgresBinaries Binaries { get; }
 
+    /// <summary>The server that takes writes.</summary>
+    public PostgresNode Primary { get; }
+
+    /// <summary>The one that follows it.</summary>
+    public PostgresNode Replica { get; }
+
     /// <summary>Where the data is.</summary>
     public string Folder { get; }
+
+    /// <summary>Where the replica is now that could not catch up; null if there was none.</summary>
+    public string? ReplicaBefore { get; private set; }
 
     /// <summary>False if PostgreSQL's account cannot enter the home, so that the data had to go elsewhere.</summary>
     public bool IsBelow(string home) => Folder.StartsWith(home, StringComparison.Ordinal);
 
-    /// <summary>Starts both servers; creates what is missing and remakes a replica that cannot catch up.</summary>
-    /// <param name="home">The shop's folder, which the caller has locked.</param>
+    /// <summary>
+    /// Starts both servers; creates them where there are none, and copies the primary anew where its replica cannot catch up.
+    /// </summary>
+    /// <param name="home">The shop's folder, which the caller has locked and checked.</param>
     /// <param name="durability">From <see cref="PostgresSettings"/>.</param>
     /// <exception cref="CannotStartException">PostgreSQL is not installed, or refuses.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(
@@ -67,38 +73,68 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             await postgres.StartReplicaAsync(cancel);
             return postgres;
         }
-        catch
+        catch (Exception fault)
         {
             await postgres.DisposeAsync();
+            if (fault is CannotStartException && PostgresNode.Lost(postgres.Replica.Data) is null)
+            {
+                throw new CannotStartException(
+                    $"{fault.Message} If its files are damaged, ./shop recover makes the replica the primary.",
+                    fault
+                );
+            }
+
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the replica the primary where the primary does not start. The old one stays beside it; the next start makes
+    /// another replica.
+    /// </summary>
+    /// <param name="home">The shop's folder, which the caller has locked.</param>
+    /// <param name="durability">From <see cref="PostgresSettings"/>.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="cancel">Ends it; repeated, it goes on.</param>
+    /// <returns>What was done; null if the primary starts.</returns>
+    /// <exception cref="CannotStartException">Neither starts; nothing was moved.</exception>
+    public static async Task<string?> RecoverAsync(
+        string home,
+        IReadOnlyList<string> durability,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
+    {
+        await using var postgres = new EmbeddedPostgres(home, durability, clock);
+        try
+        {
+            await postgres.StartPrimaryAsync(cancel);
+            return null;
+        }
+        catch (CannotStartException) when (PostgresNode.Lost(postgres.Replica.Data) is null)
+        {
+            return await postgres.PromoteReplicaAsync(cancel);
         }
     }
 
     /// <summary>Names both servers: Npgsql finds the primary for writes, the replica for reads.</summary>
     public string ConnectionString(string database)
     {
-        var connection = Connection(database);
+        var connection = _console.Connection(database);
         connection.Host = $"{_sockets}:{PrimaryPort},{_sockets}:{ReplicaPort}";
         return connection.ConnectionString;
     }
 
-    /// <summary>Creates a database where it does not exist.</summary>
-    public async Task EnsureDatabaseAsync(string database, CancellationToken cancel)
-    {
-        await using var primary = NpgsqlDataSource.Create(Connection("postgres"));
-        await using var find = primary.CreateCommand("select from pg_database where datname = $1");
-        find.Parameters.AddWithValue(database);
-        await using (var found = await find.ExecuteReaderAsync(cancel))
-        {
-            if (found.HasRows)
-            {
-                return;
-            }
-        }
+    /// <inheritdoc cref="PrimaryConsole.EnsureDatabaseAsync"/>
+    public Task EnsureDatabaseAsync(string database, CancellationToken cancel) =>
+        _console.EnsureDatabaseAsync(database, cancel);
 
-        using var name = new NpgsqlCommandBuilder();
-        await using var create = primary.CreateCommand($"create database {name.QuoteIdentifier(database)}");
-        await create.ExecuteNonQueryAsync(cancel);
+    /// <summary>Starts a server that is gone; the primary recovers from its log, the replica catches up.</summary>
+    /// <exception cref="CannotStartException">It does not start, perhaps because processes of the old one are still leaving.</exception>
+    public async Task StartAgainAsync(PostgresNode node, CancellationToken cancel)
+    {
+        await node.StopLeftoverAsync(cancel);
+        await StartAsync(node, cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,8 +145,8 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
         else
         {
-            await _replica.StopAsync(CancellationToken.None);
-            await _primary.StopAsync(CancellationToken.None);
+            await Primary.StopAsync(CancellationToken.None);
+            await Replica.StopAsync(CancellationToken.None);
         }
 
         if (_socketsAreTemporary)
@@ -121,36 +157,81 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task StartPrimaryAsync(CancellationToken cancel)
     {
-        // The replica first: a primary that stops waits for what it still has to send.
-        await _replica.StopLeftoverAsync(cancel);
-        await _primary.StopLeftoverAsync(cancel);
-        if (!_primary.Exists)
+        // The primary first: it sends the replica what it still has.
+        await Primary.StopLeftoverAsync(cancel);
+        await Replica.StopLeftoverAsync(cancel);
+        if (!Primary.Exists && !Replica.Exists)
         {
-            await _primary.CreateAsync("initdb", Initdb, cancel);
+            await Primary.CreateAsync("initdb", PostgresArguments.Initdb, cancel);
         }
 
-        await StartAsync(_primary, PrimaryPort, primaryPort: null, cancel);
+        if (PostgresNode.Lost(Primary.Data) is { } lost)
+        {
+            throw new CannotStartException($"There is no {Path.Combine(Primary.Data, lost)}.");
+        }
+
+        await StartAsync(Primary, cancel);
+        try
+        {
+            await _console.LookIntoAllAsync(cancel);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw new CannotStartException(
+                $"PostgreSQL's primary starts and cannot be used: {fault.Message} (its log is {Primary.Log}).",
+                fault
+            );
+        }
     }
 
     private async Task StartReplicaAsync(CancellationToken cancel)
     {
-        if (_replica.Exists && await TryResumeReplicaAsync(cancel))
+        if (Replica.Exists && await TryResumeReplicaAsync(cancel))
         {
             return;
         }
 
-        await _replica.StopAsync(cancel);
-        await _replica.CreateAsync("pg_basebackup", BaseBackup, cancel);
-        await StartAsync(_replica, ReplicaPort, PrimaryPort, cancel);
-        await StreamsAsync(cancel);
+        await Replica.StopAsync(cancel);
+        ReplicaBefore = await Replica.CreateAsync(
+            "pg_basebackup",
+            data => PostgresArguments.BaseBackup(data, _sockets, PrimaryPort),
+            cancel
+        );
+        await StartAsync(Replica, cancel);
+        await _console.IsFollowedAsync(cancel);
+    }
+
+    private async Task<string> PromoteReplicaAsync(CancellationToken cancel)
+    {
+        // It may run, and be of no use.
+        await Primary.AbandonAsync(cancel);
+        await StartAsync(Replica, cancel);
+        await _programs.RunAsync(
+            "pg_ctl",
+            ["promote", "--silent", "--wait", "--pgdata", Replica.Data],
+            cancel
+        );
+        await Replica.StopAsync(cancel);
+        var before = Primary.SetAside();
+        Directory.Move(Replica.Data, Primary.Data);
+        return before is null
+            ? "the replica is the primary now"
+            : $"the replica is the primary now, and the old primary is {before}";
     }
 
     private async Task<bool> TryResumeReplicaAsync(CancellationToken cancel)
     {
         try
         {
-            await StartAsync(_replica, ReplicaPort, PrimaryPort, cancel);
-            return await StreamsAsync(cancel);
+            // It knows at most what its primary does, unless that was put back from a backup. It would then take what comes
+            // next for the continuation of what it has.
+            if (await Replica.EndOfLogAsync(cancel) is { } end && await _console.IsBehindAsync(end, cancel))
+            {
+                return false;
+            }
+
+            await StartAsync(Replica, cancel);
+            return await _console.IsFollowedAsync(cancel);
         }
         catch (CannotStartException)
         {
@@ -158,10 +239,18 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(PostgresNode node, int port, int? primaryPort, CancellationToken cancel)
+    private async Task StartAsync(PostgresNode node, CancellationToken cancel)
     {
-        node.Configure(PostgresSettings.For(_sockets, port, _durability, primaryPort));
-        if (primaryPort is not null)
+        var follows = node == Replica;
+        node.Configure(
+            PostgresSettings.For(
+                _sockets,
+                follows ? ReplicaPort : PrimaryPort,
+                _durability,
+                follows ? PrimaryPort : null
+            )
+        );
+        if (follows)
         {
             await File.WriteAllTextAsync(Path.Combine(node.Data, "standby.signal"), "", cancel);
         }
@@ -173,74 +262,13 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private async Task<bool> StreamsAsync(CancellationToken cancel)
+    private int? WrittenBy(string node)
     {
-        await using var primary = NpgsqlDataSource.Create(Connection("postgres"));
-        await using var count = primary.CreateCommand("select count(*) from pg_stat_replication");
-        for (var start = _clock.GetTimestamp(); _clock.GetElapsedTime(start) < _patience; )
-        {
-            if (await count.ExecuteScalarAsync(cancel) is > 0L)
-            {
-                return true;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), _clock, cancel);
-        }
-
-        return false;
-    }
-
-    // Text sorts by code point in every locale; letters are known to be letters.
-    private static string[] Initdb(string data) =>
-        [
-            "--pgdata",
-            data,
-            "--username",
-            "postgres",
-            "--auth-local",
-            "trust",
-            "--auth-host",
-            "reject",
-            "--encoding",
-            "UTF8",
-            "--locale",
-            "C",
-            "--lc-ctype",
-            OperatingSystem.IsMacOS() ? "UTF-8"
-            : OperatingSystem.IsWindows() ? "C"
-            : "C.UTF-8",
-        ];
-
-    // Not synced: the replica's first start does that, as after a crash.
-    private string[] BaseBackup(string data) =>
-        [
-            "--pgdata",
-            data,
-            "--host",
-            _sockets,
-            "--port",
-            PrimaryPort.ToString(CultureInfo.InvariantCulture),
-            "--username",
-            "postgres",
-            "--no-sync",
-            "--wal-method",
-            "stream",
-            "--checkpoint",
-            "fast",
-        ];
-
-    private NpgsqlConnectionStringBuilder Connection(string database) =>
-        new()
-        {
-            Host = _sockets,
-            Port = PrimaryPort,
-            Database = database,
-            Username = "postgres",
-            Timeout = 5,
-        };
-
-    private static int? WrittenBy(string versionFile) =>
-        File.Exists(versionFile)
-            ? int.Parse(File.ReadAllText(versionFile), CultureInfo.InvariantCulture)
+        var version = Path.Combine(Folder, node, "PG_VERSION");
+        return
+            File.Exists(version)
+            && int.TryParse(File.ReadAllText(version), CultureInfo.InvariantCulture, out var major)
+            ? major
             : null;
+    }
 }

@@ -1,3 +1,6 @@
+using Npgsql;
+using Shop.GraphQL.Host.Embedded.Redis;
+
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>Everything a shop on one machine stores: PostgreSQL with a replica, and Redis; in one folder.</summary>
@@ -6,53 +9,67 @@ internal sealed class EmbeddedStores : IAsyncDisposable
     private const string Database = "shop";
 
     private readonly HomeLock _lock;
-    private readonly EmbeddedPostgres _postgres;
-    private readonly EmbeddedRedis _redis;
 
-    private EmbeddedStores(HomeLock @lock, EmbeddedPostgres postgres, EmbeddedRedis redis) =>
-        (_lock, _postgres, _redis) = (@lock, postgres, redis);
+    private EmbeddedStores(HomeLock @lock, EmbeddedRedis redis, EmbeddedPostgres postgres) =>
+        (_lock, RedisServer, PostgresServer) = (@lock, redis, postgres);
+
+    /// <summary>PostgreSQL's two servers.</summary>
+    public EmbeddedPostgres PostgresServer { get; }
+
+    /// <summary>Redis.</summary>
+    public EmbeddedRedis RedisServer { get; }
 
     /// <summary>Connection string; names the primary and the replica.</summary>
-    public string Postgres => _postgres.ConnectionString(Database);
+    public string Postgres => PostgresServer.ConnectionString(Database);
 
     /// <summary>Connection string.</summary>
-    public string Redis => _redis.ConnectionString;
+    public string Redis => RedisServer.ConnectionString;
 
-    /// <summary>Starts what is there, and creates what is not.</summary>
-    /// <exception cref="CannotStartException">Another shop runs in this home, or PostgreSQL is missing.</exception>
+    /// <summary>Starts what is there; in a new home it creates all of it, in any other nothing that is missing.</summary>
+    /// <exception cref="CannotStartException">
+    /// Another shop runs in this home, something of it is missing or damaged, or PostgreSQL is not installed. What was there is
+    /// there, and nothing runs.
+    /// </exception>
     public static async Task<EmbeddedStores> StartAsync(string home, Steps steps, CancellationToken cancel)
     {
-        ShopHome.Prepare(home);
         var held = HomeLock.Take(home);
-        RunningShop.Forget(home);
-        EmbeddedPostgres? postgres = null;
         EmbeddedRedis? redis = null;
+        EmbeddedPostgres? postgres = null;
         try
         {
-            await steps.RunAsync(
-                "PostgreSQL and a replica",
-                async () =>
-                {
-                    postgres = await EmbeddedPostgres.StartAsync(
-                        home,
-                        PostgresSettings.Durable,
-                        TimeProvider.System,
-                        cancel
-                    );
-                    await postgres.EnsureDatabaseAsync(Database, cancel);
-                    var elsewhere = postgres.IsBelow(home) ? "" : $" in {postgres.Folder}";
-                    return $"PostgreSQL {postgres.Binaries.Major} and a replica{elsewhere}";
-                }
-            );
+            HomeCheck.Need(home);
+            RunningShop.Forget(home);
             await steps.RunAsync(
                 "Redis (Garnet)",
                 () =>
                 {
-                    redis = EmbeddedRedis.Start(Path.Combine(home, "redis"));
-                    return Task.FromResult<string?>(null);
+                    redis = EmbeddedRedis.Start(ShopHome.RedisIn(home));
+                    return Task.FromResult(
+                        redis.LogBefore is { } log
+                            ? $"Redis (Garnet), without the last moments of a kill; they are in {log}"
+                            : null
+                    );
                 }
             );
-            return new(held, postgres!, redis!);
+            await steps.RunAsync(
+                "PostgreSQL and a replica",
+                async () =>
+                {
+                    postgres = await StartPostgresAsync(home, cancel);
+                    var elsewhere = postgres.IsBelow(home) ? "" : $" in {postgres.Folder}";
+                    return $"PostgreSQL {postgres.Binaries.Major} and a replica{elsewhere}";
+                }
+            );
+            if (postgres!.ReplicaBefore is { } before)
+            {
+                await steps.SayAsync(
+                    $"  The replica could not catch up and was copied anew; it is now {before}"
+                );
+            }
+
+            KeySecret.Of(home);
+            HomeCheck.Note(home);
+            return new(held, redis!, postgres);
         }
         catch
         {
@@ -65,8 +82,30 @@ internal sealed class EmbeddedStores : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _redis.Dispose();
-        await _postgres.DisposeAsync();
+        RedisServer.Dispose();
+        await PostgresServer.DisposeAsync();
         _lock.Dispose();
+    }
+
+    private static async Task<EmbeddedPostgres> StartPostgresAsync(string home, CancellationToken cancel)
+    {
+        var postgres = await EmbeddedPostgres.StartAsync(
+            home,
+            PostgresSettings.Durable,
+            TimeProvider.System,
+            cancel
+        );
+        try
+        {
+            await postgres.EnsureDatabaseAsync(Database, cancel);
+            return postgres;
+        }
+        catch (Exception fault)
+        {
+            await postgres.DisposeAsync();
+            throw fault is NpgsqlException
+                ? new CannotStartException($"PostgreSQL's primary answers: {fault.Message}", fault)
+                : fault;
+        }
     }
 }

@@ -13,10 +13,13 @@ internal static class KeySecret
 
     private const int Bytes = 48;
 
+    /// <summary>Where it is.</summary>
+    public static string PathIn(string home) => Path.Combine(home, "key-secret");
+
     /// <summary>The secret of this home; made when there is none. For its shop, and commands that talk to it.</summary>
     public static string Of(string home)
     {
-        var path = Path.Combine(home, "key-secret");
+        var path = PathIn(home);
         if (!File.Exists(path))
         {
             Make(path);

@@ -4,14 +4,21 @@ using System.Globalization;
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>A folder that holds the programs of one PostgreSQL server.</summary>
-/// <param name="Folder">Full path; <c>initdb</c>, <c>pg_ctl</c>, <c>postgres</c> and <c>pg_basebackup</c> are in it.</param>
+/// <param name="Folder">Full path; <c>initdb</c>, <c>pg_ctl</c>, <c>postgres</c> and others are in it.</param>
 /// <param name="Major">Major version: data written by one is not read by another.</param>
 internal sealed record PostgresBinaries(string Folder, int Major)
 {
     /// <summary>The oldest version that the shop is tested with.</summary>
     public const int OldestMajor = 15;
 
-    private static readonly string[] _needed = ["initdb", "pg_ctl", "postgres", "pg_basebackup"];
+    private static readonly string[] _needed =
+    [
+        "initdb",
+        "pg_ctl",
+        "postgres",
+        "pg_basebackup",
+        "pg_controldata",
+    ];
 
     /// <summary>
     /// The newest server on this machine, or the one that <paramref name="major"/> asks for. <c>PG_BIN</c> names a

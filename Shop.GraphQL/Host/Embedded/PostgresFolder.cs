@@ -19,12 +19,9 @@ internal static class PostgresFolder
         var folder =
             link.LinkTarget
             ?? (user.CanEnter(home) ? link.FullName : Path.Combine("/var/lib/shop", NameFor(home)));
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            user.Own(folder);
-        }
-
+        Directory.CreateDirectory(folder);
+        // Each time: a start may have been cut short between the two.
+        user.Own(folder);
         if (folder != link.FullName && link.LinkTarget is null)
         {
             link.CreateAsSymbolicLink(folder);

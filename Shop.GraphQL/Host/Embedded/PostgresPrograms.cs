@@ -1,17 +1,20 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>Runs PostgreSQL's programs to their end, as the user that the servers run as.</summary>
-internal sealed class PostgresPrograms(PostgresBinaries binaries, ServerUser user)
+internal sealed partial class PostgresPrograms(PostgresBinaries binaries, ServerUser user)
 {
-    /// <exception cref="CannotStartException">It failed; the message holds the last lines it wrote.</exception>
+    /// <exception cref="CannotStartException">It failed; the message holds what it says of it.</exception>
     public async Task RunAsync(string program, string[] arguments, CancellationToken cancel)
     {
         var (exitCode, output) = await TryRunAsync(program, arguments, cancel);
         if (exitCode != 0)
         {
-            throw new CannotStartException($"PostgreSQL's {program} failed: {output}");
+            throw new CannotStartException(
+                $"PostgreSQL's {program} failed: {Reason(output, $"it ended with code {exitCode}")}."
+            );
         }
     }
 
@@ -35,10 +38,36 @@ internal sealed class PostgresPrograms(PostgresBinaries binaries, ServerUser use
             start.UserName = user.Name;
         }
 
+        // What it says is looked through for a reason.
+        start.Environment["LC_ALL"] = "C";
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await process.WaitForExitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nor may a server that it has begun to start outlive us.
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return (process.ExitCode, $"{await output}{await errors}".Trim());
     }
+
+    /// <summary>Why a program failed.</summary>
+    /// <param name="written">What it wrote: its last complaint counts.</param>
+    /// <param name="otherwise">What is said where it did not complain.</param>
+    public static string Reason(string written, string otherwise) =>
+        Complaint().Matches(written).LastOrDefault()?.Groups["what"].Value.Trim() ?? otherwise;
+
+    // While a server starts, it refuses whoever asks whether it is up.
+    [GeneratedRegex(
+        @"\b(PANIC|FATAL|error): +(?!the database system is)(?<what>.+)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Complaint();
 }

@@ -8,9 +8,10 @@ namespace Shop.GraphQL.Host.Embedded;
 /// </summary>
 internal sealed class ServerWatch : IAsyncDisposable
 {
-    // Each line names a server: its process id and its data. At the end of input the last named stops first. A server is
-    // gone when its file is, or, where it was killed, when its process is; a process that no parent has waited for is gone,
-    // too. After 10 s of asking nicely it is told to quit at once, which costs a recovery at the next start.
+    // Each line names a server: its process id and its data. At the end of input the first named stops first: a primary that
+    // stops sends its replica all that it has. A server is gone when its file is, or, where it was killed, when its process
+    // is; a process that no parent has waited for is gone, too. After 10 s of asking nicely it is told to quit at once, which
+    // costs a recovery at the next start.
     private const string Script = """
         exec >/dev/null 2>&1
         trap '' INT TERM HUP
@@ -18,6 +19,7 @@ internal sealed class ServerWatch : IAsyncDisposable
             [ "$(head -n 1 "$2/postmaster.pid")" = "$1" ] && kill -0 "$1" && ! grep -q '^State:.*Z' "/proc/$1/status"
         }
         stop() {
+            runs "$1" "$2" || return
             kill -INT "$1"
             tries=0
             while runs "$1" "$2"; do
@@ -27,12 +29,8 @@ internal sealed class ServerWatch : IAsyncDisposable
                 sleep 0.025
             done
         }
-        watch() {
-            read -r pid data || return
-            (watch)
-            stop "$pid" "$data"
-        }
-        watch
+        servers=$(cat)
+        echo "$servers" | while read -r pid data; do stop "$pid" "$data"; done
         """;
 
     private readonly Process _process;

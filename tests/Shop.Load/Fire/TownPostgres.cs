@@ -13,19 +13,8 @@ internal sealed class TownPostgres : IAsyncDisposable
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     private readonly EmbeddedPostgres _postgres;
-    private readonly PostgresNode _primary;
-    private readonly PostgresNode _replica;
 
-    // Stops those that were started again; the others are watched by whoever started them.
-    private readonly ServerWatch _watch = ServerWatch.Start(ServerUser.Current);
-
-    private TownPostgres(EmbeddedPostgres postgres)
-    {
-        _postgres = postgres;
-        var programs = new PostgresPrograms(postgres.Binaries, ServerUser.Current);
-        _primary = new(programs, postgres.Folder, "primary");
-        _replica = new(programs, postgres.Folder, "replica");
-    }
+    private TownPostgres(EmbeddedPostgres postgres) => _postgres = postgres;
 
     /// <summary>Names both servers.</summary>
     public string ConnectionString => _postgres.ConnectionString(Database);
@@ -45,22 +34,18 @@ internal sealed class TownPostgres : IAsyncDisposable
     }
 
     /// <summary><c>kill -9</c> of the primary: what it had in memory is gone.</summary>
-    public Task KillPrimaryAsync() => KillAsync(_primary);
+    public Task KillPrimaryAsync() => KillAsync(_postgres.Primary);
 
     /// <summary>Starts the primary that was killed; it recovers from its log.</summary>
-    public Task StartPrimaryAsync(CancellationToken cancel) => StartAsync(_primary, cancel);
+    public Task StartPrimaryAsync(CancellationToken cancel) => StartAsync(_postgres.Primary, cancel);
 
     /// <summary><c>kill -9</c> of the replica.</summary>
-    public Task KillReplicaAsync() => KillAsync(_replica);
+    public Task KillReplicaAsync() => KillAsync(_postgres.Replica);
 
     /// <summary>Starts the replica that was killed; it catches up with the primary.</summary>
-    public Task StartReplicaAsync(CancellationToken cancel) => StartAsync(_replica, cancel);
+    public Task StartReplicaAsync(CancellationToken cancel) => StartAsync(_postgres.Replica, cancel);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _watch.DisposeAsync();
-        await _postgres.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     private static async Task KillAsync(PostgresNode node)
     {
@@ -79,8 +64,7 @@ internal sealed class TownPostgres : IAsyncDisposable
         {
             try
             {
-                File.Delete(PostmasterFile.PathIn(node.Data));
-                await _watch.AddAsync(await node.StartAsync(cancel), node.Data, cancel);
+                await _postgres.StartAgainAsync(node, cancel);
                 return;
             }
             catch (CannotStartException) when (clock.GetElapsedTime(began) < _patience)

@@ -1,4 +1,4 @@
-using Shop.GraphQL.Host.Embedded;
+using Shop.GraphQL.Host.Embedded.Redis;
 
 namespace Shop.Load.Fire;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Shop.GraphQL.Host.Embedded;
+using Shop.GraphQL.Host.Embedded.Redis;
 using StackExchange.Redis;
 
 namespace Shop.Tests.Fixtures;
