@@ -9,7 +9,10 @@ namespace Shop.GraphQL.Host.Embedded;
 /// <summary>A builder of the host, before anything is registered: where it listens, and where its stores are.</summary>
 internal static class ShopBuilder
 {
+    private const int DefaultPort = 5000;
+
     /// <summary>Reads the settings. It listens on this machine only, unless it is told where else.</summary>
+    /// <exception cref="CannotStartException"><c>SHOP_PORT</c> is no port.</exception>
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(
@@ -22,8 +25,10 @@ internal static class ShopBuilder
             }
         );
         builder.UseShopLogs(Outage.Is);
-        if (PortOf(builder.Configuration) is { } port)
+        // Where the standard settings of ASP.NET say where to listen, that is where.
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
+            var port = PortOf(builder.Configuration["SHOP_PORT"]);
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
         }
 
@@ -32,7 +37,7 @@ internal static class ShopBuilder
 
     /// <summary>Starts stores of its own and points the host to them.</summary>
     /// <returns>Null where connection strings say that the stores are somewhere else.</returns>
-    /// <exception cref="CannotStartException">They do not start; the message says what helps.</exception>
+    /// <exception cref="CannotStartException">They do not start, or the shop could not listen; the message says what helps.</exception>
     public static async Task<EmbeddedStores?> OwnStoresAsync(
         WebApplicationBuilder builder,
         string home,
@@ -40,12 +45,12 @@ internal static class ShopBuilder
         CancellationToken cancel
     )
     {
+        NeedAddresses(builder.Configuration);
         if (builder.Configuration.GetSection("ConnectionStrings").GetChildren().Any())
         {
             return null;
         }
 
-        NeedPort(builder.Configuration);
         await steps.SayAsync($"The shop opens in {home}");
         var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
         Use(builder, home, stores.Postgres, stores.Redis);
@@ -66,29 +71,61 @@ internal static class ShopBuilder
         return true;
     }
 
-    // Null where the standard settings of ASP.NET say where to listen.
-    private static int? PortOf(IConfiguration settings) =>
-        settings["urls"] is null && settings["http_ports"] is null
-            ? settings.GetValue("SHOP_PORT", 5000)
-            : null;
+    private static int PortOf(string? told) =>
+        told is null or "" ? DefaultPort
+        : ushort.TryParse(told, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
+        : throw new CannotStartException(
+            $"SHOP_PORT is {told}; it has to be a number from 1 to {ushort.MaxValue}."
+        );
 
-    // Asked before anything is started; a program that takes the port after that is found when the shop opens.
-    private static void NeedPort(IConfiguration settings)
+    // Asked before anything is started; a program that takes a port after that is found when the shop opens.
+    private static void NeedAddresses(ConfigurationManager settings)
     {
-        if (PortOf(settings) is not { } port)
+        var ports = (settings["http_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        foreach (
+            var address in (settings["urls"] ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                .Concat(settings["urls"] is null ? ports.Select(port => $"http://*:{port}") : [])
+        )
+        {
+            try
+            {
+                Need(BindingAddress.Parse(address));
+            }
+            catch (FormatException fault)
+            {
+                throw new CannotStartException(
+                    $"The shop cannot listen at {address}: {fault.Message}",
+                    fault
+                );
+            }
+        }
+    }
+
+    private static void Need(BindingAddress address)
+    {
+        // Zero is any that is free.
+        if (address.IsUnixPipe || address.Port == 0)
         {
             return;
         }
 
         try
         {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
+            using var probe = new TcpListener(
+                address.Host == "localhost" ? IPAddress.Loopback
+                    : IPAddress.TryParse(address.Host, out var ip) ? ip
+                    : IPAddress.Any,
+                address.Port
+            );
             probe.Start();
         }
         catch (SocketException fault)
         {
             throw new CannotStartException(
-                $"Something else listens on port {port}. Another port: SHOP_PORT=5001 ./shop run",
+                fault.SocketErrorCode == SocketError.AddressAlreadyInUse
+                    ? $"Something else listens on port {address.Port}. Another port: SHOP_PORT=5001 ./shop run"
+                    : $"The shop cannot listen on port {address.Port}: {fault.Message}. Another port: SHOP_PORT=5001 ./shop run",
                 fault
             );
         }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Npgsql;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
@@ -53,30 +54,37 @@ internal static class ShopStartup
 
     private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {
-        // All are looked at before one is changed.
-        foreach (var context in services.GetServices<IMigrate>())
+        try
         {
-            try
+            // All are looked at before one is changed.
+            foreach (var context in services.GetServices<IMigrate>())
             {
                 await context.CheckAsync(cancel);
             }
-            catch (UnknownMigrationException fault)
+
+            foreach (var context in services.GetServices<IMigrate>())
             {
-                throw new CannotStartException(
-                    $"{fault.Message}: this home needs ./shop reset, which forgets all that is in it.",
-                    fault
-                );
+                await context.RunAsync(cancel);
             }
         }
-
-        foreach (var context in services.GetServices<IMigrate>())
+        catch (UnknownMigrationException fault)
         {
-            await context.RunAsync(cancel);
+            throw new CannotStartException(
+                $"{fault.Message}: this home needs ./shop reset, which forgets all that is in it.",
+                fault
+            );
+        }
+        catch (Exception fault) when (CauseOf(fault) is { } cause)
+        {
+            throw new CannotStartException($"PostgreSQL does not let the shop in: {cause.Message}.", fault);
         }
 
         await services.GetRequiredService<MachineLease>().StartAsync(cancel);
         return null;
     }
+
+    private static NpgsqlException? CauseOf(Exception? fault) =>
+        fault is null ? null : fault as NpgsqlException ?? CauseOf(fault.InnerException);
 
     private static async Task<string?> LoadSampleAsync(IServiceProvider services, CancellationToken cancel)
     {
