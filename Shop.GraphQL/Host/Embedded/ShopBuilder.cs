@@ -54,6 +54,9 @@ internal static class ShopBuilder
         await steps.SayAsync($"The shop opens in {home}");
         var stores = await EmbeddedStores.StartAsync(home, steps, cancel);
         Use(builder, home, stores.Postgres, stores.Redis);
+        builder.Services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<PostgresWatch>(provider, stores.PostgresServer)
+        );
         LetInPagesOfThisMachine(builder.Configuration);
         return stores;
     }

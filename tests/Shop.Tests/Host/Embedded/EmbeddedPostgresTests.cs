@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Shop.GraphQL.Host.Embedded;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Transport.Http;
 
 namespace Shop.Tests.Host.Embedded;
 
@@ -41,6 +43,37 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
+    public async Task A_server_that_is_killed_while_the_shop_is_open_comes_back_and_that_is_said_once()
+    {
+        var log = new LogLines();
+        await using var postgres = await StartAsync(_home);
+        using var watch = new PostgresWatch(
+            postgres,
+            TimeProvider.System,
+            new LoggerFactory([log]).CreateLogger<PostgresWatch>()
+        );
+        await watch.StartAsync(CancellationToken.None);
+        await RunAsync(postgres, "create table note as select 'kept' as text");
+
+        await KillAsync(postgres, "primary");
+        await Eventually.TrueAsync(() => Has(log, "primary is back"));
+        await KillAsync(postgres, "replica");
+        await Eventually.TrueAsync(() => Has(log, "replica is back"));
+        await watch.StopAsync(CancellationToken.None);
+
+        Assert.Equal(
+            "kept",
+            await AskAsync(postgres, "select text from note", TargetSessionAttributes.Primary)
+        );
+        await Replica.CatchUpAsync(postgres.ConnectionString("postgres"));
+        Assert.Equal(
+            "kept",
+            await AskAsync(postgres, "select text from note", TargetSessionAttributes.Standby)
+        );
+        Assert.Equal(["1201", "1202", "1201", "1202"], log.Lines.Select(line => line[..4]));
+    }
+
+    [Fact]
     public async Task Two_shops_run_side_by_side_and_nobody_else_reaches_them()
     {
         // Too deep for the path of a socket, which is no hindrance.
@@ -57,6 +90,9 @@ public sealed class EmbeddedPostgresTests
             Assert.Equal(owner, File.GetUnixFileMode(other.Folder));
         }
     }
+
+    private static bool Has(LogLines log, string words) =>
+        log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal));
 
     private static Task<EmbeddedPostgres> StartAsync(string home) =>
         EmbeddedPostgres.StartAsync(
