@@ -25,6 +25,14 @@ public static class Outage
                     or PostgresErrorCodes.ReadOnlySqlTransaction,
             NpgsqlException silence => silence.InnerException is not TimeoutException,
             RedisConnectionException => true,
+            // The embedded one, of a script whose writes it cannot log.
+            RedisServerException { Message: "ERR Lua encountered an error: Unexpected Lua error" } => true,
+            RedisServerException answer => answer.Kind
+                is RedisErrorKind.Loading
+                    // It cannot write to its disk.
+                    or RedisErrorKind.Misconfigured
+                    or RedisErrorKind.OutOfMemory
+                    or RedisErrorKind.ReadOnly,
             _ => fault.InnerException is { } cause && Is(cause),
         };
 }

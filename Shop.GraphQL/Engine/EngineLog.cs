@@ -15,4 +15,11 @@ internal static partial class EngineLog
 
     [LoggerMessage(1003, LogLevel.Warning, "Documents that clients have registered cannot be found or kept")]
     public static partial void DocumentsUnreachable(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        1004,
+        LogLevel.Error,
+        "Field {Field} was not served, as a store is away or has no room: {Reason}"
+    )]
+    public static partial void StoreAway(this ILogger log, string? field, string reason);
 }

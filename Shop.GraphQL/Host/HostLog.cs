@@ -15,4 +15,14 @@ internal static partial class HostLog
         "{Reason} It is tried again, ever more seldom but at least once a minute"
     )]
     public static partial void ServerStaysAway(this ILogger log, string reason);
+
+    [LoggerMessage(
+        1204,
+        LogLevel.Error,
+        "The embedded Redis takes no writes; it is opened again when there is room"
+    )]
+    public static partial void RedisStopped(this ILogger log);
+
+    [LoggerMessage(1205, LogLevel.Warning, "The embedded Redis is back")]
+    public static partial void RedisBack(this ILogger log);
 }

@@ -2,6 +2,7 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
 
@@ -57,12 +58,23 @@ internal sealed class GraphEngine : IDisposable
             graph.ConfigureExecution(lookup);
             graph.ConfigureExecution(Documents);
             graph.AddUnhandledExceptionHandler(context =>
-                log.FieldFailed(
-                    context.FieldContext?.FieldDefinition.Name,
-                    TraceId.Current,
-                    context.OriginalException
-                )
-            );
+            {
+                var field = context.FieldContext?.FieldDefinition.Name;
+                if (Outage.Is(context.OriginalException))
+                {
+                    log.StoreAway(field, context.OriginalException.Message);
+                    context.Exception = new ExecutionError(
+                        "A store of the shop is away, or has no room; send the same request again in a moment."
+                    )
+                    {
+                        Code = ErrorCode.Throttled,
+                    };
+                }
+                else
+                {
+                    log.FieldFailed(field, TraceId.Current, context.OriginalException);
+                }
+            });
         });
         _parts = parts.BuildServiceProvider();
         Schema = _parts.GetRequiredService<ISchema>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Shop.Data.Storage;
+using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Host.Embedded;
@@ -56,6 +57,9 @@ internal static class ShopBuilder
         Use(builder, home, stores.Postgres, stores.Redis);
         builder.Services.AddHostedService(provider =>
             ActivatorUtilities.CreateInstance<PostgresWatch>(provider, stores.PostgresServer)
+        );
+        builder.Services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<RedisWatch>(provider, stores.RedisServer)
         );
         LetInPagesOfThisMachine(builder.Configuration);
         return stores;

@@ -27,6 +27,16 @@ public sealed class OutageTests
         Assert.Equal(isOutage, Outage.Is(new InvalidOperationException("while saving", answer)));
     }
 
+    [Theory]
+    [InlineData(RedisErrorKind.Misconfigured, true)]
+    [InlineData(RedisErrorKind.OutOfMemory, true)]
+    [InlineData(RedisErrorKind.Loading, true)]
+    [InlineData(RedisErrorKind.ReadOnly, true)]
+    [InlineData(RedisErrorKind.WrongType, false)]
+    [InlineData(RedisErrorKind.UnknownCommand, false)]
+    public void An_answer_of_Redis_is_an_outage_or_a_fault(RedisErrorKind kind, bool isOutage) =>
+        Assert.Equal(isOutage, Outage.Is(new RedisServerException(kind, CommandFlags.None, "message")));
+
     [Fact]
     public void No_answer_is_an_outage_but_one_that_was_waited_for_too_long_is_a_fault()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Shop.Data.Catalog;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
@@ -215,19 +216,25 @@ public sealed class ErrorShop : IAsyncLifetime
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        return await WithCatalogAtAsync(((IPEndPoint)silent.LocalEndpoint).Port, example);
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        return await WithCatalogAsync(
+            $"Host=127.0.0.1;Port={port};Username=shop;Database=shop;Timeout=1",
+            example
+        );
     }
 
-    private Task<string> WithoutCatalogAsync(ErrorExample example) => WithCatalogAtAsync(port: 1, example);
+    // A database that answers, and has none of its tables.
+    private Task<string> WithoutCatalogAsync(ErrorExample example) =>
+        WithCatalogAsync(
+            new NpgsqlConnectionStringBuilder(_shop.Postgres) { Database = "postgres" }.ConnectionString,
+            example
+        );
 
-    private async Task<string> WithCatalogAtAsync(int port, ErrorExample example)
+    private async Task<string> WithCatalogAsync(string connection, ErrorExample example)
     {
         await using var node = await ShopNode.StartAsync(
             _shop,
-            (
-                "ConnectionStrings:Catalog",
-                $"Host=127.0.0.1;Port={port};Username=shop;Database=shop;Timeout=1"
-            ),
+            ("ConnectionStrings:Catalog", connection),
             ("GraphQL:Limits:Timeout", "00:00:00.500")
         );
         return await SendAsync(node, example);
