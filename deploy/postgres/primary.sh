@@ -5,6 +5,8 @@ set -eu
 psql --quiet --username=postgres --set=ON_ERROR_STOP=1 \
   --set=shop="$SHOP_DB_PASSWORD" --set=replication="$SHOP_DB_REPLICATION_PASSWORD" <<'SQL'
 create role shop login password :'shop';
+-- To show operators how far the replica lags.
+grant pg_monitor to shop;
 create database shop owner shop;
 create role replication login replication password :'replication';
 select pg_create_physical_replication_slot('replica');

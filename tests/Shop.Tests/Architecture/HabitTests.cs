@@ -141,6 +141,20 @@ public sealed class HabitTests
             select $"{log.FullName} in {hundred.Key}00"
         );
 
+    [Fact]
+    public void Operators_are_told_who_logs_which_numbers() =>
+        Assert.Equal(
+            Papers
+                .Rows("docs/operating.md")
+                .Select(row => row[0])
+                .Where(cell => cell.EndsWith("99", StringComparison.Ordinal)),
+            Sentences
+                .Select(sentence => sentence.Number / 100)
+                .Distinct()
+                .Order()
+                .Select(hundred => $"{hundred}00–{hundred}99")
+        );
+
     private static List<(Type Log, int Number)> Sentences =>
         [
             .. from type in Ours

@@ -47,6 +47,20 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void Generators_of_code_are_told_of_every_scalar()
+    {
+        var paper = Papers.Read("docs/operating.md");
+
+        Offences.None(
+            from line in Papers.Read("schema/admin.graphql").Split('\n')
+            where line.StartsWith("scalar ", StringComparison.Ordinal)
+            let scalar = line.Split(' ')[1]
+            where !paper.Contains($"\n    {scalar}: string\n", StringComparison.Ordinal)
+            select scalar
+        );
+    }
+
+    [Fact]
     public void Decisions_say_what_gets_worse() =>
         Assert.All(
             Directory.GetFiles(Path.Combine(Papers.Root, "docs", "decisions"), "*.md"),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Kernel;
@@ -5,6 +6,7 @@ using Shop.Data.Kernel;
 namespace Shop.Tests.Kernel;
 
 /// <summary>What goes wrong often is said once, and counted.</summary>
+[SuppressMessage("Performance", "CA1848", Justification = "It is the logger that is tested.")]
 public sealed class QuietLoggerTests : ILogger
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
@@ -73,7 +75,7 @@ public sealed class QuietLoggerTests : ILogger
         Assert.Equal(5, _lines.Count);
     }
 
-    public void Log<TState>(
+    void ILogger.Log<TState>(
         LogLevel logLevel,
         EventId eventId,
         TState state,

@@ -90,7 +90,11 @@ public sealed class RefusedStartTests
         var fake = Path.Combine(folder, "initdb");
         File.Delete(fake);
         File.WriteAllText(fake, $"#!/bin/sh\n{initdb}\n");
-        File.SetUnixFileMode(fake, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(fake, (UnixFileMode)0b111_101_101);
+        }
+
         return folder;
     }
 
