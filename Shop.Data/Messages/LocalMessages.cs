@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace Shop.Data.Messages;
@@ -157,7 +158,11 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
             cancel
         );
 
-    private static string Short(string reason) => reason[..Math.Min(reason.Length, 2000)];
+    // A reason may quote what is at fault, and the cut may part a surrogate pair: PostgreSQL stores neither that nor NUL.
+    private static string Short(string reason) =>
+        Encoding
+            .UTF8.GetString(Encoding.UTF8.GetBytes(reason[..Math.Min(reason.Length, 2000)]))
+            .Replace('\0', '\uFFFD');
 
     private NpgsqlBatchCommand Confirm(IReadOnlyList<long> done, DateTimeOffset now) =>
         Sql.Batched(

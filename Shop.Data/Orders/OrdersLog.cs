@@ -5,6 +5,6 @@ namespace Shop.Data.Orders;
 /// <summary>Every sentence Orders can log. Event ids 2100–2199; an id is never given a second meaning.</summary>
 internal static partial class OrdersLog
 {
-    [LoggerMessage(2101, LogLevel.Warning, "A batch of {Count} placements was refused; each is tried alone")]
-    public static partial void BatchRefused(this ILogger log, int count, Exception refusal);
+    [LoggerMessage(2102, LogLevel.Error, "Order {Order} is unpaid, and can't be called off")]
+    public static partial void NotCalledOff(this ILogger log, long order, Exception fault);
 }

@@ -97,7 +97,7 @@ internal sealed class MessageDelivery<TDb>(
             await messages.ReleaseAsync(Ids(batch), WorkerOf(lane), due, fault.Message, cancel);
             return [];
         }
-        catch (Exception fault) when (batch.Count > 1 && fault is not OperationCanceledException)
+        catch (Exception fault) when (batch.Count > 1 && !cancel.IsCancellationRequested)
         {
             // One of them is at fault; alone, the others get through.
             log.BatchFailed(batch.Count, topic, receiver, fault);
@@ -109,7 +109,7 @@ internal sealed class MessageDelivery<TDb>(
 
             return done;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             await PutBackAsync(lane, batch[0], fault, cancel);
             return [];

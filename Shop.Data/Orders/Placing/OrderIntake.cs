@@ -1,8 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Shop.Data.Orders.Placing;
 
@@ -10,12 +8,8 @@ namespace Shop.Data.Orders.Placing;
 /// Where placements queue for a few writers, each of which commits a batch in one transaction: under load many orders
 /// share one flush of the disk. Bounded: when it is full, a placement is refused at once instead of waiting.
 /// </summary>
-public sealed class OrderIntake(
-    OrderWriter writer,
-    IOptions<OrderOptions> options,
-    TimeProvider clock,
-    ILogger<OrderIntake> log
-) : BackgroundService
+public sealed class OrderIntake(OrderWriter writer, IOptions<OrderOptions> options, TimeProvider clock)
+    : BackgroundService
 {
     private readonly Channel<Placement> _queue = Channel.CreateBounded<Placement>(
         options.Value.IntakeCapacity
@@ -66,16 +60,12 @@ public sealed class OrderIntake(
     {
         try
         {
-            await writer.WriteAsync(batch, CancellationToken.None);
-        }
-        catch (PostgresException refusal) when (batch.Count > 1)
-        {
-            // One of them is at fault; alone, the others are written.
-            log.BatchRefused(batch.Count, refusal);
-            foreach (var placement in batch)
-            {
-                await WriteAsync([placement]);
-            }
+            await BatchWork.RunAsync(
+                batch,
+                part => writer.WriteAsync(part, CancellationToken.None),
+                static (guilty, fault) => guilty.Fail(fault),
+                CancellationToken.None
+            );
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

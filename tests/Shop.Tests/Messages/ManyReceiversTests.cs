@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
@@ -124,6 +125,32 @@ public sealed class ManyReceiversTests(ShopFixture shop) : IClassFixture<ShopFix
         Assert.Equal([1, 3, 2], _kitchen.Cups);
     }
 
+    public static TheoryData<Exception> Faults =>
+        [
+            new OperationCanceledException("It gave up by itself."),
+            new TimeoutException(),
+            new NpgsqlException("slow", new TimeoutException()),
+            new InvalidOperationException("It quotes \0 and half a pair, \ud800."),
+            new InvalidOperationException(new string('a', 1999) + "\U0001F375 is cut in two"),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Whatever_a_receiver_fails_with_only_the_message_at_fault_is_put_back(Exception fault)
+    {
+        var delivery = Delivery();
+        _kitchen.ChokesOn = (2, fault);
+        await TellAsync(pot: 1);
+        await TellAsync(pot: 2);
+        await TellAsync(pot: 3);
+
+        await delivery.DeliverAsync(delivery.Lanes[0], default);
+
+        Assert.Equal([1, 3], _kitchen.Heard);
+        Assert.Equal([1, 2, 3], _till.Heard);
+        Assert.Equal(1, await CountAsync("status = 0 and receiver = 'kitchen' and last_error is not null"));
+    }
+
     [Fact]
     public async Task Dead_letters_are_counted_listed_and_tried_again_for_each_receiver()
     {
@@ -227,6 +254,9 @@ public sealed class ManyReceiversTests(ShopFixture shop) : IClassFixture<ShopFix
 
         public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+        /// <summary>A pot that it can't take, and what it fails with.</summary>
+        public (long Pot, Exception Fault)? ChokesOn { get; set; }
+
         public int Deliveries { get; private set; }
 
         public List<long> Heard { get; } = [];
@@ -248,6 +278,11 @@ public sealed class ManyReceiversTests(ShopFixture shop) : IClassFixture<ShopFix
         private async Task HearAsync(IReadOnlyList<Delivered<TeaBrewed>> told, CancellationToken cancel)
         {
             await Before(cancel);
+            if (ChokesOn is var (pot, fault) && told.Any(tea => tea.Body.Pot == pot))
+            {
+                throw fault;
+            }
+
             await using var connection = await shop.Get<Database<OrdersDb>>()
                 .Primary.OpenConnectionAsync(cancel);
             await using var round = connection.CreateBatch([

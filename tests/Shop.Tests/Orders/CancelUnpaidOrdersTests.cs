@@ -31,7 +31,7 @@ public sealed class CancelUnpaidOrdersTests(ShopFixture shop) : IClassFixture<Sh
     }
 
     [Fact]
-    public async Task Hundreds_are_cancelled_in_two_statements()
+    public async Task Hundreds_are_cancelled_in_three_statements()
     {
         var pot = await _saga.StockedAsync(units: 300);
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => _saga.PlacedAsync(Saga.Request((pot, 1)))));
@@ -44,8 +44,8 @@ public sealed class CancelUnpaidOrdersTests(ShopFixture shop) : IClassFixture<Sh
         Assert.Equal(300, cancelled);
         Assert.Single(count.Statements, sql => sql.Contains("skip locked", StringComparison.Ordinal));
         Assert.Single(count.Statements, sql => sql.Contains("with step as", StringComparison.Ordinal));
-        // Those two and the bell; the transaction around them.
-        Assert.Equal(3, count.Statements.Count(sql => sql is not ("BEGIN" or "COMMIT")));
+        // Those two, the one that finds what is due, and the bell; the transaction around two.
+        Assert.Equal(4, count.Statements.Count(sql => sql is not ("BEGIN" or "COMMIT")));
         await _saga.SettleAsync();
         Assert.Equal(300, await _saga.AvailableAsync(pot));
     }
@@ -70,6 +70,31 @@ public sealed class CancelUnpaidOrdersTests(ShopFixture shop) : IClassFixture<Sh
         Assert.Equal(0, await RunAsync());
 
         Assert.Equal(OrderStatus.Paid, (await _saga.OrderAsync(order)).Status);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_called_off_holds_up_no_other()
+    {
+        var pot = await _saga.StockedAsync(units: 100);
+        var orders = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => _saga.PlacedAsync(Saga.Request((pot, 1))))
+        );
+        await _saga.SettleAsync();
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        // Its story has the step already that it is about to take.
+        var guilty = orders[7];
+        await using var cook = shop.Get<Database<OrdersDb>>()
+            .Primary.CreateCommand(
+                $"update orders.order_event set sequence = 3 where order_id = {guilty.Value} and sequence = 2"
+            );
+        await cook.ExecuteNonQueryAsync();
+
+        Assert.Equal(19, await RunAsync());
+        Assert.Equal(0, await RunAsync());
+
+        await _saga.SettleAsync();
+        Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(guilty)).Status);
+        Assert.Equal(99, await _saga.AvailableAsync(pot));
     }
 
     private Task<int> RunAsync() => _cancelUnpaidOrders.RunAsync(CancellationToken.None);

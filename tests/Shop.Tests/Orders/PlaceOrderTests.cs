@@ -122,28 +122,6 @@ public sealed class PlaceOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
     }
 
     [Fact]
-    public async Task One_bad_order_does_not_fail_those_that_were_written_with_it()
-    {
-        var pot = await _saga.StockedAsync(units: 100);
-        var good = Enumerable.Range(0, 10).Select(_ => Saga.Request((pot, 1))).ToList();
-        // PostgreSQL stores no NUL character.
-        var bad = Saga.Request((pot, 1)) with
-        {
-            Email = "\0",
-        };
-
-        var placing = good.Append(bad)
-            .Select(request => _saga.PlaceOrder.RunAsync(request, CancellationToken.None))
-            .ToList();
-
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => placing[^1]);
-        Assert.All(
-            await Task.WhenAll(placing[..^1]),
-            result => Assert.IsType<PlaceOrderResult.Accepted>(result)
-        );
-    }
-
-    [Fact]
     public async Task A_replayed_placement_opens_with_the_same_access_key()
     {
         var request = Saga.Request((await _saga.StockedAsync(units: 5), 1));
