@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using Shop.Data.Carts.Scripts;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts;
 
-/// <summary>What a verification of the shop reads of the carts.</summary>
-public sealed class CartConsistency(IConnectionMultiplexer redis)
+/// <summary>What a verification of the shop reads of the carts, and how it is mended.</summary>
+public sealed class CartConsistency(IConnectionMultiplexer redis, IOptions<CartOptions> options)
 {
     // One round trip asks for so many at once.
     private const int PageSize = 1000;
@@ -14,9 +15,23 @@ public sealed class CartConsistency(IConnectionMultiplexer redis)
     /// time, and blocks no other client. Which keys they are it does not say: a cart's id is a secret.
     /// </summary>
     /// <exception cref="RedisException">Redis is away.</exception>
-    public async Task<long> KeysWithoutExpiryAsync(CancellationToken cancel)
+    public Task<long> KeysWithoutExpiryAsync(CancellationToken cancel) =>
+        CountAsync(async key => await redis.GetDatabase().KeyTimeToLiveAsync(key) is null, cancel);
+
+    /// <summary>
+    /// Gives these keys the lifetime of a cart: what a kill has left of a cart that was never answered is gone after it, and a
+    /// cart that is in use stays.
+    /// </summary>
+    /// <returns>How many they were.</returns>
+    /// <exception cref="RedisException">Redis is away.</exception>
+    public Task<long> MendAsync(CancellationToken cancel) =>
+        CountAsync(
+            key => redis.GetDatabase().KeyExpireAsync(key, options.Value.Lifetime, ExpireWhen.HasNoExpiry),
+            cancel
+        );
+
+    private async Task<long> CountAsync(Func<RedisKey, Task<bool>> isSuch, CancellationToken cancel)
     {
-        var database = redis.GetDatabase();
         long count = 0;
         foreach (
             var server in redis
@@ -24,27 +39,17 @@ public sealed class CartConsistency(IConnectionMultiplexer redis)
                 .Where(server => server is { IsConnected: true, IsReplica: false })
         )
         {
-            var page = new List<Task<TimeSpan?>>(PageSize);
             await foreach (
-                var key in server
+                var page in server
                     .KeysAsync(pattern: CartKeys.Pattern, pageSize: PageSize)
+                    .Chunk(PageSize)
                     .WithCancellation(cancel)
             )
             {
-                page.Add(database.KeyTimeToLiveAsync(key));
-                if (page.Count == PageSize)
-                {
-                    count += await CountAsync(page);
-                    page.Clear();
-                }
+                count += (await Task.WhenAll(page.Select(isSuch))).Count(one => one);
             }
-
-            count += await CountAsync(page);
         }
 
         return count;
     }
-
-    private static async Task<int> CountAsync(IEnumerable<Task<TimeSpan?>> page) =>
-        (await Task.WhenAll(page)).Count(left => left is null);
 }

@@ -14,7 +14,12 @@ namespace Shop.Data.Carts;
 /// <see cref="RedisTimeoutException"/> when it does not answer within two seconds; the change may then have happened or
 /// not, as after a cancellation. <c>ifVersion</c> refuses the change unless the cart is at that version.
 /// </remarks>
-public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, IOptions<CartOptions> options)
+public sealed class CartStore(
+    IConnectionMultiplexer redis,
+    TimeProvider clock,
+    IOptions<CartOptions> options,
+    AwaitRedisLog? log = null
+)
 {
     private static readonly RedisScript _create = CartScripts.Load("Fill", "Create");
     private static readonly RedisScript _add = CartScripts.Load("Fill", "Add");
@@ -24,7 +29,7 @@ public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, 
     private static readonly RedisScript _read = CartScripts.Load("Read");
     private static readonly RedisScript _removeOrdered = CartScripts.Load("RemoveOrdered");
 
-    private readonly CartScripts _scripts = new(redis, clock, options.Value);
+    private readonly CartScripts _scripts = new(redis, clock, options.Value, log);
 
     /// <summary>Hears the version of a cart after each change, through <see cref="Signals"/>. Secret, as the id is.</summary>
     public static string ChannelOf(CartId cart) => CartKeys.ChannelOf(cart);
@@ -32,7 +37,7 @@ public sealed class CartStore(IConnectionMultiplexer redis, TimeProvider clock, 
     /// <summary>The cart now; null where <see cref="CartResult.NotFound"/> would be.</summary>
     public async Task<Cart?> FindAsync(CartId cart, CancellationToken cancel)
     {
-        var result = await _scripts.RunAsync(_read, cart, ifVersion: null, [], cancel);
+        var result = await _scripts.ReadAsync(_read, cart, [], cancel);
         return (result as CartResult.Done)?.Cart;
     }
 

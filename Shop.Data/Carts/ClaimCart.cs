@@ -14,7 +14,8 @@ public sealed class ClaimCart(
     MergeCarts mergeCarts,
     OwnCarts ownCarts,
     TimeProvider clock,
-    IOptions<CartOptions> options
+    IOptions<CartOptions> options,
+    AwaitRedisLog? log = null
 )
 {
     // Who loses a race looks again; of so many at once, one has won each time.
@@ -22,7 +23,7 @@ public sealed class ClaimCart(
 
     private static readonly RedisScript _own = CartScripts.Load("Own");
 
-    private readonly CartScripts _scripts = new(redis, clock, options.Value);
+    private readonly CartScripts _scripts = new(redis, clock, options.Value, log);
 
     /// <summary>Claims it.</summary>
     /// <param name="customer">Who has signed in.</param>

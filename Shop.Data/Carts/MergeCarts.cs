@@ -17,7 +17,8 @@ namespace Shop.Data.Carts;
 public sealed class MergeCarts(
     IConnectionMultiplexer redis,
     TimeProvider clock,
-    IOptions<CartOptions> options
+    IOptions<CartOptions> options,
+    AwaitRedisLog? log = null
 )
 {
     private static readonly RedisScript _close = CartScripts.Load("Close");
@@ -26,7 +27,7 @@ public sealed class MergeCarts(
     private static readonly RedisScript _reopen = CartScripts.Load("Reopen");
     private static readonly RedisScript _delete = CartScripts.Load("Delete");
 
-    private readonly CartScripts _scripts = new(redis, clock, options.Value);
+    private readonly CartScripts _scripts = new(redis, clock, options.Value, log);
 
     /// <summary>
     /// Merges. Quantities of one variant add up, to <see cref="Cart.MaxQuantity"/>; new lines bring their ticks.
@@ -55,14 +56,7 @@ public sealed class MergeCarts(
         if (await CloseAsync(source, target, cancel) is not CartResult.Done(var closed))
         {
             // It may be gone because an earlier attempt has come to its end.
-            var earlier = await _scripts.RunAsync(
-                _taken,
-                target,
-                CartKeys.Of(target, source),
-                ifVersion: null,
-                [],
-                cancel
-            );
+            var earlier = await _scripts.ReadAsync(_taken, target, [source.Secret], cancel);
             return earlier is CartResult.Done ? earlier : new CartResult.SourceNotFound();
         }
 
@@ -99,9 +93,8 @@ public sealed class MergeCarts(
         _scripts.RunAsync(
             _takeIn,
             target,
-            CartKeys.Of(target, closed.Id),
             ifVersion,
-            [closed.Version, .. CartArguments.Of(closed.Lines)],
+            [closed.Id.Secret, closed.Version, .. CartArguments.Of(closed.Lines)],
             cancel
         );
 }

@@ -7,7 +7,11 @@ namespace Shop.Data.Carts;
 /// <summary>
 /// Which cart follows a customer from device to device. Kept beside the carts, and as long as one after its last use. Thread-safe.
 /// </summary>
-public sealed class OwnCarts(IConnectionMultiplexer redis, IOptions<CartOptions> options)
+public sealed class OwnCarts(
+    IConnectionMultiplexer redis,
+    IOptions<CartOptions> options,
+    AwaitRedisLog? log = null
+)
 {
     private static readonly RedisScript _keep = RedisScript.Load<OwnCarts>("KeepOwnCart");
 
@@ -33,15 +37,23 @@ public sealed class OwnCarts(IConnectionMultiplexer redis, IOptions<CartOptions>
         CartId cart,
         CartId? before,
         CancellationToken cancel
-    ) =>
-        (int)
+    )
+    {
+        var isKept = (int)
             await _keep
                 .RunAsync(
                     redis.GetDatabase(),
                     [KeyOf(customer)],
                     [before?.Secret ?? "", cart.Secret, (long)options.Value.Lifetime.TotalMilliseconds]
                 )
-                .WaitAsync(cancel) == 1;
+                .WaitAsync(cancel);
+        if (log is not null)
+        {
+            await log(cancel);
+        }
+
+        return isKept == 1;
+    }
 
     // Of the form of a cart's keys: a check for keys that are kept for ever finds these as well.
     private static RedisKey KeyOf(CustomerId customer) =>

@@ -17,15 +17,12 @@ using Shop.GraphQL.Transport.Http;
 using Shop.GraphQL.Transport.Ide;
 using Shop.Jobs;
 using Shop.Jobs.Scheduling;
-using Shop.Jobs.Verification;
 
 namespace Shop.GraphQL.Host;
 
 /// <summary>Puts the shop together: the one place that knows every context, and the jobs.</summary>
 internal static class Program
 {
-    private static readonly TimeSpan _verifyTimeout = TimeSpan.FromSeconds(30);
-
     /// <summary>What the schema is made of.</summary>
     public static IReadOnlyList<IGraphModule> Modules { get; } =
     [
@@ -50,7 +47,11 @@ internal static class Program
             {
                 "run" => await RunAsync(rest, stop.Token),
                 "schema" => await PrintSchemaAsync(rest),
-                "verify" => await CommandHost.RunAsync(rest, VerifyAsync, stop.Token),
+                "verify" => await CommandHost.RunAsync(
+                    [],
+                    (services, steps, cancel) => VerifyCommand.RunAsync(rest, services, steps, cancel),
+                    stop.Token
+                ),
                 "import" => await CommandHost.RunAsync(
                     [],
                     (services, steps, cancel) =>
@@ -151,6 +152,7 @@ internal static class Program
         }
         else
         {
+            await ShopStartup.MendAsync(app, cancel);
             staffPassword = await DevelopmentStaff.OpenAsync(app.Services, cancel);
         }
 
@@ -185,25 +187,6 @@ internal static class Program
             }
         );
         return 0;
-    }
-
-    /// <summary>Proves that ledger, orders and messages agree, or lists where they do not.</summary>
-    private static async Task<int> VerifyAsync(
-        IServiceProvider services,
-        Steps steps,
-        CancellationToken cancel
-    )
-    {
-        var report = await services.GetRequiredService<VerifyConsistency>().RunAsync(_verifyTimeout, cancel);
-        foreach (var finding in report.Findings)
-        {
-            await steps.SayAsync($"  ✗ {finding}");
-        }
-
-        await steps.SayAsync(
-            $"{Steps.Amount(report.Orders, "order")}; the books {(report.Balances ? "balance" : "do not balance")}."
-        );
-        return report.Balances ? 0 : 1;
     }
 
     /// <summary>Forgets everything that the shop of this home knows.</summary>

@@ -50,7 +50,7 @@ public sealed class VerifyConsistency(
 
         if (await carts.KeysWithoutExpiryAsync(cancel) is > 0 and var kept)
         {
-            Note(findings, $"Carts: {kept} keys never expire");
+            Note(findings, $"Carts: {kept} keys never expire; ./shop verify --mend gives them an expiry");
         }
 
         var count = await CompareAsync(findings, cancel);

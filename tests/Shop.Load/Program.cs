@@ -92,6 +92,18 @@ internal static class Program
             "a shop of its own, in which something is killed every half minute while people buy",
             (_, arguments, cancel) => FireDrill.RunAsync(arguments, cancel)
         ),
+        (
+            "kill-carts",
+            "[--kills N]",
+            "the embedded Redis, killed again and again while carts are written",
+            (_, arguments, cancel) => KillCarts.RunAsync(arguments, cancel)
+        ),
+        (
+            "write-carts",
+            "FOLDER",
+            "what kill-carts kills",
+            (_, arguments, cancel) => CartWriters.RunAsync(arguments, cancel)
+        ),
     ];
 
     private delegate Task<int> Scenario(ShopAddress shop, Arguments arguments, CancellationToken cancel);

@@ -1,16 +1,19 @@
--- What all cart scripts share; stands before each of them.
--- KEYS[1] meta    hash: version, currency, updated_at, expires_at (ms since 1970), merged_into (once it is closed),
---                 owner (once it is a customer's)
--- KEYS[2] lines   hash: slot 0..199 -> variant:quantity:seen price:added:changed:sku; the last numbers but one are versions
--- KEYS[3] ticks   bitmap: the bit of a slot is 1 where its line is ticked
+-- What all cart scripts share; stands before each of them. A cart is one hash, and a script changes it with one HSET: where a
+-- log ends in the middle, as the embedded server's may after a kill, a change is there as a whole, or not at all.
+-- KEYS[1] cart    hash:
+--   version, currency, updated_at, expires_at   the times in ms since 1970
+--   ticks         bitmap: the bit of a slot is 1 where its line is ticked
+--   owner         once it is a customer's
+--   merged_into   the cart that it is closed for; '' once it is open again
+--   took:{cart}   the version at which that cart was taken into this one
+--   0..199        a slot: variant:quantity:seen price:added:changed:sku, the last numbers but one are versions; '' once it is free
 -- ARGV[1] now, ARGV[2] expiry   ms since 1970
 -- ARGV[3] lifetime              ms
 -- ARGV[4] if version            the version that the cart must have, or ''
 -- ARGV[5] channel               hears the version after each change
 -- ARGV[6], ARGV[7]              most lines, most of one variant
 -- ARGV[8] extend after          ms of the lifetime that may pass before it is extended: most changes need not
--- Returns {status, whole number} where the verb was refused, else
--- {'ok', version, currency, updated_at, expires_at, ticks, {slot, line, slot, line, ...}}: the cart after it.
+-- Returns {status, whole number} where the verb was refused, else {'ok', {field, value, field, value, ...}}: the hash after it.
 -- Ids and prices stay text: they can be larger than a Lua number is exact.
 local most_lines, most_units = tonumber(ARGV[6]), tonumber(ARGV[7])
 local FIRST = 9 -- ARGV from here on are the verb's own
@@ -21,33 +24,49 @@ local function int(number)
   return string.format('%d', number)
 end
 
--- Reads the cart. Without one, or with another version than asked for, returns nil and the refusal.
-local function open_cart()
-  local meta = redis.call('HMGET', KEYS[1], 'version', 'merged_into', 'currency', 'expires_at')
-  if not meta[1] or meta[2] then
-    return nil, {'not-found'}
-  end
-  if ARGV[4] ~= '' and ARGV[4] ~= meta[1] then
-    return nil, {'version', meta[1]}
-  end
-  local cart = {
-    version = tonumber(meta[1]), currency = meta[3], expires = tonumber(meta[4]), changed = false,
-    lines = {}, puts = {}, drops = {}, ticks = {},
-  }
-  local stored = redis.call('HGETALL', KEYS[2])
-  cart.empty = #stored == 0
-  for i = 1, #stored, 2 do
-    local variant, quantity, price, added, changed, sku =
-      string.match(stored[i + 1], '^(%d+):(%d+):(%d+):(%d+):(%d+):(.*)$')
-    cart.lines[tonumber(stored[i])] = {
-      variant = variant, quantity = tonumber(quantity), price = price,
-      added = tonumber(added), changed = tonumber(changed), sku = sku,
-    }
-  end
-  return cart
+local function reply()
+  return {'ok', redis.call('HGETALL', KEYS[1])}
 end
 
--- The line that a client names by slot and variant; nil if the slot is empty or another variant's by now.
+local function is_open(version, merged_into)
+  return version and (merged_into or '') == ''
+end
+
+-- Whether so much of the lifetime has passed that it is worth two writes.
+local function is_due(expires_at)
+  return tonumber(expires_at) < tonumber(ARGV[2]) - tonumber(ARGV[8])
+end
+
+-- Reads the cart. Without one, or with another version than asked for, returns nil and the refusal.
+local function open_cart()
+  local meta, lines = {}, {}
+  local stored = redis.call('HGETALL', KEYS[1])
+  for i = 1, #stored, 2 do
+    local slot = tonumber(stored[i])
+    if not slot then
+      meta[stored[i]] = stored[i + 1]
+    elseif stored[i + 1] ~= '' then
+      local variant, quantity, price, added, changed, sku =
+        string.match(stored[i + 1], '^(%d+):(%d+):(%d+):(%d+):(%d+):(.*)$')
+      lines[slot] = {
+        variant = variant, quantity = tonumber(quantity), price = price,
+        added = tonumber(added), changed = tonumber(changed), sku = sku,
+      }
+    end
+  end
+  if not is_open(meta.version, meta.merged_into) then
+    return nil, {'not-found'}
+  end
+  if ARGV[4] ~= '' and ARGV[4] ~= meta.version then
+    return nil, {'version', meta.version}
+  end
+  return {
+    version = tonumber(meta.version), currency = meta.currency, ticks = meta.ticks, lines = lines,
+    puts = {}, changed = false, due = is_due(meta.expires_at),
+  }
+end
+
+-- The line that a client names by slot and variant; nil if the slot is free or another variant's by now.
 local function line_of(cart, slot, variant)
   local line = cart.lines[slot]
   return line and line.variant == variant and line or nil
@@ -59,77 +78,56 @@ local function put(cart, slot, line)
   cart.lines[slot], cart.puts[slot], cart.changed = line, true, true
 end
 
-local function tick(cart, slot, bit)
-  cart.ticks[slot], cart.changed = bit, true
-end
-
--- Its tick stays: nobody asks for the tick of an empty slot, and a line that comes into it brings its own.
+-- Its tick stays: no client asks for the tick of a free slot, and a line that comes into it brings its own.
 local function drop(cart, slot)
-  cart.lines[slot], cart.puts[slot], cart.drops[slot], cart.changed = nil, nil, true, true
-  cart.ticks[slot] = nil
+  cart.lines[slot], cart.puts[slot], cart.changed = nil, true, true
 end
 
--- Reads all bits with one call, as close_cart writes them; GETBIT would be one for each line.
-local function read_ticks()
-  local bytes = redis.call('GET', KEYS[3]) or ''
-  return function(slot)
-    local byte = string.byte(bytes, math.floor(slot / 8) + 1) or 0
-    return int(math.floor(byte / 2 ^ (7 - slot % 8)) % 2)
+-- The tick of a slot, '1' or '0'.
+local function bit_of(cart, slot)
+  local byte = string.byte(cart.ticks, math.floor(slot / 8) + 1) or 0
+  return int(math.floor(byte / 2 ^ (7 - slot % 8)) % 2)
+end
+
+local function tick(cart, slot, bit)
+  if bit_of(cart, slot) == bit then
+    return
   end
+  local at, value = math.floor(slot / 8), 2 ^ (7 - slot % 8)
+  local ticks = cart.ticks .. string.rep('\0', at + 1 - #cart.ticks)
+  local byte = string.byte(ticks, at + 1) + (bit == '1' and value or -value)
+  cart.ticks = string.sub(ticks, 1, at) .. string.char(byte) .. string.sub(ticks, at + 2)
+  cart.changed = true
 end
 
-local function reply()
-  local meta = redis.call('HMGET', KEYS[1], 'version', 'currency', 'updated_at', 'expires_at')
-  return {'ok', meta[1], meta[2], meta[3], meta[4], redis.call('GET', KEYS[3]) or '', redis.call('HGETALL', KEYS[2])}
-end
-
--- Whether so much of the lifetime has passed that it is worth a few writes.
-local function is_due(expires)
-  return expires < tonumber(ARGV[2]) - tonumber(ARGV[8])
-end
-
--- Keeps the cart for another lifetime.
-local function extend()
-  redis.call('HSET', KEYS[1], 'expires_at', ARGV[2])
-  for i = 1, 3 do
-    redis.call('PEXPIRE', KEYS[i], ARGV[3])
-  end
-end
-
--- Writes what was noted down, if anything was; then the version rises and the channel hears of it.
-local function close_cart(cart)
-  -- One call for all lines: the work of a call is more than that of its line.
-  local drops, puts, ticks = {}, {}, {}
-  for slot in pairs(cart.drops) do
-    drops[#drops + 1] = int(slot)
+-- Writes what was noted down, if anything was, and more fields of the verb's own; after a change the version rises and the
+-- channel hears of it.
+local function close_cart(cart, ...)
+  local fields = {...}
+  local function set(field, value)
+    fields[#fields + 1], fields[#fields + 2] = field, value
   end
   for slot in pairs(cart.puts) do
     local line = cart.lines[slot]
-    puts[#puts + 1] = int(slot)
-    puts[#puts + 1] = table.concat({
-      line.variant, int(line.quantity), line.price, int(line.added), int(line.changed), line.sku}, ':')
-  end
-  for slot, bit in pairs(cart.ticks) do
-    for _, part in ipairs({'SET', 'u1', int(slot), bit}) do
-      ticks[#ticks + 1] = part
-    end
-  end
-  if #drops > 0 then
-    redis.call('HDEL', KEYS[2], unpack(drops))
-  end
-  if #puts > 0 then
-    redis.call('HSET', KEYS[2], unpack(puts))
-  end
-  if #ticks > 0 then
-    redis.call('BITFIELD', KEYS[3], unpack(ticks))
+    set(int(slot), line and table.concat({
+      line.variant, int(line.quantity), line.price, int(line.added), int(line.changed), line.sku}, ':') or '')
   end
   if cart.changed then
-    redis.call('HSET', KEYS[1], 'version', int(cart.version + 1), 'updated_at', ARGV[1])
-    redis.call('PUBLISH', ARGV[5], int(cart.version + 1))
+    set('ticks', cart.ticks)
+    set('version', int(cart.version + 1))
+    set('updated_at', ARGV[1])
   end
-  -- A hash that was empty is a new key, which would live for ever.
-  if cart.empty or is_due(cart.expires) then
-    extend()
+  if cart.due then
+    set('expires_at', ARGV[2])
+  end
+  if #fields > 0 then
+    redis.call('HSET', KEYS[1], unpack(fields))
+  end
+  if cart.due then
+    redis.call('PEXPIRE', KEYS[1], ARGV[3])
+  end
+  if cart.changed then
+    redis.call('PUBLISH', ARGV[5], int(cart.version + 1))
   end
   return reply()
 end

@@ -10,7 +10,7 @@ internal static class CartReply
     public static CartResult Read(CartId cart, RedisResult reply) =>
         (string)reply[0]! switch
         {
-            "ok" => new CartResult.Done(CartOf(cart, reply)),
+            "ok" => new CartResult.Done(CartOf(cart, reply[1])),
             "not-found" => new CartResult.NotFound(),
             "owned" => new CartResult.OtherOwner(),
             "version" => new CartResult.VersionConflict((int)reply[1]),
@@ -21,30 +21,38 @@ internal static class CartReply
             var status => throw new InvalidOperationException($"A cart script answered {status}."),
         };
 
-    private static Cart CartOf(CartId cart, RedisResult reply)
+    private static Cart CartOf(CartId cart, RedisResult stored)
     {
-        var currency = (string)reply[2]!;
-        return new(
-            cart,
-            (int)reply[1],
-            currency,
-            LinesOf(reply[6], (byte[])reply[5]!, currency),
-            Time(reply[3]),
-            Time(reply[4])
-        );
-    }
-
-    private static CartLine[] LinesOf(RedisResult stored, byte[] ticks, string currency)
-    {
-        var lines = new (int Added, CartLine Line)[stored.Length / 2];
-        for (var i = 0; i < lines.Length; i++)
+        var meta = new Dictionary<string, RedisResult>();
+        var slots = new List<(int Slot, string Line)>();
+        for (var i = 0; i < stored.Length; i += 2)
         {
-            var slot = (int)stored[2 * i];
-            lines[i] = LineOf(slot, (string)stored[2 * i + 1]!, IsSet(ticks, slot), currency);
+            var field = (string)stored[i]!;
+            if (!char.IsAsciiDigit(field[0]))
+            {
+                meta.Add(field, stored[i + 1]);
+            }
+            else if ((string)stored[i + 1]! is { Length: > 0 } line)
+            {
+                slots.Add((int.Parse(field, CultureInfo.InvariantCulture), line));
+            }
         }
 
-        Array.Sort(lines, (a, b) => (a.Added, a.Line.Id.Slot).CompareTo((b.Added, b.Line.Id.Slot)));
-        return Array.ConvertAll(lines, line => line.Line);
+        var (currency, ticks) = ((string)meta["currency"]!, (byte[])meta["ticks"]!);
+        return new(
+            cart,
+            (int)meta["version"],
+            currency,
+            [
+                .. slots
+                    .Select(slot => LineOf(slot.Slot, slot.Line, IsSet(ticks, slot.Slot), currency))
+                    .OrderBy(line => line.Added)
+                    .ThenBy(line => line.Line.Id.Slot)
+                    .Select(line => line.Line),
+            ],
+            Time(meta["updated_at"]),
+            Time(meta["expires_at"])
+        );
     }
 
     private static (int Added, CartLine Line) LineOf(int slot, string stored, bool selected, string currency)

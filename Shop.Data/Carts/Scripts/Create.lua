@@ -3,12 +3,10 @@
 -- ARGV[10...]         variants: see Fill.lua
 -- Returns the cart (see Cart.lua), or a refusal of Fill.lua; then there is none.
 local cart = {
-  version = 0, currency = ARGV[FIRST], empty = true, changed = true,
-  lines = {}, puts = {}, drops = {}, ticks = {},
+  version = 0, currency = ARGV[FIRST], ticks = '', lines = {}, puts = {}, changed = true, due = true,
 }
 local refused = fill(cart, FIRST + 1, false)
 if refused then
   return refused
 end
-redis.call('HSET', KEYS[1], 'currency', cart.currency)
-return close_cart(cart)
+return close_cart(cart, 'currency', cart.currency)

@@ -5,9 +5,9 @@ local cart, refused = open_cart()
 if not cart then
   return refused
 end
-local ordered, bit_of = tonumber(ARGV[FIRST]), read_ticks()
+local ordered = tonumber(ARGV[FIRST])
 for slot, line in pairs(cart.lines) do
-  if line.changed <= ordered and bit_of(slot) == '1' then
+  if line.changed <= ordered and bit_of(cart, slot) == '1' then
     drop(cart, slot)
   end
 end

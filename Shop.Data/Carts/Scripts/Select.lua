@@ -18,9 +18,8 @@ end
 if ARGV[FIRST + 1] == 'all' then
   slots = cart.lines
 end
-local bit_of = read_ticks()
 for slot in pairs(slots) do
-  if bit_of(slot) ~= bit then
+  if bit_of(cart, slot) ~= bit then
     tick(cart, slot, bit)
     put(cart, slot, cart.lines[slot])
   end

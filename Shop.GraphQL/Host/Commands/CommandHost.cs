@@ -26,6 +26,7 @@ internal static class CommandHost
         if (!isOpen && stores is not null)
         {
             await ShopStartup.PrepareAsync(app, withSample: true, steps, cancel);
+            await ShopStartup.MendAsync(app, cancel);
             await ShopStartup.ListenAsync(app, steps, cancel);
         }
         else

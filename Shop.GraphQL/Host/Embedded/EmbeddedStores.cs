@@ -25,6 +25,9 @@ internal sealed class EmbeddedStores : IAsyncDisposable
     /// <summary>Connection string.</summary>
     public string Redis => RedisServer.ConnectionString;
 
+    /// <inheritdoc cref="EmbeddedRedis.WrittenAsync" />
+    public Task RedisWrittenAsync(CancellationToken cancel) => RedisServer.WrittenAsync(cancel);
+
     /// <summary>Starts what is there; in a new home it creates all of it, in any other nothing that is missing.</summary>
     /// <exception cref="CannotStartException">
     /// Another shop runs in this home, something of it is missing or damaged, or PostgreSQL is not installed. What was there is

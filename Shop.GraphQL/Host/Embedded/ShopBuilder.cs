@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Shop.Data.Carts;
 using Shop.Data.Storage;
 using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.GraphQL.Transport.Http;
@@ -62,6 +63,7 @@ internal static class ShopBuilder
             ActivatorUtilities.CreateInstance<RedisWatch>(provider, stores.RedisServer)
         );
         LetInPagesOfThisMachine(builder.Configuration);
+        builder.Services.AddSingleton<AwaitRedisLog>(stores.RedisWrittenAsync);
         return stores;
     }
 

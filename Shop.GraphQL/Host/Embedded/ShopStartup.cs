@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
+using Shop.Data.Carts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
@@ -32,6 +33,10 @@ internal static class ShopStartup
             await steps.RunAsync("Sample catalogue", () => LoadSampleAsync(app.Services, cancel));
         }
     }
+
+    /// <summary>Stores of its own may have been killed in the middle of a cart that was being made: it will be gone in a while.</summary>
+    public static Task MendAsync(WebApplication app, CancellationToken cancel) =>
+        app.Services.GetRequiredService<CartConsistency>().MendAsync(cancel);
 
     /// <summary>Lets clients in.</summary>
     /// <exception cref="CannotStartException">Another program listens where it should.</exception>

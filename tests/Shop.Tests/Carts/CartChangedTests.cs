@@ -73,7 +73,7 @@ public sealed class CartChangedTests(RealRedisFixture server)
 
         await Redis.ScriptEvaluateAsync(
             "redis.call('HINCRBY', KEYS[1], 'version', 1)",
-            [$"cart:{{{cart.Id.Secret}}}:meta"]
+            [$"cart:{{{cart.Id.Secret}}}:all"]
         );
         await Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
 

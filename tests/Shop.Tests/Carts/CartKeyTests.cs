@@ -18,21 +18,15 @@ public abstract class CartKeyTests(RedisFixture server) : CartTests(server)
     private static readonly TimeSpan _month = TimeSpan.FromDays(30);
 
     [Fact]
-    public async Task All_keys_of_a_cart_share_their_place_and_expire()
+    public async Task A_cart_is_one_key_which_expires()
     {
         var guest = await NewCartAsync(Units(1, variant: 7));
         var cart = await NewCartAsync(Units(1, variant: 8));
         cart = Done(await MergeCarts.RunAsync(guest.Id, cart.Id, null, CancellationToken.None));
 
-        var keys = await KeysAsync(cart);
-
         Assert.Empty(await KeysAsync(guest));
-        Assert.Equal(4, keys.Count);
-        Assert.Single(keys.Select(key => Redis.Multiplexer.HashSlot(key)).Distinct());
-        foreach (var key in keys)
-        {
-            Assert.InRange(await TimeToLiveAsync(key), _month - TimeSpan.FromMinutes(1), _month);
-        }
+        var key = Assert.Single(await KeysAsync(cart));
+        Assert.InRange(await TimeToLiveAsync(key), _month - TimeSpan.FromMinutes(1), _month);
     }
 
     [Fact]
@@ -49,19 +43,6 @@ public abstract class CartKeyTests(RedisFixture server) : CartTests(server)
             await KeysAsync(cart),
             key => Assert.True(Redis.KeyTimeToLive(key) > TimeSpan.FromDays(29))
         );
-    }
-
-    [Fact]
-    public async Task A_cart_that_was_emptied_and_filled_again_expires_as_a_whole()
-    {
-        var cart = await NewCartAsync(Units(1, variant: 7));
-        cart = await UpdateAsync(cart, cart.Lines[0], quantity: 0);
-
-        await AddAsync(cart, Units(1, variant: 8));
-
-        var keys = await KeysAsync(cart);
-        Assert.Equal(3, keys.Count);
-        Assert.All(keys, key => Assert.True(Redis.KeyTimeToLive(key) > TimeSpan.FromDays(29)));
     }
 
     [Fact]

@@ -73,19 +73,25 @@ public sealed class VerifyConsistencyTests(ShopFixture shop) : IClassFixture<Sho
     }
 
     [Fact]
-    public async Task A_cart_that_would_be_kept_for_ever_is_found_out()
+    public async Task A_cart_that_would_be_kept_for_ever_is_found_out_and_mended()
     {
         var made = await shop.Get<CartStore>().CreateAsync("GBP", [], CancellationToken.None);
         var cart = Assert.IsType<CartResult.Done>(made).Cart;
         Assert.True((await VerifyAsync()).Balances);
-        RedisKey meta = $"cart:{{{cart.Id.Secret}}}:meta";
+        RedisKey key = $"cart:{{{cart.Id.Secret}}}:all";
         var redis = shop.Get<IConnectionMultiplexer>().GetDatabase();
-        Assert.True(await redis.KeyPersistAsync(meta));
+        Assert.True(await redis.KeyPersistAsync(key));
 
         var report = await VerifyAsync();
+        var mended = await shop.Get<CartConsistency>().MendAsync(CancellationToken.None);
 
-        Assert.Equal(["Carts: 1 keys never expire"], report.Findings);
-        await redis.KeyDeleteAsync(meta);
+        Assert.Equal(
+            ["Carts: 1 keys never expire; ./shop verify --mend gives them an expiry"],
+            report.Findings
+        );
+        Assert.Equal(1, mended);
+        Assert.True((await VerifyAsync()).Balances);
+        Assert.True(await redis.KeyTimeToLiveAsync(key) > TimeSpan.FromDays(29));
     }
 
     private Task<ConsistencyReport> VerifyAsync() =>

@@ -3,15 +3,18 @@ using System.Net.Sockets;
 using System.Text;
 using Garnet;
 using Garnet.server;
+using Shop.Data.Carts;
+using StackExchange.Redis;
 using Tsavorite.core;
 
 namespace Shop.GraphQL.Host.Embedded.Redis;
 
 /// <summary>
 /// A Redis-compatible server (Microsoft Garnet) inside this process. It listens on a Unix socket that only we and root
-/// can open. Each write is on its way to the log when it is answered, and there a fraction of a millisecond later: a kill
-/// may forget the last click on a cart, and nothing but a tail. Waiting for it would halve the orders that one process
-/// can take, as a script waits anew after each write that it makes.
+/// can open. Each write is on its way to the log when it is answered, and there a fraction of a millisecond later; a kill
+/// forgets a tail, which may begin in the middle of a script. What must outlive a kill waits for <see cref="WrittenAsync"/>,
+/// many callers at a time; the server's own waiting would halve the orders that one process can take, for it holds up the one
+/// connection that all use.
 /// </summary>
 internal sealed class EmbeddedRedis : IDisposable
 {
@@ -81,6 +84,13 @@ internal sealed class EmbeddedRedis : IDisposable
         // Clients write as soon as it is open, so that its log may grow while it is looked at; and it is as we left it.
         Open(look: false);
     }
+
+    /// <summary>Returns when all that was answered so far is in the log: <see cref="AwaitRedisLog"/>.</summary>
+    /// <exception cref="RedisConnectionException">It is being opened again.</exception>
+    public Task WrittenAsync(CancellationToken cancel) =>
+        _server is { } server
+            ? server.Store.WaitForCommitAsync(cancel).AsTask()
+            : throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "Redis opens again.");
 
     public void Dispose()
     {
@@ -196,7 +206,7 @@ internal sealed class EmbeddedRedis : IDisposable
             LogDir = folder,
             CheckpointDir = folder,
             EnableAOF = true,
-            // Each write starts a commit; no client waits for it.
+            // Each write starts a commit; the server has no client wait for it.
             CommitFrequencyMs = 0,
             Recover = true,
             FailOnRecoveryError = true,
