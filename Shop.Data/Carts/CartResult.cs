@@ -17,6 +17,9 @@ public abstract record CartResult
     /// <summary>The cart is another customer's; only <see cref="ClaimCart"/> hears it.</summary>
     public sealed record OtherOwner : CartResult;
 
+    /// <summary>The call's key was used for another call of this cart.</summary>
+    public sealed record KeyConflict : CartResult;
+
     /// <summary>The cart is not at the version that was asked for.</summary>
     public sealed record VersionConflict(int CurrentVersion) : CartResult;
 

@@ -12,7 +12,9 @@ namespace Shop.Data.Carts;
 /// <remarks>
 /// Everything here throws <see cref="RedisConnectionException"/> when Redis is away, and
 /// <see cref="RedisTimeoutException"/> when it does not answer within two seconds; the change may then have happened or
-/// not, as after a cancellation. <c>ifVersion</c> refuses the change unless the cart is at that version.
+/// not, as after a cancellation. <c>ifVersion</c> refuses the change unless the cart is at that version; a call
+/// of <see cref="Once"/> that was made before changes nothing and is answered all the same, whatever <c>ifVersion</c> says, or with
+/// <see cref="CartResult.KeyConflict"/>.
 /// </remarks>
 public sealed class CartStore(
     IConnectionMultiplexer redis,
@@ -27,12 +29,18 @@ public sealed class CartStore(
     private static readonly RedisScript _remove = CartScripts.Load("Remove");
     private static readonly RedisScript _select = CartScripts.Load("Select");
     private static readonly RedisScript _read = CartScripts.Load("Read");
+    private static readonly RedisScript _replay = CartScripts.Load("Replay");
     private static readonly RedisScript _removeOrdered = CartScripts.Load("RemoveOrdered");
 
-    private readonly CartScripts _scripts = new(redis, clock, options.Value, log);
+    private CartScripts _scripts = new(redis, clock, options.Value, log);
 
     /// <summary>Hears the version of a cart after each change, through <see cref="Signals"/>. Secret, as the id is.</summary>
     public static string ChannelOf(CartId cart) => CartKeys.ChannelOf(cart);
+
+    /// <summary>The same carts: what is changed through it is done once, however often this call is made.</summary>
+    /// <param name="call">Null where it is not made again.</param>
+    public CartStore Once(CartCall? call) =>
+        new(redis, clock, options, log) { _scripts = new(redis, clock, options.Value, log) { Call = call } };
 
     /// <summary>The cart now; null where <see cref="CartResult.NotFound"/> would be.</summary>
     public async Task<Cart?> FindAsync(CartId cart, CancellationToken cancel)
@@ -47,16 +55,17 @@ public sealed class CartStore(
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>
     /// <see cref="CartResult.Done"/>, <see cref="CartResult.TooManyLines"/>,
-    /// <see cref="CartResult.QuantityTooLarge"/> or <see cref="CartResult.OtherCurrency"/>.
+    /// <see cref="CartResult.QuantityTooLarge"/> or <see cref="CartResult.OtherCurrency"/>; with a call
+    /// that was made before also <see cref="CartResult.NotFound"/>, where its cart has gone into another one.
     /// </returns>
-    public Task<CartResult> CreateAsync(
+    public async Task<CartResult> CreateAsync(
         string currency,
         IReadOnlyList<CartItem> items,
         CancellationToken cancel
     ) =>
-        _scripts.RunAsync(
+        await _scripts.RunAsync(
             _create,
-            CartId.Make(),
+            _scripts.Call is { } call ? await MadeByAsync(call, cancel) : CartId.Make(),
             ifVersion: null,
             [currency, .. CartArguments.Of(items)],
             cancel
@@ -117,6 +126,13 @@ public sealed class CartStore(
             cancel
         );
 
+    /// <summary>What the call of <see cref="Once"/> is answered if it was made before, without making it now.</summary>
+    /// <returns><see cref="CartResult.Done"/> or <see cref="CartResult.KeyConflict"/>; null where it was not.</returns>
+    public async Task<CartResult?> ReplayAsync(CartId cart, CancellationToken cancel) =>
+        await _scripts.ReadAsync(_replay, cart, [], cancel) is var result and not CartResult.NotFound
+            ? result
+            : null;
+
     /// <summary>
     /// Takes out what was ordered: the ticked lines that have not changed since. A line that was changed, ticked or put in
     /// after the order stays. It can be repeated.
@@ -125,4 +141,17 @@ public sealed class CartStore(
     /// <returns><see cref="CartResult.Done"/> or <see cref="CartResult.NotFound"/>.</returns>
     public Task<CartResult> RemoveOrderedAsync(CartId cart, int version, CancellationToken cancel) =>
         _scripts.RunAsync(_removeOrdered, cart, ifVersion: null, [version], cancel);
+
+    /// <summary>The id of the cart that a call makes: chosen by the first to come, and the same for all that repeat it.</summary>
+    private async Task<CartId> MadeByAsync(CartCall call, CancellationToken cancel)
+    {
+        var (database, key) = (redis.GetDatabase(), CartKeys.MadeBy(call));
+        await database
+            .StringSetAsync(key, CartId.Make().Secret, options.Value.Lifetime, When.NotExists)
+            .WaitAsync(cancel);
+        var made = await database.StringGetAsync(key).WaitAsync(cancel);
+        return CartId.TryParse(made.ToString(), out var cart)
+            ? cart
+            : throw new InvalidOperationException("No id was kept for the cart of this call.");
+    }
 }

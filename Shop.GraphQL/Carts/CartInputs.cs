@@ -8,9 +8,14 @@ namespace Shop.GraphQL.Carts;
 /// <summary>A new cart.</summary>
 /// <param name="CurrencyCode">What its prices shall be in; the shop's currency, and no other, for now.</param>
 /// <param name="Lines">What is put in at once; at most 200.</param>
+/// <param name="IdempotencyKey">
+/// Sent again with the same key and input, it answers the cart that was made first, as it is now; choose it at random, for it
+/// leads to the cart.
+/// </param>
 internal sealed record CartCreateInput(
     [property: CurrencyCode] string? CurrencyCode,
-    [property: MaxItems(StoredCart.MaxLines)] IReadOnlyList<CartLineInput>? Lines
+    [property: MaxItems(StoredCart.MaxLines)] IReadOnlyList<CartLineInput>? Lines,
+    Guid? IdempotencyKey
 );
 
 /// <summary>What is put into a cart.</summary>
@@ -22,10 +27,15 @@ internal sealed record CartLineInput(ProductVariantBy Variant, int Quantity);
 /// <param name="CartId">Which cart.</param>
 /// <param name="Lines">What, at most 200; more of a SKU that is there adds up in its line.</param>
 /// <param name="IfVersion">Refused unless the cart is at this version; null for whatever it is at.</param>
+/// <param name="IdempotencyKey">
+/// Sent again with the same key and input, it is done once, whatever `ifVersion` says, and answers the cart as it is now; the
+/// last 50 keys of a cart are remembered.
+/// </param>
 internal sealed record CartLinesAddInput(
     CartId CartId,
     [property: MaxItems(StoredCart.MaxLines)] IReadOnlyList<CartLineInput> Lines,
-    int? IfVersion
+    int? IfVersion,
+    Guid? IdempotencyKey
 );
 
 /// <summary>A line and how many it shall be.</summary>
@@ -37,20 +47,30 @@ internal sealed record CartLineUpdateInput(CartLineId LineId, int Quantity);
 /// <param name="CartId">Which cart.</param>
 /// <param name="Lines">Which lines; at most 200.</param>
 /// <param name="IfVersion">Refused unless the cart is at this version; null for whatever it is at.</param>
+/// <param name="IdempotencyKey">
+/// Sent again with the same key and input, it is done once, whatever `ifVersion` says, and answers the cart as it is now; the
+/// last 50 keys of a cart are remembered.
+/// </param>
 internal sealed record CartLinesUpdateInput(
     CartId CartId,
     [property: MaxItems(StoredCart.MaxLines)] IReadOnlyList<CartLineUpdateInput> Lines,
-    int? IfVersion
+    int? IfVersion,
+    Guid? IdempotencyKey
 );
 
 /// <summary>Lines to be taken out.</summary>
 /// <param name="CartId">Which cart.</param>
 /// <param name="LineIds">Which lines, at most 200; one that is gone already is no error.</param>
 /// <param name="IfVersion">Refused unless the cart is at this version; null for whatever it is at.</param>
+/// <param name="IdempotencyKey">
+/// Sent again with the same key and input, it is done once, whatever `ifVersion` says, and answers the cart as it is now; the
+/// last 50 keys of a cart are remembered.
+/// </param>
 internal sealed record CartLinesRemoveInput(
     CartId CartId,
     [property: MaxItems(StoredCart.MaxLines)] IReadOnlyList<CartLineId> LineIds,
-    int? IfVersion
+    int? IfVersion,
+    Guid? IdempotencyKey
 );
 
 /// <summary>Lines to be selected for the order, or not.</summary>
@@ -58,11 +78,16 @@ internal sealed record CartLinesRemoveInput(
 /// <param name="LineIds">Which lines, at most 200; null for all of them.</param>
 /// <param name="Selected">True to order them, false to leave them in the cart.</param>
 /// <param name="IfVersion">Refused unless the cart is at this version; null for whatever it is at.</param>
+/// <param name="IdempotencyKey">
+/// Sent again with the same key and input, it is done once, whatever `ifVersion` says, and answers the cart as it is now; the
+/// last 50 keys of a cart are remembered.
+/// </param>
 internal sealed record CartLinesSelectInput(
     CartId CartId,
     [property: MaxItems(StoredCart.MaxLines)] IReadOnlyList<CartLineId>? LineIds,
     bool Selected,
-    int? IfVersion
+    int? IfVersion,
+    Guid? IdempotencyKey
 );
 
 /// <summary>A cart that goes into another one.</summary>

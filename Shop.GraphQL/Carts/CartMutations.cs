@@ -34,7 +34,8 @@ internal sealed class CartMutations(
             return CartPayload.Refused(problems);
         }
 
-        var result = await carts.CreateAsync(options.Value.Currency, items, cancel);
+        var call = CartCall.Of(input.IdempotencyKey, "create", input);
+        var result = await carts.Once(call).CreateAsync(options.Value.Currency, items, cancel);
         if (result is CartResult.Done(var made) && asker.Customer is { } customer)
         {
             await claimCart.OfferAsync(customer, made.Id, cancel);
@@ -45,16 +46,17 @@ internal sealed class CartMutations(
 
     /// <summary>
     /// Puts SKUs into a cart; new lines are selected. More of a SKU that is there adds up in its line. Not idempotent
-    /// without `ifVersion`.
+    /// without `idempotencyKey` or `ifVersion`.
     /// </summary>
     /// <param name="input">What goes into which cart.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task<CartPayload> CartLinesAddAsync(CartLinesAddInput input, CancellationToken cancel)
     {
+        var call = CartCall.Of(input.IdempotencyKey, "add", input);
         var (items, problems) = await CartPrices.OfAsync(loaders, input.Lines, cancel);
         return problems.Count > 0
-            ? CartPayload.Refused(problems)
-            : CartPayload.Of(await carts.AddAsync(input.CartId, items, input.IfVersion, cancel));
+            ? await RefusedAsync(input.CartId, call, problems, cancel)
+            : CartPayload.Of(await carts.Once(call).AddAsync(input.CartId, items, input.IfVersion, cancel));
     }
 
     /// <summary>Sets quantities; 0 takes a line out. The shopper is taken to have seen the prices of these lines.</summary>
@@ -62,10 +64,13 @@ internal sealed class CartMutations(
     /// <param name="cancel">Ends it.</param>
     public async Task<CartPayload> CartLinesUpdateAsync(CartLinesUpdateInput input, CancellationToken cancel)
     {
+        var call = CartCall.Of(input.IdempotencyKey, "update", input);
         var (changes, problems) = await CartPrices.OfAsync(loaders, input.Lines, cancel);
         return problems.Count > 0
-            ? CartPayload.Refused(problems)
-            : CartPayload.Of(await carts.UpdateAsync(input.CartId, changes, input.IfVersion, cancel));
+            ? await RefusedAsync(input.CartId, call, problems, cancel)
+            : CartPayload.Of(
+                await carts.Once(call).UpdateAsync(input.CartId, changes, input.IfVersion, cancel)
+            );
     }
 
     /// <summary>Takes lines out.</summary>
@@ -76,7 +81,9 @@ internal sealed class CartMutations(
         CancellationToken cancel
     ) =>
         CartPayload.Of(
-            await carts.RemoveAsync(input.CartId, input.LineIds, input.IfVersion, cancel),
+            await carts
+                .Once(CartCall.Of(input.IdempotencyKey, "remove", input))
+                .RemoveAsync(input.CartId, input.LineIds, input.IfVersion, cancel),
             index => ["lineIds", $"{index}"]
         );
 
@@ -88,7 +95,9 @@ internal sealed class CartMutations(
         CancellationToken cancel
     ) =>
         CartPayload.Of(
-            await carts.SelectAsync(input.CartId, input.LineIds, input.Selected, input.IfVersion, cancel),
+            await carts
+                .Once(CartCall.Of(input.IdempotencyKey, "select", input))
+                .SelectAsync(input.CartId, input.LineIds, input.Selected, input.IfVersion, cancel),
             index => ["lineIds", $"{index}"]
         );
 
@@ -105,4 +114,15 @@ internal sealed class CartMutations(
                 await mergeCarts.RunAsync(input.FromCartId, input.CartId, input.IfVersion, cancel),
                 _ => ["fromCartId"]
             );
+
+    // What is no longer sold may have been when the call was made first.
+    private async Task<CartPayload> RefusedAsync(
+        CartId cart,
+        CartCall? call,
+        IReadOnlyList<Problem> problems,
+        CancellationToken cancel
+    ) =>
+        call is not null && await carts.Once(call).ReplayAsync(cart, cancel) is { } earlier
+            ? CartPayload.Of(earlier)
+            : CartPayload.Refused(problems);
 }

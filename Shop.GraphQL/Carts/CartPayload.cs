@@ -29,6 +29,7 @@ internal sealed record CartPayload(Cart? Cart, [property: ListSize(20)] IReadOnl
             CartResult.SourceNotFound => Refused(
                 new NotFound("There is no such cart.", ["fromCartId"], null)
             ),
+            CartResult.KeyConflict => Refused(new IdempotencyConflict()),
             CartResult.VersionConflict(var version) => Refused(
                 new VersionConflict(version) { Field = ["ifVersion"] }
             ),

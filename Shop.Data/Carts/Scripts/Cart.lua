@@ -6,6 +6,7 @@
 --   owner         once it is a customer's
 --   merged_into   the cart that it is closed for; '' once it is open again
 --   took:{cart}   the version at which that cart was taken into this one
+--   calls         the last calls that had an idempotency key: the key's 16 bytes, and 8 of a hash of what was asked; and so on
 --   0..199        a slot: variant:quantity:seen price:added:changed:sku, the last numbers but one are versions; '' once it is free
 -- ARGV[1] now, ARGV[2] expiry   ms since 1970
 -- ARGV[3] lifetime              ms
@@ -13,10 +14,12 @@
 -- ARGV[5] channel               hears the version after each change
 -- ARGV[6], ARGV[7]              most lines, most of one variant
 -- ARGV[8] extend after          ms of the lifetime that may pass before it is extended: most changes need not
+-- ARGV[9], ARGV[10]             idempotency key and hash, as in calls; or ''
 -- Returns {status, whole number} where the verb was refused, else {'ok', {field, value, field, value, ...}}: the hash after it.
 -- Ids and prices stay text: they can be larger than a Lua number is exact.
 local most_lines, most_units = tonumber(ARGV[6]), tonumber(ARGV[7])
-local FIRST = 9 -- ARGV from here on are the verb's own
+local FIRST = 11 -- ARGV from here on are the verb's own
+local CALL, CALLS_KEPT = 24, 50 -- bytes of a call; a client that was away sends fewer
 
 local unpack = table.unpack or unpack -- Lua 5.4 and 5.1
 
@@ -37,7 +40,18 @@ local function is_due(expires_at)
   return tonumber(expires_at) < tonumber(ARGV[2]) - tonumber(ARGV[8])
 end
 
--- Reads the cart. Without one, or with another version than asked for, returns nil and the refusal.
+-- What the call with this key is answered, if it was made before: the cart as it is, or that the key was used for something
+-- else; nil where it is new.
+local function answer_of(calls)
+  for i = 1, #calls, CALL do
+    if string.sub(calls, i, i + 15) == ARGV[9] then
+      return string.sub(calls, i + 16, i + CALL - 1) == ARGV[10] and reply() or {'key', 0}
+    end
+  end
+end
+
+-- Reads the cart. Returns nil and the answer where there is none, where the call was made before, or at another version than
+-- asked for.
 local function open_cart()
   local meta, lines = {}, {}
   local stored = redis.call('HGETALL', KEYS[1])
@@ -57,12 +71,16 @@ local function open_cart()
   if not is_open(meta.version, meta.merged_into) then
     return nil, {'not-found'}
   end
+  local answer = answer_of(meta.calls or '')
+  if answer then
+    return nil, answer
+  end
   if ARGV[4] ~= '' and ARGV[4] ~= meta.version then
     return nil, {'version', meta.version}
   end
   return {
     version = tonumber(meta.version), currency = meta.currency, ticks = meta.ticks, lines = lines,
-    puts = {}, changed = false, due = is_due(meta.expires_at),
+    puts = {}, changed = false, due = is_due(meta.expires_at), calls = meta.calls or '',
   }
 end
 
@@ -119,6 +137,9 @@ local function close_cart(cart, ...)
   end
   if cart.due then
     set('expires_at', ARGV[2])
+  end
+  if ARGV[9] ~= '' then
+    set('calls', string.sub(cart.calls .. ARGV[9] .. ARGV[10], -CALL * CALLS_KEPT))
   end
   if #fields > 0 then
     redis.call('HSET', KEYS[1], unpack(fields))

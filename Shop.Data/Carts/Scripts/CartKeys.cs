@@ -12,6 +12,9 @@ internal static class CartKeys
 
     public static RedisKey Of(CartId cart) => Key(cart, "all");
 
+    /// <summary>Where it is noted which cart a call has made.</summary>
+    public static RedisKey MadeBy(CartCall call) => $"cart:{{call-{call.Key:n}}}:made";
+
     public static string ChannelOf(CartId cart) => Key(cart, "changed");
 
     private static string Key(CartId cart, string part) => $"cart:{{{cart.Secret}}}:{part}";

@@ -17,6 +17,7 @@ internal static class CartReply
             "line" => new CartResult.LineNotFound((int)reply[1]),
             "too-many-lines" => new CartResult.TooManyLines((int)reply[1]),
             "too-large" => new CartResult.QuantityTooLarge((int)reply[1]),
+            "key" => new CartResult.KeyConflict(),
             "currency" => new CartResult.OtherCurrency((int)reply[1]),
             var status => throw new InvalidOperationException($"A cart script answered {status}."),
         };

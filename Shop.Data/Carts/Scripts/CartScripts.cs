@@ -17,6 +17,9 @@ internal sealed class CartScripts(
     // A cart that is used all day is kept for another lifetime with one write a day.
     private static readonly TimeSpan _extendAfter = TimeSpan.FromDays(1);
 
+    /// <summary>On whose behalf scripts run that may run once; null where none is made again.</summary>
+    public CartCall? Call { get; init; }
+
     /// <summary>Loads a script, behind <c>Cart.lua</c>.</summary>
     public static RedisScript Load(params ReadOnlySpan<string> parts) =>
         RedisScript.Load<CartScripts>(["Cart", .. parts]);
@@ -24,7 +27,7 @@ internal sealed class CartScripts(
     /// <summary>Reads by a script that changes nothing.</summary>
     /// <param name="script">Which.</param>
     /// <param name="cart">Of which cart.</param>
-    /// <param name="own">The script's own arguments: ARGV[9] and on.</param>
+    /// <param name="own">The script's own arguments: ARGV[11] and on.</param>
     /// <param name="cancel">Ends the wait.</param>
     public Task<CartResult> ReadAsync(
         RedisScript script,
@@ -71,6 +74,8 @@ internal sealed class CartScripts(
             Cart.MaxLines,
             Cart.MaxQuantity,
             CartArguments.Of(_extendAfter),
+            Call is null ? "" : Call.Key.ToByteArray(),
+            Call is null ? "" : Call.Hash,
         };
         var reply = await script
             .RunAsync(redis.GetDatabase(), [CartKeys.Of(cart)], [.. arguments, .. own])

@@ -1,9 +1,14 @@
--- Makes a cart, with what is put into it at once.
--- ARGV[9] currency   ISO 4217
--- ARGV[10...]         variants: see Fill.lua
--- Returns the cart (see Cart.lua), or a refusal of Fill.lua; then there is none.
+-- Makes a cart, with what is put into it at once; or answers the one that was made by the same call.
+-- ARGV[11] currency   ISO 4217
+-- ARGV[12...] variants: see Fill.lua
+-- Returns the cart (see Cart.lua), or a refusal of Fill.lua; then there is none. Of a cart that was made before also
+-- {'not-found'} where it has gone into another one, or {'key', 0} where it was made by another call.
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  local _, answer = open_cart()
+  return answer or reply()
+end
 local cart = {
-  version = 0, currency = ARGV[FIRST], ticks = '', lines = {}, puts = {}, changed = true, due = true,
+  version = 0, currency = ARGV[FIRST], ticks = '', lines = {}, puts = {}, changed = true, due = true, calls = '',
 }
 local refused = fill(cart, FIRST + 1, false)
 if refused then

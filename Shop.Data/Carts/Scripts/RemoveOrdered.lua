@@ -1,5 +1,5 @@
 -- Takes the ticked lines out that have not changed since a version: the version that was ordered.
--- ARGV[9] that version
+-- ARGV[11] that version
 -- Returns the cart (see Cart.lua) or {'not-found'}.
 local cart, refused = open_cart()
 if not cart then

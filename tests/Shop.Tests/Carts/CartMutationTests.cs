@@ -1,3 +1,4 @@
+using Shop.Data.Catalog;
 using Shop.Tests.Catalog;
 using Snapshooter.Xunit3;
 
@@ -54,6 +55,43 @@ public sealed class CartMutationTests(CartShop shop) : IClassFixture<CartShop>
             ),
             "cart_removed"
         );
+    }
+
+    [Fact]
+    public async Task What_was_not_answered_can_be_sent_again_even_when_it_is_no_longer_sold()
+    {
+        var (cart, _) = await shop.CreateAsync(("MUG", 1));
+        var add = $$"""
+            mutation { cartLinesAdd(input: {
+              cartId: "{{cart}}", ifVersion: 1, idempotencyKey: "{{Guid.CreateVersion7()}}"
+              lines: [{variant: {sku: "TIN59"}, quantity: 2}]
+            }) { cart { version quantity } problems { code } } }
+            """;
+
+        var first = await shop.Shop.AskAsync(add);
+        var again = await shop.Shop.AskAsync(add);
+        await shop.ChangeCatalogAsync("TIN59", status: ProductStatus.Archived);
+        var late = await shop.Shop.AskAsync(add);
+        var other = await shop.Shop.AskAsync(
+            add.Replace("quantity: 2", "quantity: 3", StringComparison.Ordinal)
+        );
+        await shop.ChangeCatalogAsync("TIN59", status: ProductStatus.Active);
+
+        Assert.Contains("\"quantity\": 3", first, StringComparison.Ordinal);
+        Assert.Equal((first, first), (again, late));
+        Assert.Contains("IDEMPOTENCY_CONFLICT", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cart_is_made_once_for_one_key()
+    {
+        var create = $$"""
+            mutation { cartCreate(input: {
+              idempotencyKey: "{{Guid.CreateVersion7()}}", lines: [{variant: {sku: "TIN58"}, quantity: 2}]
+            }) { cart { id version quantity } problems { code } } }
+            """;
+
+        Assert.Equal(await shop.Shop.AskAsync(create), await shop.Shop.AskAsync(create));
     }
 
     [Fact]
