@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using Shop.Data.Inventory;
 using Shop.Data.Storage.PubSub;
 using Shop.GraphQL.Catalog;
@@ -7,16 +8,21 @@ using Shop.GraphQL.Catalog;
 namespace Shop.GraphQL.Inventory;
 
 /// <summary>Stock, live.</summary>
-internal sealed class StockSubscriptions(Signals signals, LoaderContext loaders)
+internal sealed class StockSubscriptions(
+    Signals signals,
+    LoaderContext loaders,
+    IOptions<InventoryOptions> options
+)
 {
     private const int MaxVariants = 100;
 
     /// <summary>
     /// SKUs whose stock has moved, on whatever node. Each of them comes once at first, as it is now; then whenever it
-    /// moves. Moves in quick succession may come as one: what counts is the level.
+    /// moves. Moves within a second, or as the shop is set, come as one: what counts is the level.
     /// </summary>
     /// <param name="variantIds">Which SKUs; at most 100. Those that shoppers do not see are left out.</param>
     /// <param name="cancel">Ends it.</param>
+    [Public]
     public async IAsyncEnumerable<ProductVariant> StockChanged(
         [MaxItems(MaxVariants)] IReadOnlyList<VariantId> variantIds,
         [EnumeratorCancellation] CancellationToken cancel
@@ -55,7 +61,12 @@ internal sealed class StockSubscriptions(Signals signals, LoaderContext loaders)
             try
             {
                 await foreach (
-                    var _ in signals.ListenAsync(StockAnnouncements.Channel, variant.Value, stop.Token)
+                    var _ in signals.ListenAsync(
+                        StockAnnouncements.Channel,
+                        variant.Value,
+                        options.Value.ToldEvery,
+                        stop.Token
+                    )
                 )
                 {
                     lock (waiting)

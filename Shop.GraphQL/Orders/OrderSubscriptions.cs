@@ -26,7 +26,14 @@ internal sealed class OrderSubscriptions(Signals signals, OrderStories stories, 
         var access = asker.AccessWith(accessKey is null ? default : new(accessKey));
         var seen = fromVersion;
         // Heard before it is read, so that no step falls in between.
-        await foreach (var signal in signals.ListenAsync(OrderAnnouncements.Channel, orderId.Value, cancel))
+        await foreach (
+            var signal in signals.ListenAsync(
+                OrderAnnouncements.Channel,
+                orderId.Value,
+                TimeSpan.Zero,
+                cancel
+            )
+        )
         {
             var announced = signal == Signals.ReadAgain ? null : OrderAnnouncements.Read(orderId, signal);
             if (announced is not null && announced.Version <= seen)
@@ -65,7 +72,12 @@ internal sealed class OrderSubscriptions(Signals signals, OrderStories stories, 
         var customer = asker.Customer!.Value;
         var watch = new CustomerWatch(customer, stories);
         await foreach (
-            var signal in signals.ListenAsync(OrderAnnouncements.CustomerChannel, customer.Value, cancel)
+            var signal in signals.ListenAsync(
+                OrderAnnouncements.CustomerChannel,
+                customer.Value,
+                TimeSpan.Zero,
+                cancel
+            )
         )
         {
             var steps =

@@ -57,6 +57,12 @@ internal static class Program
             WatchCrowd.RunAsync
         ),
         (
+            "watched",
+            "[--watchers N] [--orders N] [--turns N] [--concurrency N]",
+            "one SKU bought as fast as it goes, in turns without and with a crowd that watches its stock",
+            WatchedSale.RunAsync
+        ),
+        (
             "page",
             "[--connections N] [--seconds N]",
             "products pages per second, 20 products with 4 variants each",

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -95,12 +94,5 @@ public sealed class SignInAttempts(
     private static RedisKey KeyOf(string emailKey) =>
         $"attempts:{{email:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(emailKey)))}}}";
 
-    // A client with one IPv6 address has a whole network of them: 64 bits.
-    private static RedisKey KeyOf(IPAddress address)
-    {
-        var one = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var bytes = one.GetAddressBytes();
-        var part = one.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes;
-        return $"attempts:{{address:{Convert.ToHexString(part)}}}";
-    }
+    private static RedisKey KeyOf(IPAddress address) => $"attempts:{{address:{ClientAddress.Of(address)}}}";
 }

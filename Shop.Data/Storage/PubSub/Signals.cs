@@ -24,10 +24,11 @@ public sealed class Signals : IDisposable
     private readonly ConcurrentDictionary<SignalListener, bool> _listeners = [];
     private readonly IConnectionMultiplexer _redis;
     private readonly ISubscriber _subscriber;
+    private readonly TimeProvider _clock;
 
-    public Signals(IConnectionMultiplexer redis)
+    public Signals(IConnectionMultiplexer redis, TimeProvider clock)
     {
-        _redis = redis;
+        (_redis, _clock) = (redis, clock);
         _subscriber = redis.GetSubscriber();
         _redis.ConnectionRestored += OnRestored;
     }
@@ -69,14 +70,22 @@ public sealed class Signals : IDisposable
     /// The same for one key of a channel on which <see cref="SignalLines"/> are published, many signals in one message.
     /// This node hears them all and picks out what is listened for; it leaves such a channel only with its end.
     /// </summary>
+    /// <param name="channel">Which.</param>
+    /// <param name="key">Of what.</param>
+    /// <param name="pause">
+    /// After a signal, how long the next ones of the key are held back, which then come as one <see cref="ReadAgain"/>; zero
+    /// where each matters. The same for all who listen to a channel.
+    /// </param>
+    /// <param name="cancel">Ends it.</param>
     /// <inheritdoc cref="ListenAsync(string, CancellationToken)" path="/exception"/>
     public async IAsyncEnumerable<RedisValue> ListenAsync(
         string channel,
         long key,
+        TimeSpan pause,
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        var (shared, listener) = (Share(channel), new SignalListener());
+        var (shared, listener) = (Share(channel, pause), new SignalListener());
         _listeners.TryAdd(listener, true);
         shared.Add(key, listener);
         try
@@ -97,13 +106,13 @@ public sealed class Signals : IDisposable
     /// <inheritdoc />
     public void Dispose() => _redis.ConnectionRestored -= OnRestored;
 
-    private SharedChannel Share(string channel)
+    private SharedChannel Share(string channel, TimeSpan pause)
     {
         lock (_shared)
         {
             if (!_shared.TryGetValue(channel, out var shared))
             {
-                shared = new();
+                shared = new(pause, _clock);
                 shared.Subscribed = Subscribe(RedisChannel.Literal(channel), shared.Hear);
                 _shared.Add(channel, shared);
             }

@@ -25,7 +25,9 @@ internal sealed class ImportSubscriptions(Signals signals, ImportLookup imports)
     {
         var seen = fromVersion ?? 0;
         // Heard before it is read, so that no step falls in between.
-        await foreach (var _ in signals.ListenAsync(ImportAnnouncements.Channel, importId.Value, cancel))
+        await foreach (
+            var _ in signals.ListenAsync(ImportAnnouncements.Channel, importId.Value, TimeSpan.Zero, cancel)
+        )
         {
             var import =
                 await imports.FindAsync(importId, cancel)

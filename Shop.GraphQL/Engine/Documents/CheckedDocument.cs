@@ -50,21 +50,24 @@ internal sealed class CheckedDocument
 
 /// <summary>An operation of a document that is valid.</summary>
 /// <param name="Syntax">As it is written.</param>
-/// <param name="IsPublic">
-/// Whether its answer is the same for all clients with the same variables: a query, and <see cref="PublicAttribute"/>
-/// stands on each of its fields.
+/// <param name="IsSameForAll">
+/// Whether its answer, or the answer to the same event, is the same for all clients with the same variables:
+/// <see cref="PublicAttribute"/> stands on each of its fields.
 /// </param>
 /// <param name="Needs">What its fields need of the asker, each with a field that does.</param>
 /// <param name="Inputs">Reads what a request gives to it.</param>
 /// <param name="Cost">Tells what a request costs.</param>
 internal sealed record CheckedOperation(
     GraphQLOperationDefinition Syntax,
-    bool IsPublic,
+    bool IsSameForAll,
     IReadOnlyDictionary<Need, string> Needs,
     OperationInputs Inputs,
     CostPlan Cost
 )
 {
+    /// <summary>Whether its answer may be kept for others: it is the same for all, and a query's.</summary>
+    public bool IsPublic { get; } = IsSameForAll && Syntax.Operation == OperationType.Query;
+
     /// <summary>Null where it has none.</summary>
     public string? Name { get; } = Syntax.Name?.StringValue;
 }

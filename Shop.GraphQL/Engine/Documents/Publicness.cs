@@ -4,7 +4,7 @@ using GraphQLParser.AST;
 namespace Shop.GraphQL.Engine.Documents;
 
 /// <summary>
-/// Finds out whether an operation reads the same for every client. A field that does not say so depends on the caller;
+/// Finds out whether an operation, or each event of a subscription, reads the same for every client. A field that does not say so depends on the caller;
 /// so do introspection, <c>node</c> and whatever is reached through an interface; and all that staff asks: they see more.
 /// </summary>
 internal sealed class Publicness(DocumentTypes types)
@@ -19,7 +19,7 @@ internal sealed class Publicness(DocumentTypes types)
 
     /// <summary>Of a valid document's operation.</summary>
     public bool Of(GraphQLOperationDefinition operation) =>
-        operation.Operation == OperationType.Query
+        operation.Operation != OperationType.Mutation
         && types.Schema is ShopSchema { Audience: Audience.Shoppers }
         && IsPublic(types.RootOf(operation), operation.SelectionSet);
 

@@ -14,7 +14,7 @@ namespace Shop.GraphQL.Engine.Schema;
 internal sealed class EventStream(
     IObservable<object?> source,
     int capacity,
-    Func<object?, CancellationToken, ValueTask<ExecutionResult>> run,
+    Func<object?, CancellationToken, Task<ExecutionResult>> run,
     Func<Exception, Task<ExecutionError>> fail
 ) : IObservable<ExecutionResult>
 {

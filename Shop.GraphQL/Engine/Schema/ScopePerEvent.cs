@@ -5,11 +5,14 @@ namespace Shop.GraphQL.Engine.Schema;
 
 /// <summary>
 /// Runs each event of a subscription in a scope of its own. In one scope the loaders would show every event what the
-/// first one read. An event that takes too long is given up, and the next one is run.
+/// first one read. An event that takes too long is given up, and the next one is run. What reads the same for all is run once for
+/// all who are told of it at the same moment.
 /// </summary>
 internal sealed class ScopePerEvent(IServiceScopeFactory scopes, GraphLimits limits, TimeProvider clock)
     : SubscriptionExecutionStrategy(new SerialExecutionStrategy())
 {
+    private readonly SharedEvents _shared = new();
+
     /// <inheritdoc />
     protected override async Task<IObservable<ExecutionResult>?> ResolveResponseStreamAsync(
         ExecutionContext context,
@@ -32,15 +35,15 @@ internal sealed class ScopePerEvent(IServiceScopeFactory scopes, GraphLimits lim
         // The subscription outlives the context and the scope that opened it; no event may hold on to them.
         var kept = CloneExecutionContext(context, default);
         kept.RequestServices = null;
-        return new EventStream(
-            source,
-            limits.MaxPendingEvents,
-            (value, cancel) => RunAsync(kept, node, value, cancel),
-            fault => FaultAsync(kept, node, fault)
-        );
+        var run = _shared.Of(kept) is { } shared
+            ? (value, cancel) => shared.RunAsync(value, () => RunAsync(kept, node, value, default), cancel)
+            : (Func<object?, CancellationToken, Task<ExecutionResult>>)(
+                (value, cancel) => RunAsync(kept, node, value, cancel)
+            );
+        return new EventStream(source, limits.MaxPendingEvents, run, fault => FaultAsync(kept, node, fault));
     }
 
-    private async ValueTask<ExecutionResult> RunAsync(
+    private async Task<ExecutionResult> RunAsync(
         ExecutionContext opened,
         ExecutionNode node,
         object? value,

@@ -35,7 +35,8 @@ internal sealed class EventStreams(
             throw new OtherOriginException();
         }
 
-        using var place = connections.TryEnter() ?? throw new TooManyConnectionsException();
+        using var place =
+            connections.TryEnter(http.Connection.RemoteIpAddress) ?? throw new TooManyConnectionsException();
         var stopping = lifetime.ApplicationStopping;
         using var expired = WhoAsks.ExpiryOf(http, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(

@@ -1,18 +1,40 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Shop.GraphQL.Transport.Http;
 
-/// <summary>Counts the connections that stay open, WebSockets and event streams alike. Thread-safe.</summary>
+/// <summary>Counts the connections that stay open, WebSockets and event streams alike, in all and by address. Thread-safe.</summary>
 internal sealed class OpenConnections(IOptions<TransportOptions> options) : IDisposable
 {
-    private readonly ConcurrencyLimiter _places = new(
-        new() { PermitLimit = options.Value.MaxConnections, QueueLimit = 0 }
+    private readonly PartitionedRateLimiter<IPAddress?> _places = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<IPAddress?, string>(_ => AtMost(options.Value.MaxConnections, "all")),
+        PartitionedRateLimiter.Create<IPAddress?, string>(address =>
+            // Behind one of this machine may stand a proxy, and all clients behind that.
+            address is null
+            || IPAddress.IsLoopback(address)
+                ? RateLimitPartition.GetNoLimiter("ours")
+                : AtMost(options.Value.MaxConnectionsOfAddress, ClientAddress.Of(address))
+        )
     );
 
     /// <summary>A place for one more, to be disposed when the connection ends; null where there is none.</summary>
-    public IDisposable? TryEnter() => _places.AttemptAcquire() is { IsAcquired: true } place ? place : null;
+    /// <param name="address">Where the client is; null where that is not known.</param>
+    public IDisposable? TryEnter(IPAddress? address)
+    {
+        var place = _places.AttemptAcquire(address);
+        if (place.IsAcquired)
+        {
+            return place;
+        }
+
+        place.Dispose();
+        return null;
+    }
 
     /// <inheritdoc />
     public void Dispose() => _places.Dispose();
+
+    private static RateLimitPartition<string> AtMost(int places, string of) =>
+        RateLimitPartition.GetConcurrencyLimiter(of, _ => new() { PermitLimit = places, QueueLimit = 0 });
 }

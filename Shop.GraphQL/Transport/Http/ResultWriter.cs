@@ -19,8 +19,27 @@ internal static class ResultWriter
     // Asking the dictionary for its count takes all of its locks.
     private static int _nameCount;
 
-    /// <summary>A whole result: errors first, as a person reads them first.</summary>
+    /// <summary>A whole result: errors first, as a person reads them first. One that goes to many is written once.</summary>
     public static void Write(Utf8JsonWriter json, ExecutionResult result)
+    {
+        if (result is SharedResult shared)
+        {
+            json.WriteRawValue(shared.Written ??= WriteAnew(shared), skipInputValidation: true);
+        }
+        else
+        {
+            WriteAnew(json, result);
+        }
+    }
+
+    private static byte[] WriteAnew(ExecutionResult result)
+    {
+        using var buffer = JsonBuffer.Rent();
+        WriteAnew(buffer.Json, result);
+        return buffer.Bytes.ToArray();
+    }
+
+    private static void WriteAnew(Utf8JsonWriter json, ExecutionResult result)
     {
         json.WriteStartObject();
         if (result.Errors is { Count: > 0 } errors)

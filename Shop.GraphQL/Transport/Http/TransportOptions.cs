@@ -30,6 +30,13 @@ internal sealed class TransportOptions
     [Range(1, 1_000_000)]
     public int MaxConnections { get; init; } = 10_000;
 
+    /// <summary>
+    /// Of these, those of one address, which many people can share; one of this machine is not counted, as a proxy may stand
+    /// there. A tenth of all, so that one client leaves places to the others.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnectionsOfAddress { get; init; } = 1_000;
+
     /// <summary>How long one message may take to leave; a client whose line is dead longer is dropped.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -20,7 +20,7 @@ internal sealed class SocketEndpoint(
     /// <summary>Serves one WebSocket, with the schema of its address, until either side closes it.</summary>
     public async Task ServeAsync(GraphEngine engine, HttpContext http)
     {
-        using var place = connections.TryEnter();
+        using var place = connections.TryEnter(http.Connection.RemoteIpAddress);
         var isOurs = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext

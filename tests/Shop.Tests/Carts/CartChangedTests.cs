@@ -14,7 +14,7 @@ public sealed class CartChangedTests(RealRedisFixture server)
         IClassFixture<RealRedisFixture>,
         IDisposable
 {
-    private readonly Signals _signals = new(server.Redis);
+    private readonly Signals _signals = new(server.Redis, TimeProvider.System);
     private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(30));
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class StockSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         Assert.Equal("KETTLE", await NextAsync(told));
         await saga.CancelAsync(request, order);
         await saga.SettleAsync();
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("KETTLE", await NextAsync(told));
     }
 

@@ -76,7 +76,7 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         var (_, order) = await PlacedAsync();
         await _saga.SettleAsync();
         var heard = shop.Get<Shop.Data.Storage.PubSub.Signals>()
-            .ListenAsync(OrderAnnouncements.Channel, order.Value, _patience.Token)
+            .ListenAsync(OrderAnnouncements.Channel, order.Value, TimeSpan.Zero, _patience.Token)
             .GetAsyncEnumerator();
         await heard.MoveNextAsync();
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Storage.PubSub;
 using Shop.Tests.Fixtures;
 using StackExchange.Redis;
@@ -8,7 +9,7 @@ public sealed class SignalsTests(RealRedisFixture server) : IClassFixture<RealRe
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
-    private readonly Signals _signals = new(server.Redis);
+    private readonly Signals _signals = new(server.Redis, TimeProvider.System);
     private readonly CancellationTokenSource _end = new(_patience);
 
     [Fact]
@@ -175,6 +176,32 @@ public sealed class SignalsTests(RealRedisFixture server) : IClassFixture<RealRe
         Assert.Equal("first", await NextSaidAsync(first));
     }
 
+    [Fact]
+    public async Task What_is_said_of_a_key_within_a_pause_comes_as_one_when_it_is_over()
+    {
+        var (clock, pause) = (new FakeTimeProvider(), TimeSpan.FromSeconds(1));
+        using var signals = new Signals(server.Redis, clock);
+        await using var one = signals.ListenAsync("paced", 1, pause, _end.Token).GetAsyncEnumerator();
+        await using var two = signals.ListenAsync("paced", 1, pause, _end.Token).GetAsyncEnumerator();
+        await using var other = signals.ListenAsync("paced", 2, pause, _end.Token).GetAsyncEnumerator();
+        IAsyncEnumerator<RedisValue>[] watching = [one, two];
+        foreach (var ear in (IAsyncEnumerator<RedisValue>[])[.. watching, other])
+        {
+            Assert.Equal(Signals.ReadAgain, await NextAsync(ear));
+        }
+
+        await PublishAsync("paced", SignalLines.Write([(1, "at once")]));
+        await PublishAsync("paced", SignalLines.Write([(1, "held back"), (1, "likewise"), (2, "other")]));
+        Assert.Equal("other", await NextAsync(other));
+        clock.Advance(pause);
+
+        foreach (var ear in watching)
+        {
+            Assert.Equal("at once", await NextAsync(ear));
+            Assert.Equal(Signals.ReadAgain, await NextAsync(ear));
+        }
+    }
+
     public void Dispose()
     {
         _signals.Dispose();
@@ -184,7 +211,7 @@ public sealed class SignalsTests(RealRedisFixture server) : IClassFixture<RealRe
     private async Task<IAsyncEnumerator<RedisValue>> ListenAsync(string channel, long? key = null)
     {
         var signals = key is { } one
-            ? _signals.ListenAsync(channel, one, _end.Token)
+            ? _signals.ListenAsync(channel, one, TimeSpan.Zero, _end.Token)
             : _signals.ListenAsync(channel, _end.Token);
         var ear = signals.GetAsyncEnumerator(_end.Token);
         Assert.Equal(Signals.ReadAgain, await NextAsync(ear));

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Options;
+using Shop.GraphQL.Transport.Http;
 
 namespace Shop.Tests.Transport.Http;
 
@@ -31,6 +33,42 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
         await socket.CloseAsync();
         await socket.HearAsync();
         using var again = await OpenAsync();
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
+    // A whole network of the same client.
+    [InlineData("2001:db8::1", "2001:db8::2")]
+    public void One_address_takes_no_more_than_its_share(string one, string same)
+    {
+        using var connections = new OpenConnections(
+            Options.Create(new TransportOptions { MaxConnectionsOfAddress = 2 })
+        );
+        var first = connections.TryEnter(IPAddress.Parse(one));
+        using var second = connections.TryEnter(IPAddress.Parse(same));
+
+        Assert.Null(connections.TryEnter(IPAddress.Parse(one)));
+        using var other = connections.TryEnter(IPAddress.Parse("2001:db8:0:1::1"));
+        Assert.NotNull(other);
+        first!.Dispose();
+        using var again = connections.TryEnter(IPAddress.Parse(same));
+        Assert.NotNull(again);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData(null)]
+    public void A_proxy_on_this_machine_has_all_places(string? address)
+    {
+        using var connections = new OpenConnections(
+            Options.Create(new TransportOptions { MaxConnections = 3, MaxConnectionsOfAddress = 1 })
+        );
+        var from = address is null ? null : IPAddress.Parse(address);
+
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(connections.TryEnter(from)));
+        Assert.Null(connections.TryEnter(from));
     }
 
     public ValueTask InitializeAsync() => _host.InitializeAsync();
