@@ -26,9 +26,19 @@ public sealed class AccountOptions
     [Range(0, 10_000)]
     public int HashingsWaiting { get; init; } = 32;
 
-    /// <summary>Wrong passwords for one e-mail in a window, whether or not it has an account. Ten are enough for a tired owner.</summary>
+    /// <summary>
+    /// Wrong passwords for one e-mail from one address or device, whether or not it has an account, before each next one has to
+    /// wait: a second, and twice as long each time, up to the window. Ten are enough for a tired owner.
+    /// </summary>
     [Range(1, 1000)]
     public int EmailAttempts { get; init; } = 10;
+
+    /// <summary>
+    /// Wrong passwords for one e-mail in a window from all addresses and devices from which its owner has not signed in. More
+    /// wait for the next window, and the owner does not; NIST SP 800-63B has a hundred.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int StrangerAttempts { get; init; } = 100;
 
     /// <summary>
     /// Wrong passwords and new accounts from one address in a window. Many people can share one, so it is generous.
@@ -36,7 +46,7 @@ public sealed class AccountOptions
     [Range(1, 100_000)]
     public int AddressAttempts { get; init; } = 100;
 
-    /// <summary>How long attempts count, from the first one on.</summary>
+    /// <summary>How long attempts count, from the first one on; and the longest wait of one who guesses.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan AttemptWindow { get; init; } = TimeSpan.FromMinutes(15);
 

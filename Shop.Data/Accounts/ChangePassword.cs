@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using Shop.Data.Accounts.Attempts;
 using Shop.Data.Accounts.Tokens;
 
 namespace Shop.Data.Accounts;
@@ -42,7 +43,8 @@ public sealed class ChangePassword(
             return new CustomerResult.NotFound();
         }
 
-        switch (await credentials.CheckAsync(email, request.OldPassword, request.Address, cancel))
+        var source = new AttemptSource(request.Address, request.Session);
+        switch (await credentials.CheckAsync(email, request.OldPassword, source, cancel))
         {
             case CredentialCheck.Throttled(var pollAfter):
                 return new CustomerResult.Throttled(pollAfter);

@@ -1,7 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Accounts.Attempts;
+using Shop.Data.Accounts.Tokens;
 
 namespace Shop.Data.Accounts;
 
@@ -38,20 +38,46 @@ public sealed class Credentials(
     public async Task<bool> AreKnownAsync(string email, CancellationToken cancel) =>
         await FindAsync(EmailAddress.NormalForm(email), cancel) is not null;
 
+    /// <summary>The session of an account that a device proves to have, or to have had.</summary>
+    /// <param name="email">The account's, in any form.</param>
+    /// <param name="refreshToken">Any of the session's; null where the device has none.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Null where it proves none of this account.</returns>
+    internal async Task<SessionId?> DeviceAsync(string email, string? refreshToken, CancellationToken cancel)
+    {
+        if (refreshToken is null || RefreshToken.Read(refreshToken) is not { } token)
+        {
+            return null;
+        }
+
+        return await database.Primary.FindAsync(
+            $"""
+            select s.id from accounts.refresh_token t
+            join accounts.session s on s.id = t.session_id
+            join accounts.customer c on c.id = s.customer_id
+            where t.hash = {Sql.Value(token.Hash)}
+              and c.email_key = {Sql.Value(EmailAddress.NormalForm(email))}
+            """,
+            row => (SessionId?)new SessionId(row.GetInt64(0)),
+            cancel
+        );
+    }
+
     /// <summary>Takes an attempt, and compares.</summary>
     /// <param name="email">In any form.</param>
     /// <param name="password">As it was typed.</param>
-    /// <param name="address">Where it comes from; null where that is not known.</param>
+    /// <param name="source">Where it comes from.</param>
     /// <param name="cancel">Ends the wait.</param>
     internal async Task<CredentialCheck> CheckAsync(
         string email,
         string password,
-        IPAddress? address,
+        AttemptSource source,
         CancellationToken cancel
     )
     {
         var emailKey = EmailAddress.NormalForm(email);
-        if (await attempts.TakeAsync(emailKey, address, cancel) is { } later)
+        var attempt = await attempts.TakeAsync(emailKey, source, cancel);
+        if (attempt.Later is { } later)
         {
             return new CredentialCheck.Throttled(later);
         }
@@ -60,7 +86,7 @@ public sealed class Credentials(
         var check = await passwords.CheckAsync(stored?.PasswordHash, password, cancel);
         if (check == PasswordCheck.Busy)
         {
-            await attempts.GiveBackAsync(emailKey, address, cancel);
+            await attempts.GiveBackAsync(attempt, cancel);
             return Busy;
         }
 
@@ -69,7 +95,7 @@ public sealed class Credentials(
             return new CredentialCheck.Wrong();
         }
 
-        await attempts.ForgetAsync(emailKey, address, cancel);
+        await attempts.SucceedAsync(attempt, cancel);
         if (check == PasswordCheck.RightButOld)
         {
             await HashAnewAsync(stored, password, cancel);

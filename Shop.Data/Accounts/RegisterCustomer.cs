@@ -54,15 +54,19 @@ public sealed class RegisterCustomer(
     // Null where another request took the e-mail first.
     private async Task<SignInResult?> MakeAsync(RegisterCustomerRequest request, CancellationToken cancel)
     {
-        var emailKey = EmailAddress.NormalForm(request.Email);
-        if (await attempts.TakeAsync(emailKey, request.Address, cancel) is { } later)
+        var attempt = await attempts.TakeAsync(
+            EmailAddress.NormalForm(request.Email),
+            new(request.Address, Device: null),
+            cancel
+        );
+        if (attempt.Later is { } later)
         {
             return new SignInResult.Throttled(later);
         }
 
         if (await passwords.HashAsync(request.Password, cancel) is not { } hash)
         {
-            await attempts.GiveBackAsync(emailKey, request.Address, cancel);
+            await attempts.GiveBackAsync(attempt, cancel);
             return new SignInResult.Throttled(credentials.Busy.PollAfter);
         }
 
@@ -71,14 +75,14 @@ public sealed class RegisterCustomer(
         var id = newId.Next<CustomerId>();
         if (!await InsertAsync(connection, id, request.Email, request.Name, hash, clock.GetUtcNow(), cancel))
         {
-            await attempts.GiveBackAsync(emailKey, request.Address, cancel);
+            await attempts.GiveBackAsync(attempt, cancel);
             return null;
         }
 
         var tokens = await sessions.OpenAsync(connection, id, [], cancel);
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync([Customer.SubjectOf(id)], await connection.PositionAsync(cancel));
-        await attempts.ForgetAsync(emailKey, cancel);
+        await attempts.MadeAsync(attempt, cancel);
         return new SignInResult.Done(tokens);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Shop.Data.Accounts.Attempts;
 using Shop.Data.Accounts.Tokens;
 
 namespace Shop.Data.Accounts;
@@ -7,7 +8,13 @@ namespace Shop.Data.Accounts;
 /// <param name="Email">In any form.</param>
 /// <param name="Password">As it was typed.</param>
 /// <param name="Address">Where they are; null where that is not known.</param>
-public sealed record SignInRequest(string Email, string Password, IPAddress? Address)
+/// <param name="RefreshToken">One that their device has had for the account, also of a session that is over; null where it has none.</param>
+public sealed record SignInRequest(
+    string Email,
+    string Password,
+    IPAddress? Address,
+    string? RefreshToken = null
+)
 {
     /// <summary>Says nothing: what is printed by accident must not show a password.</summary>
     public override string ToString() => "sign-in";
@@ -37,7 +44,9 @@ public sealed class SignIn(Database<AccountsDb> database, Credentials credential
     /// <summary>Not idempotent: each success is a session of its own, and one that is not used ends by itself.</summary>
     public async Task<SignInResult> RunAsync(SignInRequest request, CancellationToken cancel)
     {
-        switch (await credentials.CheckAsync(request.Email, request.Password, request.Address, cancel))
+        var device = await credentials.DeviceAsync(request.Email, request.RefreshToken, cancel);
+        var source = new AttemptSource(request.Address, device);
+        switch (await credentials.CheckAsync(request.Email, request.Password, source, cancel))
         {
             case CredentialCheck.Throttled(var pollAfter):
                 return new SignInResult.Throttled(pollAfter);

@@ -49,10 +49,15 @@ internal sealed record CustomerRegisterInput(
 /// <param name="Email">Of the account, in any case; at most 254 characters.</param>
 /// <param name="Password">At most 128 characters.</param>
 /// <param name="CartId">The guest's cart: it becomes the customer's, or goes into the one that they have.</param>
+/// <param name="RefreshToken">
+/// One that this device has had for the account, also of a session that is over; at most 100 characters. It proves that the
+/// device is the owner's: what others have tried with this e-mail does not make them wait.
+/// </param>
 internal sealed record SignInInput(
     [property: MaxText(EmailAddress.MaxLength)] string Email,
     [property: MaxText(Passwords.MaxLength)] string Password,
-    CartId? CartId
+    CartId? CartId,
+    [property: MaxText(100)] string? RefreshToken
 );
 
 /// <summary>A session to be continued.</summary>

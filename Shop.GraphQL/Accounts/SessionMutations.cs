@@ -38,7 +38,10 @@ internal sealed class SessionMutations(
     /// <param name="cancel">Ends the wait.</param>
     public async Task<SignInPayload> SignInAsync(SignInInput input, CancellationToken cancel) =>
         await PayloadAsync(
-            await signIn.RunAsync(new(input.Email, input.Password, asker.Address), cancel),
+            await signIn.RunAsync(
+                new(input.Email, input.Password, asker.Address, input.RefreshToken),
+                cancel
+            ),
             input.CartId,
             cancel
         );

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -7,8 +6,10 @@ using StackExchange.Redis;
 namespace Shop.Data.Accounts.Attempts;
 
 /// <summary>
-/// Counts attempts to sign in, for all nodes: those for one e-mail, whether or not it has an account, and those from one
-/// address. One is taken before the password is looked at, so that many at once are no more than one after the other.
+/// Counts attempts to sign in, for all nodes, and slows whoever guesses without locking out the owner: attempts for one e-mail
+/// from one address wait longer and longer; those from one address, and those for one e-mail from everywhere where its owner
+/// has not signed in, are bounded. A device that has had a session counts by itself alone. Whether there is an account makes no
+/// difference. One is taken before the password is looked at, so that many at once are no more than one after the other.
 /// </summary>
 /// <remarks>Where Redis is away no customer can sign in: a client that guesses must not gain by it.</remarks>
 public sealed class SignInAttempts(
@@ -18,81 +19,127 @@ public sealed class SignInAttempts(
 )
 {
     private static readonly RedisScript _take = RedisScript.Load<SignInAttempts>("TakeAttempt");
+    private static readonly RedisScript _takeTurn = RedisScript.Load<SignInAttempts>("TakeTurn");
     private static readonly RedisScript _giveBack = RedisScript.Load<SignInAttempts>("GiveBackAttempt");
 
     /// <summary>Takes an attempt.</summary>
     /// <param name="emailKey">The e-mail's normal form.</param>
-    /// <param name="address">Where it comes from; null where that is not known.</param>
+    /// <param name="source">Where it comes from.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Null where one was taken; else when to try again.</returns>
-    internal async Task<DateTimeOffset?> TakeAsync(
-        string emailKey,
-        IPAddress? address,
-        CancellationToken cancel
-    )
+    internal async Task<Attempt> TakeAsync(string emailKey, AttemptSource source, CancellationToken cancel)
     {
-        if (
-            address is not null
-            && await TakeAsync(KeyOf(address), options.Value.AddressAttempts, cancel) is { } full
-        )
+        // Redis holds no e-mail: its keys name no customer.
+        var email = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(emailKey)));
+        var address = source.Address is { } from ? ClientAddress.Of(from) : null;
+        var known = address is null ? null : $"attempts:{{email:{email}}}:known:{address}";
+        var taken = new List<AttemptBucket>();
+        foreach (var bucket in await BucketsAsync(email, address, known, source.Device, cancel))
         {
-            return full;
+            if (await TakeAsync(bucket, cancel) is { } later)
+            {
+                // Nothing is compared, so it counts nowhere.
+                await GiveBackAsync(taken, cancel);
+                return new([], known, later);
+            }
+
+            taken.Add(bucket);
         }
 
-        if (await TakeAsync(KeyOf(emailKey), options.Value.EmailAttempts, cancel) is not { } locked)
-        {
-            return null;
-        }
-
-        // Nothing was compared, so it does not count against the address.
-        await GiveBackAsync(address, cancel);
-        return locked;
+        return new(taken, known, Later: null);
     }
 
     /// <summary>The attempt was none: nothing was compared.</summary>
-    internal async Task GiveBackAsync(string emailKey, IPAddress? address, CancellationToken cancel)
+    internal Task GiveBackAsync(Attempt attempt, CancellationToken cancel) =>
+        GiveBackAsync(attempt.Buckets, cancel);
+
+    /// <summary>The password was right: it counts nowhere, what was tried from there is forgotten, and the address is known.</summary>
+    internal async Task SucceedAsync(Attempt attempt, CancellationToken cancel)
     {
-        await GiveBackAsync(KeyOf(emailKey), cancel);
-        await GiveBackAsync(address, cancel);
+        await GiveBackAsync(attempt.Buckets, cancel);
+        await RememberAsync(attempt, cancel);
     }
 
-    /// <summary>The password was right: what was tried for this e-mail is forgotten.</summary>
-    internal async Task ForgetAsync(string emailKey, IPAddress? address, CancellationToken cancel)
+    /// <summary>An account was made: that counts against the address, and against nothing else.</summary>
+    internal async Task MadeAsync(Attempt attempt, CancellationToken cancel)
     {
-        await redis.GetDatabase().KeyDeleteAsync(KeyOf(emailKey)).WaitAsync(cancel);
-        await GiveBackAsync(address, cancel);
+        await GiveBackAsync(attempt.Buckets.Where(bucket => bucket.Kind != AttemptKind.Address), cancel);
+        await RememberAsync(attempt, cancel);
     }
 
-    /// <summary>An account was made: that counts against the address, and not against the e-mail.</summary>
-    internal Task ForgetAsync(string emailKey, CancellationToken cancel) =>
-        redis.GetDatabase().KeyDeleteAsync(KeyOf(emailKey)).WaitAsync(cancel);
-
-    private async Task<DateTimeOffset?> TakeAsync(RedisKey key, int most, CancellationToken cancel)
+    private async Task<IReadOnlyList<AttemptBucket>> BucketsAsync(
+        string email,
+        string? address,
+        string? known,
+        SessionId? device,
+        CancellationToken cancel
+    )
     {
-        var ends = (long)
-            await _take
+        var place = device is { } session ? $"device:{session.Value}" : $"from:{address}";
+        var guesser = new AttemptBucket(
+            $"attempts:{{email:{email}}}:{place}",
+            options.Value.EmailAttempts,
+            AttemptKind.Guesser
+        );
+        if (device is not null)
+        {
+            return [guesser];
+        }
+
+        var buckets = new List<AttemptBucket> { guesser };
+        if (address is not null)
+        {
+            buckets.Add(
+                new($"attempts:{{address:{address}}}", options.Value.AddressAttempts, AttemptKind.Address)
+            );
+        }
+
+        if (known is null || !await redis.GetDatabase().KeyExistsAsync(known).WaitAsync(cancel))
+        {
+            buckets.Add(
+                new($"attempts:{{email:{email}}}", options.Value.StrangerAttempts, AttemptKind.Strangers)
+            );
+        }
+
+        return buckets;
+    }
+
+    private async Task<DateTimeOffset?> TakeAsync(AttemptBucket bucket, CancellationToken cancel)
+    {
+        var script = bucket.Kind == AttemptKind.Guesser ? _takeTurn : _take;
+        var next = (long)
+            await script
                 .RunAsync(
                     redis.GetDatabase(),
-                    [key],
+                    [bucket.Key],
                     [
                         clock.GetUtcNow().ToUnixTimeMilliseconds(),
                         (long)options.Value.AttemptWindow.TotalMilliseconds,
-                        most,
+                        bucket.Most,
                     ]
                 )
                 .WaitAsync(cancel);
-        return ends == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(ends);
+        return next == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next);
     }
 
-    private Task GiveBackAsync(IPAddress? address, CancellationToken cancel) =>
-        address is null ? Task.CompletedTask : GiveBackAsync(KeyOf(address), cancel);
+    private async Task GiveBackAsync(IEnumerable<AttemptBucket> buckets, CancellationToken cancel)
+    {
+        foreach (var bucket in buckets)
+        {
+            await _giveBack.RunAsync(redis.GetDatabase(), [bucket.Key], []).WaitAsync(cancel);
+        }
+    }
 
-    private Task<RedisResult> GiveBackAsync(RedisKey key, CancellationToken cancel) =>
-        _giveBack.RunAsync(redis.GetDatabase(), [key], []).WaitAsync(cancel);
+    private async Task RememberAsync(Attempt attempt, CancellationToken cancel)
+    {
+        var database = redis.GetDatabase();
+        foreach (var bucket in attempt.Buckets.Where(bucket => bucket.Kind == AttemptKind.Guesser))
+        {
+            await database.KeyDeleteAsync(bucket.Key).WaitAsync(cancel);
+        }
 
-    // Redis holds no e-mail: its keys name no customer.
-    private static RedisKey KeyOf(string emailKey) =>
-        $"attempts:{{email:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(emailKey)))}}}";
-
-    private static RedisKey KeyOf(IPAddress address) => $"attempts:{{address:{ClientAddress.Of(address)}}}";
+        if (attempt.Known is { } known)
+        {
+            await database.StringSetAsync(known, "1", options.Value.SessionLifetime).WaitAsync(cancel);
+        }
+    }
 }

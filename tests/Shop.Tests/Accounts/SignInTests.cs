@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Data.Accounts;
+using Shop.Data.Accounts.Attempts;
+using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
 using static Shop.Tests.Accounts.AccountShop;
@@ -141,7 +143,7 @@ public sealed class SignInTests(ShopFixture shop) : IClassFixture<ShopFixture>
     }
 
     [Fact]
-    public async Task After_ten_wrong_passwords_an_email_is_locked_for_the_rest_of_the_window()
+    public async Task After_ten_wrong_passwords_each_next_one_waits_twice_as_long_account_or_none()
     {
         var (email, nobodys) = (SomebodyNew(), SomebodyNew());
         await shop.RegisterAsync(email);
@@ -151,15 +153,74 @@ public sealed class SignInTests(ShopFixture shop) : IClassFixture<ShopFixture>
             Assert.Equal(["INVALID_CREDENTIALS"], (await shop.SignInAsync(nobodys, "wrong")).Problems);
         }
 
-        var locked = await shop.SignInAsync(email);
-        var absent = await shop.SignInAsync(nobodys);
+        foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900 })
+        {
+            var slowed = await shop.SignInAsync(email);
+            var absent = await shop.SignInAsync(nobodys);
 
-        Assert.Equal(["THROTTLED"], locked.Problems);
-        Assert.Equal(locked.Payload.ToString(), absent.Payload.ToString());
-        Assert.Equal(shop.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), locked.PollAfter);
+            Assert.Equal(["THROTTLED"], slowed.Problems);
+            Assert.Equal(slowed.Payload.ToString(), absent.Payload.ToString());
+            Assert.Equal(shop.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds), slowed.PollAfter);
+            shop.Clock.SetUtcNow(slowed.PollAfter);
+            Assert.Equal(["INVALID_CREDENTIALS"], (await shop.SignInAsync(email, "wrong")).Problems);
+            Assert.Equal(["INVALID_CREDENTIALS"], (await shop.SignInAsync(nobodys, "wrong")).Problems);
+        }
 
-        shop.Clock.SetUtcNow(locked.PollAfter);
+        shop.Clock.Advance(TimeSpan.FromMinutes(15));
         Assert.Empty((await shop.SignInAsync(email)).Problems);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_guesses_makes_only_itself_wait_and_never_the_owner(bool isStaff)
+    {
+        var email = SomebodyNew();
+        var password = isStaff
+            ? (await shop.Get<SaveStaff>().RunAsync(new(email, [StaffRole.Orders], true), default)).Password!
+            : Password;
+        var customer = isStaff ? await shop.SignInAsync(email, password) : await shop.RegisterAsync(email);
+
+        var (eve, ada) = (IPAddress.Parse("192.0.2.66"), IPAddress.Parse("192.0.2.67"));
+        var signIn = shop.Get<SignIn>();
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            await signIn.RunAsync(new(email, "wrong", eve), default);
+        }
+
+        Assert.IsType<SignInResult.Throttled>(await signIn.RunAsync(new(email, password, eve), default));
+        Assert.IsType<SignInResult.Done>(await signIn.RunAsync(new(email, password, ada), default));
+        // They share an address, such as that of an office.
+        Assert.IsType<SignInResult.Done>(
+            await signIn.RunAsync(new(email, password, eve, customer.RefreshToken), default)
+        );
+    }
+
+    [Fact]
+    public async Task Of_guesses_from_everywhere_the_owner_feels_nothing_where_they_have_signed_in_before()
+    {
+        var email = SomebodyNew();
+        var customer = await shop.RegisterAsync(email);
+        var another = await shop.RegisterAsync(SomebodyNew());
+        await shop.SignOutAsync(customer.RefreshToken);
+        var (home, cafe) = (IPAddress.Parse("192.0.2.71"), IPAddress.Parse("192.0.2.72"));
+        var (signIn, attempts) = (shop.Get<SignIn>(), shop.Get<SignInAttempts>());
+        Assert.IsType<SignInResult.Done>(await signIn.RunAsync(new(email, Password, home), default));
+        for (var n = 0; n < 100; n++)
+        {
+            var bot = new AttemptSource(IPAddress.Parse($"198.51.100.{n}"), Device: null);
+            Assert.Null((await attempts.TakeAsync(email, bot, default)).Later);
+        }
+
+        Assert.IsType<SignInResult.Throttled>(await signIn.RunAsync(new(email, Password, cafe), default));
+        Assert.IsType<SignInResult.Throttled>(
+            await signIn.RunAsync(new(email, Password, cafe, another.RefreshToken), default)
+        );
+        Assert.IsType<SignInResult.Done>(await signIn.RunAsync(new(email, Password, home), default));
+        // A session that is over proves it as well.
+        Assert.IsType<SignInResult.Done>(
+            await signIn.RunAsync(new(email, Password, cafe, customer.RefreshToken), default)
+        );
     }
 
     [Fact]
@@ -203,10 +264,10 @@ public sealed class SignInTests(ShopFixture shop) : IClassFixture<ShopFixture>
             IPAddress.Parse("192.0.2.7")
         );
         var signIn = shop.Get<SignIn>();
-        var attempts = shop.Get<Shop.Data.Accounts.Attempts.SignInAttempts>();
+        var attempts = shop.Get<SignInAttempts>();
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            Assert.Null(await attempts.TakeAsync(SomebodyNew(), eve, default));
+            Assert.Null((await attempts.TakeAsync(SomebodyNew(), new(eve, Device: null), default)).Later);
         }
 
         Assert.IsType<SignInResult.Throttled>(await signIn.RunAsync(new(email, Password, eve), default));
