@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Shop.Data.Accounts;
 
 /// <summary>A person who has an account; a member of staff is a customer with roles.</summary>
@@ -34,8 +32,4 @@ public sealed class Customer
 
     /// <summary>When the account was made.</summary>
     public DateTimeOffset CreatedAt { get; private init; }
-
-    /// <summary>On whose behalf they read what they have written, for <see cref="Storage.WritePositions"/>.</summary>
-    public static string SubjectOf(CustomerId customer) =>
-        string.Create(CultureInfo.InvariantCulture, $"customer:{customer.Value}");
 }

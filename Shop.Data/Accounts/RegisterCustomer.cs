@@ -81,7 +81,7 @@ public sealed class RegisterCustomer(
 
         var tokens = await sessions.OpenAsync(connection, id, [], cancel);
         await transaction.CommitAsync(cancel);
-        await positions.MarkAsync([Customer.SubjectOf(id)], await connection.PositionAsync(cancel));
+        await positions.MarkAsync([WritePositions.SubjectOf(id)], await connection.PositionAsync(cancel));
         await attempts.MadeAsync(attempt, cancel);
         return new SignInResult.Done(tokens);
     }

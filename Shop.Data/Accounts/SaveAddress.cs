@@ -54,7 +54,7 @@ public sealed class SaveAddress(Database<AccountsDb> database, WritePositions po
         await customer!.RaiseVersionAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync(
-            [Customer.SubjectOf(request.Customer)],
+            [WritePositions.SubjectOf(request.Customer)],
             await connection.PositionAsync(cancel)
         );
         return new CustomerResult.Done { Address = id };

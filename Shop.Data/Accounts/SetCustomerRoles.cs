@@ -58,7 +58,7 @@ public sealed class SetCustomerRoles(
         await WriteAsync(connection, customer!, request.Roles, trail, cancel);
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync(
-            [Customer.SubjectOf(request.Actor), Customer.SubjectOf(request.Customer)],
+            [WritePositions.SubjectOf(request.Actor), WritePositions.SubjectOf(request.Customer)],
             await connection.PositionAsync(cancel)
         );
         return new CustomerResult.Done();

@@ -32,7 +32,7 @@ public sealed class UpdateCustomer(Database<AccountsDb> database, WritePositions
         );
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync(
-            [Customer.SubjectOf(request.Customer)],
+            [WritePositions.SubjectOf(request.Customer)],
             await connection.PositionAsync(cancel)
         );
         return new CustomerResult.Done();

@@ -44,7 +44,7 @@ internal sealed class AuditBook<TDb>(Reads<TDb> reads) : AuditBook
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         IQueryable<AuditEntry> entries = db.Set<AuditEntry>();
         // Only what is asked for stands in the statement, so that the index of that question is walked.
         entries = filter.Actor is { } actor ? entries.Where(entry => entry.ActorId == actor) : entries;

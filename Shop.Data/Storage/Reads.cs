@@ -5,31 +5,61 @@ namespace Shop.Data.Storage;
 /// <summary>What a request reads from: a replica, until something in it has to see the newest row.</summary>
 public sealed class ReadTarget
 {
+    private Task<IReadOnlyList<string>>? _wanted;
+
     /// <summary>True once this request reads the primary.</summary>
     public bool IsPrimary { get; private set; }
 
+    /// <summary>Who asks, and so has to see what they have just written; null for a guest.</summary>
+    public CustomerId? Customer { get; set; }
+
     /// <summary>From here on this request reads the primary: it writes, or must see what was just written.</summary>
     public void UsePrimary() => IsPrimary = true;
+
+    /// <summary>How far a server has to be for who asks; looked up once.</summary>
+    internal Task<IReadOnlyList<string>> WantedAsync(WritePositions positions) =>
+        Customer is { } customer
+            ? _wanted ??= positions.OfAsync([WritePositions.SubjectOf(customer)])
+            : Task.FromResult<IReadOnlyList<string>>([]);
 }
 
 /// <summary>Opens a context to read from, where this request should read. Scoped to one GraphQL operation.</summary>
 public sealed class Reads<TDb>(Database<TDb> database, ReadTarget target, WritePositions positions)
     where TDb : ContextDb
 {
-    /// <summary>A context of its own for one batch of reads; dispose it after.</summary>
-    public TDb Open() => target.IsPrimary ? database.OpenPrimary() : database.OpenReplica();
+    /// <summary>
+    /// A context of its own for one batch of reads, on a server that shows what who asks has written: a replica that has come
+    /// so far, or the primary. Dispose it after.
+    /// </summary>
+    public Task<TDb> OpenAsync(CancellationToken cancel) => OpenAsync([], cancel);
 
-    /// <summary>The same, on a server that shows what the subjects have written: a replica that has come so far, or the primary.</summary>
-    /// <param name="subjects">On whose behalf is read: whatever <see cref="WritePositions.MarkAsync"/> was told.</param>
+    /// <summary>The same, where more has been written than under the name of who asks.</summary>
+    /// <param name="subjects">On whose behalf is read as well: whatever <see cref="WritePositions.MarkAsync"/> was told.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<TDb> OpenAsync(IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
-        if (target.IsPrimary || await positions.OfAsync(subjects) is not { Count: > 0 } wanted)
+        if (target.IsPrimary)
         {
-            return Open();
+            return database.OpenPrimary();
+        }
+
+        var wanted = await target.WantedAsync(positions);
+        if (subjects.Count > 0)
+        {
+            wanted = [.. wanted, .. await positions.OfAsync(subjects)];
+        }
+
+        if (wanted.Contains(WritePositions.AheadOfReplicas))
+        {
+            return database.OpenPrimary();
         }
 
         var replica = database.OpenReplica();
+        if (wanted.Count == 0)
+        {
+            return replica;
+        }
+
         // Kept open, so that what is read next is read from the very server that was asked.
         await replica.Database.OpenConnectionAsync(cancel);
         var has = await replica

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -10,12 +11,19 @@ namespace Shop.Data.Storage;
 /// <remarks>A comfort, not a guarantee: where Redis is away, a reader may see what was true some milliseconds ago.</remarks>
 public sealed class WritePositions(IConnectionMultiplexer redis, ILogger<WritePositions> log)
 {
+    /// <summary>The position of one who has to read the primary, however far a replica is.</summary>
+    public const string AheadOfReplicas = "FFFFFFFF/FFFFFFFF";
+
     // Far longer than a healthy replica lags, and short enough that a broken one is soon left alone.
     private static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
 
+    /// <summary>On whose behalf a customer reads and writes.</summary>
+    public static string SubjectOf(CustomerId customer) =>
+        string.Create(CultureInfo.InvariantCulture, $"customer:{customer.Value}");
+
     /// <summary>Notes that these have written up to a position; one round trip.</summary>
-    /// <param name="subjects">Who: see <see cref="Reads{TDb}.OpenAsync"/>.</param>
-    /// <param name="position">What <c>pg_current_wal_lsn()</c> said after the commit.</param>
+    /// <param name="subjects">Who: see <see cref="Reads{TDb}"/>.</param>
+    /// <param name="position">What <c>pg_current_wal_lsn()</c> said after the commit; or <see cref="AheadOfReplicas"/>.</param>
     public async Task MarkAsync(IReadOnlyCollection<string> subjects, string position)
     {
         var database = redis.GetDatabase();

@@ -22,7 +22,7 @@ internal sealed class AccountQueries(Asker asker, LoaderContext loaders, Reads<A
         CancellationToken cancel
     )
     {
-        await using var db = await reads.OpenAsync(CustomerFields.SubjectsOf(asker), cancel);
+        await using var db = await reads.OpenAsync(cancel);
         var rows = CustomerFields.Visible(db, asker);
         if (where?.Pattern is { } pattern)
         {

@@ -15,7 +15,7 @@ internal sealed class CustomerById(Reads<AccountsDb> reads, Asker asker) : Loade
         CancellationToken cancel
     )
     {
-        await using var db = await reads.OpenAsync(CustomerFields.SubjectsOf(asker), cancel);
+        await using var db = await reads.OpenAsync(cancel);
         return await CustomerFields
             .Visible(db, asker)
             .Where(row => keys.Contains(row.Id))
@@ -34,7 +34,7 @@ internal sealed class AddressesByCustomerId(Reads<AccountsDb> reads, Asker asker
         CancellationToken cancel
     )
     {
-        await using var db = await reads.OpenAsync(CustomerFields.SubjectsOf(asker), cancel);
+        await using var db = await reads.OpenAsync(cancel);
         var rows = await db
             .Addresses.Where(row => keys.Contains(row.CustomerId))
             .Where(row => CustomerFields.Visible(db, asker).Any(customer => customer.Id == row.CustomerId))
@@ -51,10 +51,6 @@ internal sealed class AddressesByCustomerId(Reads<AccountsDb> reads, Asker asker
 /// <summary>From what is stored to what clients see.</summary>
 internal static class CustomerFields
 {
-    /// <summary>On whose behalf an operation reads: a client that has just changed a customer sees the change.</summary>
-    public static IReadOnlyList<string> SubjectsOf(Asker asker) =>
-        asker.Customer is { } self ? [CustomerRow.SubjectOf(self)] : [];
-
     /// <summary>The customers whom the asker may see.</summary>
     public static IQueryable<CustomerRow> Visible(AccountsDb db, Asker asker)
     {

@@ -25,7 +25,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         var order = ProductSort.Of(orderBy);
         var rows = ProductConditions.Apply(db, ProductFields.Visible(db, asker), where);
         var products = await order.Cut(rows, page).Select(ProductFields.FromRow).ToListAsync(cancel);
@@ -52,7 +52,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
     [Public(CatalogAnnouncements.Channel), ListSize(10)]
     public async Task<IReadOnlyList<Category>> CategoriesAsync(CancellationToken cancel)
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         return await db
             .Categories.Where(row => row.ParentId == null)
             .OrderBy(row => row.Position)
@@ -63,7 +63,7 @@ internal sealed class CatalogQueries(LoaderContext loaders, Reads<CatalogDb> rea
 
     private async Task<int> CountAsync(ProductWhere? where, CancellationToken cancel)
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         return await ProductConditions.Apply(db, ProductFields.Visible(db, asker), where).CountAsync(cancel);
     }
 }

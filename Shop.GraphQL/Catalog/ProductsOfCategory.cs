@@ -43,7 +43,7 @@ internal sealed class ProductsOfCategory(Reads<CatalogDb> reads) : PageLoader<Ca
     {
         var categories = keys.Select(key => key.Value).ToArray();
         var (title, id) = Place(page.Cursor);
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

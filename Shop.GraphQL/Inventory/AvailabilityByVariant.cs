@@ -22,7 +22,7 @@ internal sealed class AvailabilityByVariant(Reads<InventoryDb> reads, IOptions<I
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         return await db
             .Stock.Where(level => keys.Contains(level.VariantId))
             .Select(level => new { level.VariantId, level.Available })

@@ -34,7 +34,7 @@ internal sealed class MovementsOfVariant(Reads<InventoryDb> reads) : PageLoader<
     {
         var variants = keys.Select(key => key.Value).ToArray();
         var below = Cursor.Number(page.Cursor) ?? long.MaxValue;
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

@@ -30,7 +30,7 @@ internal sealed class OrdersOfCustomer(Reads<OrdersDb> reads, Asker asker) : Pag
     )
     {
         var access = asker.AccessWith(default);
-        await using var db = await reads.OpenAsync([.. access.Subjects], cancel);
+        await using var db = await reads.OpenAsync(cancel);
         var orders = await Cut(db, [.. keys.Select(key => key.Value)], page, access)
             .Select(OrderFields.FromRow)
             .ToListAsync(cancel);

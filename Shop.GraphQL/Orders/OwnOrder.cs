@@ -19,13 +19,10 @@ internal sealed class OwnOrder(Reads<OrdersDb> reads, Asker asker) : Loader<Want
     {
         var ids = keys.Select(wanted => wanted.Id).OfType<OrderId>().ToArray();
         var numbers = keys.Select(wanted => wanted.Number).OfType<OrderNumber>().ToArray();
-        var hashes = keys.Select(wanted => wanted.AccessKey)
-            .Where(key => key != default)
-            .Select(key => key.Hash)
-            .ToArray();
+        var accessKeys = keys.Select(wanted => wanted.AccessKey).Where(key => key != default).ToArray();
+        var hashes = accessKeys.Select(key => key.Hash).ToArray();
         var (customer, isStaff) = (asker.Customer, asker.May(StaffRole.Orders));
-        var subjects = keys.SelectMany(wanted => asker.AccessWith(wanted.AccessKey).Subjects).Distinct();
-        await using var db = await reads.OpenAsync([.. subjects], cancel);
+        await using var db = await reads.OpenAsync([.. accessKeys.Select(key => key.Subject)], cancel);
         var orders = await db
             .Orders.Where(row => ids.Contains(row.Id) || numbers.Contains(row.Number))
             .Where(row =>

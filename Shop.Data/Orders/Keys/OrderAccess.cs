@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Shop.Data.Orders.Keys;
 
 /// <summary>
@@ -23,7 +21,7 @@ public readonly record struct OrderAccess(CustomerId? Customer, AccessKey Access
 
             if (Customer is { } customer)
             {
-                yield return SubjectOf(customer);
+                yield return WritePositions.SubjectOf(customer);
             }
         }
     }
@@ -33,8 +31,4 @@ public readonly record struct OrderAccess(CustomerId? Customer, AccessKey Access
         IsStaff
         || (customer is not null && customer == Customer)
         || (AccessKey != default && accessKeyHash.SequenceEqual(AccessKey.Hash));
-
-    /// <summary>On whose behalf a customer reads and writes.</summary>
-    public static string SubjectOf(CustomerId customer) =>
-        string.Create(CultureInfo.InvariantCulture, $"customer:{customer.Value}");
 }

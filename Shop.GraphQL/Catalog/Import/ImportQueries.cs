@@ -22,7 +22,7 @@ internal sealed class ImportQueries(LoaderContext loaders, Reads<CatalogDb> read
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         var rows = db.Imports.AsQueryable();
         if (Cursor.Number(page.Cursor) is { } before)
         {

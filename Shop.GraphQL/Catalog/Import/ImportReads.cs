@@ -31,7 +31,7 @@ internal sealed class ErrorsOfImport(Reads<CatalogDb> reads) : PageLoader<Import
             throw Cursor.Invalid(page.Cursor!);
         }
 
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""

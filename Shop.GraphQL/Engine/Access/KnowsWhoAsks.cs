@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Engine.Access;
@@ -11,6 +12,7 @@ internal sealed class KnowsWhoAsks : DocumentExecutionListenerBase
     {
         var asker = context.RequestServices!.GetRequiredService<Asker>();
         asker.Be(context.User, ((ShopSchema)context.Schema).Audience);
+        context.RequestServices!.GetRequiredService<ReadTarget>().Customer = asker.Customer;
         asker.Address = (context.UserContext as Caller)?.Address;
         return Task.CompletedTask;
     }

@@ -6,8 +6,9 @@ namespace Shop.GraphQL.Engine.Loading;
 
 /// <summary>
 /// What a mutation writes its payload must show, and what an event announces its reader must see: both read the
-/// primary. Queries stay on the replicas. What many subscribers ask at the same moment is read once for all. Runs before
-/// each operation and before each event of a subscription.
+/// primary. Queries stay on the replicas, but for what staff asks just after they have changed something; what customers write
+/// is noted with its position where it is written. What many subscribers ask at the same moment is read once for all. Runs
+/// before and after each operation and each event of a subscription.
 /// </summary>
 internal sealed class MutationsReadPrimary : DocumentExecutionListenerBase
 {
@@ -27,4 +28,16 @@ internal sealed class MutationsReadPrimary : DocumentExecutionListenerBase
 
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc />
+    public override Task AfterExecutionAsync(IExecutionContext context) =>
+        context
+            is {
+                Operation.Operation: OperationType.Mutation,
+                Schema: ShopSchema { Audience: Audience.Staff }
+            }
+        && Asker.Of(context.User).Customer is { } actor
+        && context.RequestServices!.GetService<WritePositions>() is { } positions
+            ? positions.MarkAsync([WritePositions.SubjectOf(actor)], WritePositions.AheadOfReplicas)
+            : Task.CompletedTask;
 }

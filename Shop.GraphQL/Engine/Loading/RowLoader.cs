@@ -21,7 +21,7 @@ internal abstract class RowLoader<TDb, TKey, TRow>(Reads<TDb> reads, Func<TRow, 
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         return await Rows(db, keys).ToDictionaryAsync(keyOf, cancel);
     }
 }
@@ -43,7 +43,7 @@ internal abstract class RowListLoader<TDb, TKey, TRow>(Reads<TDb> reads, Func<TR
         CancellationToken cancel
     )
     {
-        await using var db = reads.Open();
+        await using var db = await reads.OpenAsync(cancel);
         return (await Rows(db, keys).ToListAsync(cancel)).ToLookup(keyOf);
     }
 }

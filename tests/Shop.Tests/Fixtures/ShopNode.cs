@@ -27,6 +27,10 @@ internal sealed class ShopNode : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>The same, of those that differ by a key.</summary>
+    public T GetKeyed<T>(object key)
+        where T : notnull => _app.Services.GetRequiredKeyedService<T>(key);
+
     /// <param name="shop">Whose stores it shares.</param>
     /// <param name="settings">Where it differs from the defaults.</param>
     public static Task<ShopNode> StartAsync(
@@ -37,8 +41,19 @@ internal sealed class ShopNode : IAsyncDisposable
     /// <param name="shop">Whose stores it shares.</param>
     /// <param name="clock">What this node takes for the time.</param>
     /// <param name="settings">Where it differs from the defaults.</param>
-    public static async Task<ShopNode> StartAsync(
+    public static Task<ShopNode> StartAsync(
         ShopFixture shop,
+        TimeProvider clock,
+        params (string Name, string Value)[] settings
+    ) => StartAsync(shop.Postgres, shop.Redis, clock, settings);
+
+    /// <param name="postgres">Its connection string.</param>
+    /// <param name="redis">Its connection string.</param>
+    /// <param name="clock">What this node takes for the time.</param>
+    /// <param name="settings">Where it differs from the defaults.</param>
+    public static async Task<ShopNode> StartAsync(
+        string postgres,
+        string redis,
         TimeProvider clock,
         params (string Name, string Value)[] settings
     )
@@ -47,8 +62,8 @@ internal sealed class ShopNode : IAsyncDisposable
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration["ConnectionStrings:Shop"] = shop.Postgres;
-        builder.Configuration["ConnectionStrings:Redis"] = shop.Redis;
+        builder.Configuration["ConnectionStrings:Shop"] = postgres;
+        builder.Configuration["ConnectionStrings:Redis"] = redis;
         builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
         builder.Configuration["Jobs:InProcess"] = "false";
         foreach (var (name, value) in settings)
