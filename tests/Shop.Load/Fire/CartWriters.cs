@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
-using Shop.GraphQL.Host.Embedded;
+using Shop.GraphQL.Host.Embedded.Redis;
 using StackExchange.Redis;
 
 namespace Shop.Load.Fire;

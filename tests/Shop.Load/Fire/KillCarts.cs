@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
 using Shop.Data.Kernel;
-using Shop.GraphQL.Host.Embedded;
+using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.Load.Measure;
 using StackExchange.Redis;
 

@@ -90,7 +90,11 @@ internal sealed class EmbeddedRedis : IDisposable
     public Task WrittenAsync(CancellationToken cancel) =>
         _server is { } server
             ? server.Store.WaitForCommitAsync(cancel).AsTask()
-            : throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "Redis opens again.");
+            : throw new RedisConnectionException(
+                ConnectionFailureType.UnableToConnect,
+                CommandFlags.None,
+                "Redis is being opened again."
+            );
 
     public void Dispose()
     {
