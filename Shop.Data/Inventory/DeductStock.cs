@@ -64,6 +64,7 @@ public sealed class DeductStock(
     )
     {
         await using var round = connection.CreateBatch([new("begin"), inbox.Take(requests), Lock(requests)]);
+        await round.PrepareAsync(cancel);
         await using var rows = await round.ExecuteReaderAsync(cancel);
         var fresh = await Inbox.FreshAsync(rows, requests, cancel);
         await rows.NextResultAsync(cancel);

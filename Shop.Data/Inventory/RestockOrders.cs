@@ -33,6 +33,7 @@ public sealed class RestockOrders(
     )
     {
         await using var round = connection.CreateBatch([inbox.Take(requests)]);
+        await round.PrepareAsync(cancel);
         await using var rows = await round.ExecuteReaderAsync(cancel);
         var fresh = await Inbox.FreshAsync(rows, requests, cancel);
         return [.. fresh.Select(request => request.Body.OrderId.Value)];

@@ -83,10 +83,12 @@ public sealed class LocalMessages<TDb>(Database<TDb> database, TimeProvider cloc
 
         // One transaction, whose commit does not wait for the disk. Should PostgreSQL fall before it is written, a claim that
         // is forgotten is made again, and what was confirmed is delivered once more and found in the inbox.
-        await using var batch = database.WarmPrimary.CreateBatch();
+        await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
         batch.BatchCommands.Add(Confirm(done, now));
         batch.BatchCommands.Add(claim);
+        await batch.PrepareAsync(cancel);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         // Past the setting; a confirmation has no rows.
         await rows.NextResultAsync(cancel);

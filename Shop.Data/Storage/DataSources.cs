@@ -61,8 +61,8 @@ internal sealed class DataSources : IAsyncDisposable
             LoadBalanceHosts = true,
             // The role of a host is cached this long; with the default of 10 s a failover stops writes for 8.5 s.
             HostRecheckSeconds = 1,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
+            // PrepareRepeated says what it does to a connection.
+            MaxAutoPrepare = 0,
             // The pool's metrics are labelled with this name instead of the connection string, which holds a password.
             ApplicationName = "shop",
         };

@@ -18,17 +18,19 @@ public sealed class Database<TDb>
         Primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
         WarmPrimary = warm.WithTargetSession(TargetSessionAttributes.Primary);
         Replica = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
-        _primary = new(Options(Primary));
-        _replica = new(Options(Replica));
+        var prepare = new PrepareRepeated();
+        _primary = new(Options(Primary, prepare));
+        _replica = new(Options(Replica, prepare));
     }
 
     /// <summary>The one server that takes writes; LISTEN and row locks work only here.</summary>
     public NpgsqlDataSource Primary { get; }
 
     /// <summary>
-    /// The same server over a few connections that have prepared what they are asked: for batches of orders, messages and
-    /// prices, and nothing that holds a connection for long. All of it waits where one caller does not give back. What goes
-    /// over it is planned once and by index: a statement that has to look through a table belongs on <see cref="Primary"/>.
+    /// The same server over a few connections, which know what they are asked: for batches of orders, messages and prices,
+    /// and nothing that holds a connection for long. All of it waits where one caller does not give back. What goes over it
+    /// is to be prepared first (<see cref="NpgsqlCommand.PrepareAsync"/>), and is then planned once and by index: a statement
+    /// that has to look through a table belongs on <see cref="Primary"/>.
     /// </summary>
     public NpgsqlDataSource WarmPrimary { get; }
 
@@ -41,6 +43,6 @@ public sealed class Database<TDb>
     /// <summary>Opens the context on a standby, for a reader. Dispose it after one use.</summary>
     public TDb OpenReplica() => _replica.CreateDbContext();
 
-    private static DbContextOptions<TDb> Options(NpgsqlDataSource source) =>
-        new DbContextOptionsBuilder<TDb>().UseShopTables(source).Options;
+    private static DbContextOptions<TDb> Options(NpgsqlDataSource source, PrepareRepeated prepare) =>
+        new DbContextOptionsBuilder<TDb>().UseShopTables(source).AddInterceptors(prepare).Options;
 }

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Shop.Data.Storage;
 
-/// <summary>Has statements done: in the transaction of a connection, or each by itself over any connection of a pool.</summary>
+/// <summary>
+/// Has statements done: in the transaction of a connection, or each by itself over any connection of a pool. Each is prepared
+/// when a connection meets it first: their texts are constants, and so not many.
+/// </summary>
 internal static class Statements
 {
     extension(NpgsqlConnection connection)
@@ -12,7 +15,7 @@ internal static class Statements
         /// <returns>How many rows it has written.</returns>
         public async Task<int> ExecuteAsync(SqlText sql, CancellationToken cancel)
         {
-            await using var command = connection.CreateCommand().With(sql);
+            await using var command = await connection.PreparedAsync(sql, cancel);
             return await command.ExecuteNonQueryAsync(cancel);
         }
 
@@ -20,6 +23,7 @@ internal static class Statements
         public async Task ExecuteAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancel)
         {
             await using var batch = connection.CreateBatch(commands);
+            await batch.PrepareAsync(cancel);
             await batch.ExecuteNonQueryAsync(cancel);
         }
 
@@ -38,7 +42,7 @@ internal static class Statements
         /// <summary>The first value of the first row; null where there is no row.</summary>
         public async Task<T?> ScalarAsync<T>(SqlText sql, CancellationToken cancel)
         {
-            await using var command = connection.CreateCommand().With(sql);
+            await using var command = await connection.PreparedAsync(sql, cancel);
             return (T?)await command.ExecuteScalarAsync(cancel);
         }
 
@@ -56,7 +60,7 @@ internal static class Statements
             CancellationToken cancel
         )
         {
-            await using var command = connection.CreateCommand().With(sql);
+            await using var command = await connection.PreparedAsync(sql, cancel);
             await using var rows = await command.ExecuteReaderAsync(cancel);
             return await rows.ListAsync(read, cancel);
         }
@@ -75,15 +79,15 @@ internal static class Statements
         /// <returns>How many rows it has written.</returns>
         public async Task<int> ExecuteAsync(SqlText sql, CancellationToken cancel)
         {
-            await using var command = source.CreateCommand().With(sql);
-            return await command.ExecuteNonQueryAsync(cancel);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            return await connection.ExecuteAsync(sql, cancel);
         }
 
         /// <summary>The first value of the first row; null where there is no row.</summary>
         public async Task<T?> ScalarAsync<T>(SqlText sql, CancellationToken cancel)
         {
-            await using var command = source.CreateCommand().With(sql);
-            return (T?)await command.ExecuteScalarAsync(cancel);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            return await connection.ScalarAsync<T>(sql, cancel);
         }
 
         /// <summary>The only row; null where there is none.</summary>
@@ -107,7 +111,8 @@ internal static class Statements
             [EnumeratorCancellation] CancellationToken cancel
         )
         {
-            await using var command = source.CreateCommand().With(sql);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await using var command = await connection.PreparedAsync(sql, cancel);
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
             {
@@ -132,9 +137,16 @@ internal static class Statements
         return list;
     }
 
-    private static NpgsqlCommand With(this NpgsqlCommand command, SqlText sql)
+    // Before it has values: PrepareRepeated says why.
+    private static async Task<NpgsqlCommand> PreparedAsync(
+        this NpgsqlConnection connection,
+        SqlText sql,
+        CancellationToken cancel
+    )
     {
+        var command = connection.CreateCommand();
         command.CommandText = sql.Bind(command.Parameters);
+        await command.PrepareAsync(cancel);
         return command;
     }
 }

@@ -100,6 +100,7 @@ public sealed class RecordStockOutcome(
             """
         );
         await using var round = connection.CreateBatch([new("begin"), inbox.Take(answers), locked]);
+        await round.PrepareAsync(cancel);
         await using var rows = await round.ExecuteReaderAsync(cancel);
         var fresh = await Inbox.FreshAsync(rows, answers, cancel);
         await rows.NextResultAsync(cancel);

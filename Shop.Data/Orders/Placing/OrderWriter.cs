@@ -89,6 +89,7 @@ public sealed class OrderWriter(
         round.BatchCommands.Add(new(MessageSql.Notify("orders")));
         round.BatchCommands.Add(new("select pg_current_wal_lsn()::text"));
 
+        await round.PrepareAsync(cancel);
         await using var rows = await round.ExecuteReaderAsync(cancel);
         var fresh = await rows.ListAsync(
             row => (Id: row.GetInt64(0), Number: new OrderNumber(row.GetInt64(1))),
