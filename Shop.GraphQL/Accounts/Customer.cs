@@ -1,6 +1,6 @@
 namespace Shop.GraphQL.Accounts;
 
-/// <summary>A person with an account; a member of staff is a customer with roles. They see themselves, and staff with the role `ORDERS` sees all.</summary>
+/// <summary>A person with an account; a member of staff is a customer with roles. They see themselves, and staff with the role `ORDERS` sees all on its own schema.</summary>
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Email">What they sign in with, as they wrote it.</param>
 /// <param name="Name">What they want to be called.</param>

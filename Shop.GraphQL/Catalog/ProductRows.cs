@@ -43,7 +43,7 @@ internal sealed class NamedProductById(Reads<CatalogDb> reads)
 internal static class ProductFields
 {
     /// <summary>Whether drafts, and what is no longer sold, are theirs to see.</summary>
-    public static bool SeesAll(Asker asker) => asker.WorksAs(StaffRole.Catalog);
+    public static bool SeesAll(Asker asker) => asker.May(StaffRole.Catalog);
 
     /// <summary>The products that the asker may see.</summary>
     public static IQueryable<ProductRow> Visible(CatalogDb db, Asker asker) =>

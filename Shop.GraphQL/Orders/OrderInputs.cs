@@ -38,7 +38,7 @@ internal sealed record OrderPlaceInput(
 /// <summary>An order to be called off.</summary>
 /// <param name="IdempotencyKey">The same key cancels once, however often it is sent.</param>
 /// <param name="Order">Which order.</param>
-/// <param name="AccessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff.</param>
+/// <param name="AccessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff on their own schema.</param>
 /// <param name="Reason">Kept in the order's timeline; at most 500 characters.</param>
 internal sealed record OrderCancelInput(
     Guid IdempotencyKey,

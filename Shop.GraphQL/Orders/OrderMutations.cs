@@ -49,7 +49,7 @@ internal sealed class OrderMutations(
 
     /// <summary>
     /// Calls an order off while it is pending or awaits payment; its stock is given back. Its customer may, a client with
-    /// its access key, and staff with the role `ORDERS`.
+    /// its access key, and, on their own schema, staff with the role `ORDERS`.
     /// </summary>
     /// <param name="input">Which, and under which key.</param>
     /// <param name="cancel">Ends the wait.</param>

@@ -28,7 +28,7 @@ internal sealed class OrderQueries(LoaderContext loaders)
 {
     /// <summary>One order. Null where it does not exist or is not yours to see.</summary>
     /// <param name="by">Which.</param>
-    /// <param name="accessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff.</param>
+    /// <param name="accessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff on their own schema.</param>
     public IDataLoaderResult<Order?>? Order(OrderBy by, string? accessKey) =>
         by.Wanted(accessKey) is { } wanted ? loaders.Get<OwnOrder>().Load(wanted) : null;
 }

@@ -12,7 +12,7 @@ internal sealed class OrderSubscriptions(Signals signals, OrderStories stories, 
     /// state now; with `fromVersion`, every step after that version.
     /// </summary>
     /// <param name="orderId">Which order.</param>
-    /// <param name="accessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff.</param>
+    /// <param name="accessKey">What `orderPlace` gave to the client that placed it; not needed by its customer, nor by staff on their own schema.</param>
     /// <param name="fromVersion">The version you have; after a dropped connection, what you missed comes first.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="ExecutionError">There is no such order, or it is not yours to see.</exception>

@@ -22,7 +22,7 @@ internal sealed class OrdersModule : IGraphModule
                 id => Write(id.Order, id.Sequence),
                 Read((order, at) => new OrderEventId(order, at))
             )
-            // An id or a number alone opens no guest's order: that takes its access key. Its customer's and staff's it does.
+            // An id or a number alone opens no guest's order: that takes its access key. Its customer's it does, and any for staff on their own schema.
             .Node<OrderId, Order>((loaders, id) => loaders.Get<OwnOrder>().Load(new(id, null, default)))
             .Key<Order>(
                 "number",

@@ -33,7 +33,7 @@ internal sealed class FileEndpoint(StageFile stageFile, WhoAsks whoAsks, IOption
         try
         {
             await whoAsks.FindOutAsync(http);
-            var asker = Asker.Of(http.User);
+            var asker = Asker.Of(http.User, Audience.Staff);
             Check(http.Request, asker);
             // The server's own limit is that of a mutation; this one counts for itself.
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

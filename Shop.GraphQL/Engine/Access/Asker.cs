@@ -7,8 +7,10 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Shop.GraphQL.Engine.Access;
 
 /// <summary>
-/// Who asks, as the operation's loaders and resolvers see it: a guest, a customer, or a customer who is staff. Scoped: one
-/// for each operation, and for each event of a subscription.
+/// Who asks, as the operation's loaders and resolvers see it: a guest, a customer, or, on the schema of staff, a customer who
+/// is staff. On that of shoppers a member of staff is a customer like any other: what is public there reads the same for all,
+/// is kept for all, and no page that staff opens in the shop shows what is other customers'. Scoped: one for each operation,
+/// and for each event of a subscription.
 /// </summary>
 internal sealed class Asker
 {
@@ -20,9 +22,6 @@ internal sealed class Asker
     /// <summary>Who it is; null for a guest.</summary>
     public CustomerId? Customer { get; private set; }
 
-    /// <summary>Of whose schema they ask.</summary>
-    public Audience Audience { get; private set; } = Audience.Shoppers;
-
     /// <summary>Number of the session that their credential is of; null for a guest.</summary>
     public long? Session { get; private set; }
 
@@ -30,10 +29,10 @@ internal sealed class Asker
     public IPAddress? Address { get; set; }
 
     /// <summary>A client as its credential proves it; a guest where there is none.</summary>
-    public static Asker Of(ClaimsPrincipal? user)
+    public static Asker Of(ClaimsPrincipal? user, Audience audience)
     {
         var asker = new Asker();
-        asker.Be(user);
+        asker.Be(user, audience);
         return asker;
     }
 
@@ -43,21 +42,14 @@ internal sealed class Asker
     /// <summary>Whether they have a role of staff; an admin has each.</summary>
     public bool May(StaffRole role) => _roles.Contains(role) || _roles.Contains(StaffRole.Admin);
 
-    /// <summary>
-    /// Whether they have a role and ask on the schema of staff. On that of shoppers they are shoppers: what is public there
-    /// reads the same for all, and is kept for all.
-    /// </summary>
-    public bool WorksAs(StaffRole role) => Audience == Audience.Staff && May(role);
-
     /// <summary>It is this one who asks, of this schema: the name of their identity is the customer's number, its roles are staff's.</summary>
-    public void Be(ClaimsPrincipal? user, Audience audience = Audience.Shoppers)
+    public void Be(ClaimsPrincipal? user, Audience audience)
     {
-        Audience = audience;
         _roles.Clear();
         var identity = user?.Identity as ClaimsIdentity;
         Customer = Number(identity?.Name) is { } id ? new CustomerId(id) : null;
         Session = Number(identity?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value);
-        if (Customer is null)
+        if (Customer is null || audience != Audience.Staff)
         {
             return;
         }

@@ -44,7 +44,8 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
         caller.Operation = caller.Document[options.Operation];
         if (caller.Operation.Needs.Count > 0)
         {
-            AccessDenied.Hold(caller.Operation.Needs, Asker.Of(options.User));
+            var asker = Asker.Of(options.User, ((ShopSchema)options.Schema).Audience);
+            AccessDenied.Hold(caller.Operation.Needs, asker);
         }
 
         var inputs = await caller.Operation.Inputs.ReadAsync(options.Variables);

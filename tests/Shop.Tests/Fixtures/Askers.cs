@@ -32,7 +32,7 @@ internal static class Askers
     public static ClaimsPrincipal Staff(params StaffRole[] roles) => Customer(new(7), roles);
 }
 
-/// <summary>Operations on behalf of somebody, on the schema of staff, which has all that shoppers have.</summary>
+/// <summary>Operations on behalf of somebody, on the schema of staff, which has all that shoppers have, or on theirs.</summary>
 internal static class Asking
 {
     /// <summary>The whole answer.</summary>
@@ -40,19 +40,24 @@ internal static class Asking
         this ShopFixture shop,
         ClaimsPrincipal user,
         string query,
-        object? variables = null
-    ) => shop.Services.AnswerAsync(user, query, variables);
+        object? variables = null,
+        Audience audience = Audience.Staff
+    ) => shop.Services.AnswerAsync(user, query, variables, audience);
 
     /// <summary>The same, of any host.</summary>
     public static async Task<JsonElement> AnswerAsync(
         this IServiceProvider services,
         ClaimsPrincipal user,
         string query,
-        object? variables = null
+        object? variables = null,
+        Audience audience = Audience.Staff
     )
     {
         await using var scope = services.CreateAsyncScope();
-        var engine = services.GetRequiredKeyedService<GraphEngine>(Audience.Staff);
+        var engine =
+            audience == Audience.Staff
+                ? services.GetRequiredKeyedService<GraphEngine>(Audience.Staff)
+                : services.GetRequiredService<GraphEngine>();
         var result = await engine.ExecuteAsync(
             new ExecutionOptions
             {
@@ -76,18 +81,20 @@ internal static class Asking
         this ShopFixture shop,
         ClaimsPrincipal user,
         string query,
-        object? variables = null
-    ) => shop.Services.AskAsync(user, query, variables);
+        object? variables = null,
+        Audience audience = Audience.Staff
+    ) => shop.Services.AskAsync(user, query, variables, audience);
 
     /// <summary>The same, of any host.</summary>
     public static async Task<JsonElement> AskAsync(
         this IServiceProvider services,
         ClaimsPrincipal user,
         string query,
-        object? variables = null
+        object? variables = null,
+        Audience audience = Audience.Staff
     )
     {
-        var answer = await services.AnswerAsync(user, query, variables);
+        var answer = await services.AnswerAsync(user, query, variables, audience);
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data");
     }

@@ -113,7 +113,7 @@ public sealed class OrderSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
         var order = await _saga.PlacedAsync(request);
         _scope
             .ServiceProvider.GetRequiredService<Asker>()
-            .Be(Askers.Customer(new(asker), isStaff ? [StaffRole.Orders] : []));
+            .Be(Askers.Customer(new(asker), isStaff ? [StaffRole.Orders] : []), Audience.Staff);
         await using var steps = _scope
             .ServiceProvider.GetRequiredService<OrderSubscriptions>()
             .OrderStatusChanged(order, accessKey: null, fromVersion: null, _patience.Token)

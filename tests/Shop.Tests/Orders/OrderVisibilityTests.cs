@@ -3,6 +3,7 @@ using System.Text.Json;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Keys;
+using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 
@@ -63,6 +64,27 @@ public sealed class OrderVisibilityTests(ShopFixture shop) : IClassFixture<ShopF
             named.GetProperty("_entities").EnumerateArray(),
             entity => Assert.Equal(isSeenByName, IsThere(entity))
         );
+    }
+
+    [Theory]
+    [InlineData("staff of orders")]
+    [InlineData("admin")]
+    public async Task On_the_schema_of_shoppers_staff_is_a_customer(string who)
+    {
+        var order = await PlacedAsync(_ada);
+        var customer = new { id = GlobalId.Of(_ada).ToString() };
+
+        var found = await shop.AskAsync(User(who), Find, order.Variables(withKey: false), Audience.Shoppers);
+        var named = await shop.AskAsync(
+            User(who),
+            "query($id: ID!) { node(id: $id) { ... on Customer { email } } }",
+            customer,
+            Audience.Shoppers
+        );
+
+        Assert.False(IsThere(found, "byId"));
+        Assert.False(IsThere(found, "byNumber"));
+        Assert.False(IsThere(named, "node"));
     }
 
     [Theory]

@@ -139,7 +139,7 @@ public sealed class ViewerOrdersTests(ShopFixture shop) : IClassFixture<ShopFixt
     public ValueTask InitializeAsync()
     {
         _scope = _node.Services.CreateAsyncScope();
-        _scope.ServiceProvider.GetRequiredService<Asker>().Be(Askers.Customer(_ada));
+        _scope.ServiceProvider.GetRequiredService<Asker>().Be(Askers.Customer(_ada), Audience.Shoppers);
         return ValueTask.CompletedTask;
     }
 

@@ -12,7 +12,7 @@ public sealed class AskerTests
     [MemberData(nameof(Roles))]
     public void A_role_is_that_one_alone_and_an_admin_has_each(StaffRole role)
     {
-        var asker = Asker.Of(Askers.Staff(role));
+        var asker = Asker.Of(Askers.Staff(role), Audience.Staff);
 
         Assert.All(
             Enum.GetValues<StaffRole>(),
@@ -21,9 +21,13 @@ public sealed class AskerTests
     }
 
     [Fact]
+    public void A_role_counts_on_the_schema_of_staff_alone() =>
+        Assert.False(Asker.Of(Askers.Staff(StaffRole.Admin), Audience.Shoppers).IsStaff);
+
+    [Fact]
     public void Who_signs_in_within_an_operation_has_no_roles_of_before()
     {
-        var asker = Asker.Of(Askers.Staff(StaffRole.Admin));
+        var asker = Asker.Of(Askers.Staff(StaffRole.Admin), Audience.Staff);
 
         asker.Become(new CustomerId(9));
 

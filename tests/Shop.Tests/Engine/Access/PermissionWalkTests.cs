@@ -33,8 +33,8 @@ public sealed class PermissionWalkTests(ShopFixture shop) : IClassFixture<ShopFi
             foreach (var (name, user) in _everybody)
             {
                 var expected =
-                    path.Needs.All(need => need.IsMetBy(Asker.Of(user))) ? null
-                    : Asker.Of(user).Customer is null ? ErrorCode.Unauthenticated
+                    path.Needs.All(need => need.IsMetBy(Asker.Of(user, Audience.Staff))) ? null
+                    : Asker.Of(user, Audience.Staff).Customer is null ? ErrorCode.Unauthenticated
                     : ErrorCode.Forbidden;
                 if (await RefusalAsync(operation, user) is var answer && answer != expected)
                 {
