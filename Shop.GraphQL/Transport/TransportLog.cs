@@ -15,4 +15,14 @@ internal static partial class TransportLog
         "Changes cannot be heard on {Channel}; kept answers may be out of date"
     )]
     public static partial void ChangesUnheard(this ILogger log, string channel, Exception fault);
+
+    [LoggerMessage(
+        1104,
+        LogLevel.Error,
+        "An operation could not be answered; the client was told trace {TraceId}"
+    )]
+    public static partial void OperationFailed(this ILogger log, string? traceId, Exception fault);
+
+    [LoggerMessage(1105, LogLevel.Error, "A request failed; the client was told trace {TraceId}")]
+    public static partial void RequestFailed(this ILogger log, string? traceId, Exception fault);
 }

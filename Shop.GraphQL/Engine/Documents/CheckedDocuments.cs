@@ -64,6 +64,7 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
             limits.MaxVariableValues,
             VariableSize.Of(options.Variables)
         );
+        SentText.Hold(options.Variables);
         options.Document = known?.Syntax ?? Parse(text);
         var result = await next(options);
         if (known is null && caller.Document is { } found && result.Executed)
@@ -88,7 +89,10 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
         LimitExceeded.Hold(Limit.DocumentLength, limits.MaxDocumentLength, text.Length);
         try
         {
-            var document = _parser.Build(text);
+            // The specification takes CR alone for the end of a line; the parser's message for it does not, and throws.
+            var document = _parser.Build(
+                text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+            );
             DocumentSize.Hold(document, limits);
             return document;
         }

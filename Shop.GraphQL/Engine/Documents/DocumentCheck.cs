@@ -17,7 +17,12 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
     private readonly IValidationRule[] _rules =
     [
         // Arguments are read here, and checked as they are read.
-        .. DocumentValidator.CoreRules.Except([FieldArgumentsAreValidRule.Instance]),
+        .. DocumentValidator.CoreRules.Except([
+            FieldArgumentsAreValidRule.Instance,
+            SingleRootFieldSubscriptions.Instance,
+        ]),
+        new OneSubscriptionRoot(),
+        new FitLiterals(),
         .. limits.Introspection ? (IValidationRule[])[] : [NoIntrospectionValidationRule.Instance],
     ];
 

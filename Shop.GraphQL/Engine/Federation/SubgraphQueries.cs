@@ -10,7 +10,8 @@ internal sealed class SubgraphQueries(LoaderContext loaders)
 {
     /// <summary>What a router needs to know of this subgraph. For routers; clients have introspection.</summary>
     /// <param name="context">Knows the schema.</param>
-    [Name("_service")]
+    // As many characters as a thousand objects.
+    [Name("_service"), Cost(1000)]
     public static SubgraphDefinition Service(IResolveFieldContext context) =>
         new(((ShopSchema)context.Schema).SubgraphText);
 

@@ -62,6 +62,13 @@ internal sealed class GraphLimits
     [Range(10, 1_000_000)]
     public int MaxVariableValues { get; init; } = 5_000;
 
+    /// <summary>
+    /// Errors that an answer tells; where there are more, its last one says how many. A developer mends the first ones first,
+    /// and 20,000 characters can be wrong in 1,200 places.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxErrors { get; init; } = 50;
+
     /// <summary>Documents kept parsed and checked; about 20 KB each. A shop's clients have some hundred.</summary>
     [Range(2, 100_000)]
     public int CachedDocuments { get; init; } = 1_000;

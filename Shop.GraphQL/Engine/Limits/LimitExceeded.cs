@@ -17,6 +17,8 @@ internal enum Limit
     VariableValues,
     Representations,
     SocketOperations,
+    Errors,
+    AnswerBytes,
 }
 
 /// <summary>A request asks for more than it may; nothing of it was run.</summary>
@@ -66,6 +68,8 @@ internal sealed class LimitExceeded : RequestError
             Limit.Representations =>
                 $"One `_entities` may have {allowed} representations; it has {requested}.",
             Limit.SocketOperations => $"A connection may have {allowed} operations open.",
+            Limit.Errors => $"An answer may tell {allowed} errors; there are {requested}.",
+            Limit.AnswerBytes => $"An answer may have {allowed} bytes; this one has more.",
             _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, "No such limit."),
         };
 }

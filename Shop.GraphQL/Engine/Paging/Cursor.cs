@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Engine.Paging;
 
@@ -39,8 +40,9 @@ internal static class Cursor
     {
         if (cursor.Length <= 1024 && Base64Url.IsValid(cursor))
         {
-            var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(Separator);
-            if (parts.Length == count)
+            var key = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+            var parts = key.Split(Separator);
+            if (parts.Length == count && SentText.IsFit(key))
             {
                 return parts;
             }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Engine.Schema;
 
@@ -26,7 +27,7 @@ internal readonly record struct GlobalId(string Type, string Key)
 
         var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
         var colon = plain.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 1 || colon == plain.Length - 1)
+        if (colon < 1 || colon == plain.Length - 1 || !SentText.IsFit(plain))
         {
             return false;
         }

@@ -105,7 +105,7 @@ internal sealed class GraphEngine : IDisposable
         options.CancellationToken = either.Token;
         try
         {
-            return await _executer.ExecuteAsync(options);
+            return Bounded(await _executer.ExecuteAsync(options));
         }
         catch (OperationCanceledException)
             when (late.IsCancellationRequested && !leaving.IsCancellationRequested)
@@ -116,4 +116,18 @@ internal sealed class GraphEngine : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _parts.Dispose();
+
+    private ExecutionResult Bounded(ExecutionResult result)
+    {
+        if (result.Errors is { } errors && errors.Count > _limits.MaxErrors)
+        {
+            result.Errors =
+            [
+                .. errors.Take(_limits.MaxErrors),
+                new LimitExceeded(Limit.Errors, _limits.MaxErrors, errors.Count),
+            ];
+        }
+
+        return result;
+    }
 }

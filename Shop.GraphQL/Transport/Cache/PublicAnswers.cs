@@ -17,6 +17,7 @@ internal sealed class PublicAnswers(
     AnswerStore store,
     Changes changes,
     IOptions<AnswerCacheOptions> options,
+    IOptions<TransportOptions> transport,
     TimeProvider clock
 )
 {
@@ -107,7 +108,7 @@ internal sealed class PublicAnswers(
             // The engine has a time limit of its own.
             CancellationToken.None
         );
-        using var buffer = JsonBuffer.Rent();
+        using var buffer = JsonBuffer.Rent(transport.Value.MaxAnswerBytes);
         ResultWriter.Write(buffer.Json, result);
         var answer = new PublicAnswer(buffer.Bytes.ToArray(), result, freshness);
         if (answer.IsWhole)

@@ -15,13 +15,20 @@ internal static class Answer
     /// <param name="publicFor">
     /// How long everyone may keep it; null where it is meant for this client alone. Said of a GET only.
     /// </param>
+    /// <param name="maxBytes">How long it may be.</param>
+    /// <exception cref="LimitExceeded">It is longer; nothing has been sent.</exception>
     public static async Task SendAsync(
         HttpContext http,
         MediaType media,
         ExecutionResult result,
-        TimeSpan? publicFor
+        TimeSpan? publicFor,
+        int maxBytes
     )
     {
+        using var buffer = JsonBuffer.Rent(maxBytes);
+        ResultWriter.Write(buffer.Json, result);
+        var bytes = buffer.Bytes;
+
         var status = StatusOf(result, media);
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
@@ -33,13 +40,11 @@ internal static class Answer
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        using var buffer = JsonBuffer.Rent();
-        ResultWriter.Write(buffer.Json, result);
-        await SendAsync(http, media, status, buffer.Bytes, publicFor);
+        await SendAsync(http, media, status, bytes, publicFor);
     }
 
     /// <summary>An answer for everybody, that is written already.</summary>
-    /// <inheritdoc cref="SendAsync(HttpContext, MediaType, ExecutionResult, TimeSpan?)"/>
+    /// <inheritdoc cref="SendAsync(HttpContext, MediaType, ExecutionResult, TimeSpan?, int)"/>
     public static Task SendAsync(
         HttpContext http,
         MediaType media,
@@ -48,13 +53,15 @@ internal static class Answer
     ) => SendAsync(http, media, answer.StatusIn(media), answer.Bytes, answer.IsWhole ? publicFor : null);
 
     /// <summary>The results of a batch, in its order.</summary>
+    /// <exception cref="LimitExceeded">They are longer, all together; nothing has been sent.</exception>
     public static async Task SendAsync(
         HttpContext http,
         MediaType media,
-        IEnumerable<ExecutionResult> results
+        IEnumerable<ExecutionResult> results,
+        int maxBytes
     )
     {
-        using var buffer = JsonBuffer.Rent();
+        using var buffer = JsonBuffer.Rent(maxBytes);
         buffer.Json.WriteStartArray();
         foreach (var result in results)
         {

@@ -54,13 +54,25 @@ internal sealed class EventStreams(
                 ending.Token
             );
             Open(http);
-            if (result.Streams is null)
+            try
             {
-                await SendAsync(http.Response, result);
+                await (
+                    result.Streams is null
+                        ? SendAsync(http.Response, result)
+                        : RelayAsync(http.Response, result.Events(), ending.Token)
+                );
             }
-            else
+            catch (Exception fault)
+                when (fault is not (OperationCanceledException or TimeoutException or IOException))
             {
-                await RelayAsync(http.Response, result.Events(), ending.Token);
+                // Its last word, as of any operation.
+                log.OperationFailed(TraceId.Current, fault);
+                await SendAsync(
+                    http.Response,
+                    new ExecutionResult(
+                        fault as LimitExceeded ?? (ExecutionError)new UnhandledError("", fault)
+                    )
+                );
             }
 
             await SendAsync(http.Response, "event: complete\ndata:\n\n");
@@ -136,10 +148,11 @@ internal sealed class EventStreams(
 
     private async Task SendAsync(HttpResponse response, ExecutionResult result)
     {
-        using var buffer = JsonBuffer.Rent();
+        using var buffer = JsonBuffer.Rent(options.Value.MaxAnswerBytes);
         ResultWriter.Write(buffer.Json, result);
+        var bytes = buffer.Bytes;
         response.BodyWriter.Write("event: next\ndata: "u8);
-        response.BodyWriter.Write(buffer.Bytes.Span);
+        response.BodyWriter.Write(bytes.Span);
         await SendAsync(response, "\n\n");
     }
 

@@ -57,6 +57,16 @@ internal sealed class GraphOverHttp(
         {
             await Answer.SendAsync(http, media, refusal);
         }
+        catch (LimitExceeded excess)
+        {
+            await Answer.SendAsync(
+                http,
+                media,
+                new ExecutionResult(excess),
+                publicFor: null,
+                options.Value.MaxAnswerBytes
+            );
+        }
     }
 
     private Task AnswerGetAsync(HttpContext http, MediaType media) =>
@@ -128,7 +138,7 @@ internal sealed class GraphOverHttp(
             );
         }
 
-        await Answer.SendAsync(http, media, results);
+        await Answer.SendAsync(http, media, results, options.Value.MaxAnswerBytes);
     }
 
     private async Task AnswerOneAsync(
@@ -164,7 +174,13 @@ internal sealed class GraphOverHttp(
         );
         // A fault is not for keeping, not even that of a public operation.
         var isPublic = caller.Operation is { IsPublic: true } && result.Errors is null or { Count: 0 };
-        await Answer.SendAsync(http, media, result, isPublic ? documents.Value.MaxAge : null);
+        await Answer.SendAsync(
+            http,
+            media,
+            result,
+            isPublic ? documents.Value.MaxAge : null,
+            options.Value.MaxAnswerBytes
+        );
     }
 
     /// <summary>What a POST turned out to be.</summary>

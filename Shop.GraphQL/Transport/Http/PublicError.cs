@@ -3,6 +3,7 @@ using System.Reflection;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQL.Validation.Errors.Custom;
+using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Transport.Http;
 
@@ -16,7 +17,8 @@ internal readonly record struct PublicError(string Message, string Code)
         .Select(field => (string)field.GetRawConstantValue()!)
         .ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly PublicError _masked = new(
+    /// <summary>What is told of a fault of ours.</summary>
+    public static readonly PublicError Masked = new(
         "Something broke on our side. Our log has it under this `traceId`.",
         ErrorCode.Internal
     );
@@ -28,7 +30,7 @@ internal readonly record struct PublicError(string Message, string Code)
     public static PublicError Of(ExecutionError error) =>
         error switch
         {
-            UnhandledError => _masked,
+            UnhandledError => Masked,
             SyntaxError => new(error.Message, ErrorCode.SyntaxError),
             NoOperationError or NoOperationNameError or InvalidOperationNameError => new(
                 error.Message,
@@ -36,10 +38,11 @@ internal readonly record struct PublicError(string Message, string Code)
             ),
             TimeoutError => new(error.Message, ErrorCode.Timeout),
             NoIntrospectionError => new(error.Message, ErrorCode.IntrospectionDisabled),
+            HalfCharacter => new(error.Message, ErrorCode.SyntaxError),
             ValidationError { InnerException: InvalidIdError } => new(error.Message, ErrorCode.InvalidId),
             ValidationError => new(error.Message, ErrorCode.ValidationFailed),
             { Code: { } code } when _codes.Contains(code) => new(error.Message, code),
             RequestError => new(error.Message, ErrorCode.BadRequest),
-            _ => _masked,
+            _ => Masked,
         };
 }

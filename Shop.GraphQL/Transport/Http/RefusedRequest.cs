@@ -15,6 +15,14 @@ internal abstract class RefusedRequestException(string message, int status, stri
 internal sealed class MalformedRequestException(string message, int status = StatusCodes.Status400BadRequest)
     : RefusedRequestException(message, status, ErrorCode.BadRequest);
 
+/// <summary>A request that the shop itself could not see to its end.</summary>
+internal sealed class BrokenRequestException()
+    : RefusedRequestException(
+        PublicError.Masked.Message,
+        StatusCodes.Status500InternalServerError,
+        PublicError.Masked.Code
+    );
+
 /// <summary>A client brings a credential that no scheme accepts.</summary>
 /// <param name="isKnown">
 /// It is of a kind that the shop reads, but forged, expired or revoked; a new one may help. Else it is of no such kind.

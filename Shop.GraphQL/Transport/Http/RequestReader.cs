@@ -3,10 +3,17 @@ using System.Text.Json;
 
 namespace Shop.GraphQL.Transport.Http;
 
-/// <summary>Reads requests from JSON. Strict: what is there must have the right type, for a typo is never what was meant.</summary>
+/// <summary>
+/// Reads requests from JSON. Strict: what is there must have the right type, for a typo is never what was meant. A text that is
+/// no Unicode (bytes that are no UTF-8, half of a surrogate pair), which the framework's reader finds when it is taken out
+/// and not before, makes a request as malformed as a missing brace.
+/// </summary>
 internal static class RequestReader
 {
     private static readonly JsonReaderOptions _options = new() { MaxDepth = 64 };
+
+    /// <summary>Whether it is JSON's reader that refuses what it reads.</summary>
+    public static bool IsOfJson(Exception fault) => fault is JsonException or InvalidOperationException;
 
     /// <summary>A body: one request, or a list of them.</summary>
     /// <exception cref="MalformedRequestException">It is neither.</exception>
@@ -24,7 +31,7 @@ internal static class RequestReader
             reader.Read();
             return (requests, isBatch);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (IsOfJson(fault))
         {
             throw new MalformedRequestException($"The body is not valid JSON: {fault.Message}");
         }
@@ -55,9 +62,9 @@ internal static class RequestReader
             reader.Read();
             return inputs;
         }
-        catch (JsonException)
+        catch (Exception fault) when (IsOfJson(fault))
         {
-            throw new MalformedRequestException($"`{name}` is not valid JSON.");
+            throw new MalformedRequestException($"`{name}` is not valid JSON: {fault.Message}");
         }
     }
 
@@ -195,7 +202,12 @@ internal static class RequestReader
             JsonTokenType.Number when reader.TryGetInt32(out var number) => number,
             JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
             JsonTokenType.Number when reader.TryGetDecimal(out var number) => number,
-            JsonTokenType.Number => reader.GetDouble(),
+            JsonTokenType.Number => ReadLarge(ref reader),
             _ => null,
         };
+
+    private static double ReadLarge(ref Utf8JsonReader reader) =>
+        reader.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw new JsonException("A number is too large.");
 }

@@ -14,6 +14,9 @@ internal static class ResultWriter
 {
     private const int MaxNames = 4096;
 
+    // A message may quote what was sent, which may be as long as a body.
+    private const int MaxMessage = 1000;
+
     private static readonly ConcurrentDictionary<string, JsonEncodedText> _names = new();
 
     // Asking the dictionary for its count takes all of its locks.
@@ -86,7 +89,10 @@ internal static class ResultWriter
     {
         var (message, code) = PublicError.Of(error);
         json.WriteStartObject();
-        json.WriteString("message"u8, message);
+        json.WriteString(
+            "message"u8,
+            message.Length <= MaxMessage ? message : $"{message.AsSpan(0, MaxMessage)}…"
+        );
         if (error.Locations is { Count: > 0 } locations)
         {
             json.WriteStartArray("locations"u8);

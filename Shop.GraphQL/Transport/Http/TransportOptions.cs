@@ -11,6 +11,13 @@ internal sealed class TransportOptions
     [Range(1_024, 16 * 1024 * 1024)]
     public int MaxRequestBytes { get; init; } = 256 * 1024;
 
+    /// <summary>
+    /// Bytes of an answer, or of one event. What a request costs bounds the objects of its answer; their texts, and the names that
+    /// a client gives to their fields, this does. The longest answer to the IDE has a quarter of it.
+    /// </summary>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int MaxAnswerBytes { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>Operations of one batched request. Each runs in a scope of its own, one after the other.</summary>
     [Range(1, 100)]
     public int MaxBatch { get; init; } = 10;

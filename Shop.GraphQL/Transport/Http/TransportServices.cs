@@ -23,6 +23,7 @@ internal static class TransportServices
             .AddSettings<TransportOptions>(TransportOptions.Section)
             .AddSettings<OriginOptions>(OriginOptions.Section)
             .AddSettings<AnswerCacheOptions>(AnswerCacheOptions.Section)
+            .AddSingleton<IStartupFilter, TellFaults>()
             .AddSingleton<WhoAsks>()
             .AddSingleton<OtherOrigins>()
             .AddSingleton<OpenConnections>()

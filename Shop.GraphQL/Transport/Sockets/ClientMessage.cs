@@ -8,11 +8,13 @@ namespace Shop.GraphQL.Transport.Sockets;
 /// <param name="Id">The operation it speaks of, where it speaks of one.</param>
 /// <param name="Request">What to run, for <c>subscribe</c>.</param>
 /// <param name="Authorization">The credential of <c>connection_init</c>; null where it has none.</param>
+/// <param name="Refusal">Why what it wants to run cannot be read: that operation's fault, and no other's.</param>
 internal sealed record ClientMessage(
     string Type,
     string? Id,
     GraphRequest? Request = null,
-    string? Authorization = null
+    string? Authorization = null,
+    string? Refusal = null
 )
 {
     /// <exception cref="ProtocolException">It is no such message.</exception>
@@ -22,7 +24,7 @@ internal sealed record ClientMessage(
         {
             return Parse(json);
         }
-        catch (Exception fault) when (fault is JsonException or MalformedRequestException)
+        catch (Exception fault) when (RequestReader.IsOfJson(fault) || fault is MalformedRequestException)
         {
             throw new ProtocolException(CloseReason.NotUnderstood);
         }
@@ -63,11 +65,25 @@ internal sealed record ClientMessage(
         {
             case "subscribe":
                 Expect(id is not null);
-                return new(type, id, RequestReader.ReadPayload(json[payload]));
+                return ReadSubscribe(id!, json[payload]);
             case "connection_init":
                 return new(type, id, Authorization: InitPayload.AuthorizationIn(json[payload]));
             default:
                 return new(type!, id);
+        }
+    }
+
+    // Braces and commas have been found right: what JSON's reader still refuses is a text or a number in the payload.
+    private static ClientMessage ReadSubscribe(string id, ReadOnlySpan<byte> payload)
+    {
+        Expect(!payload.IsEmpty);
+        try
+        {
+            return new("subscribe", id, RequestReader.ReadPayload(payload));
+        }
+        catch (Exception fault) when (RequestReader.IsOfJson(fault))
+        {
+            return new("subscribe", id, Refusal: $"The payload is not valid JSON: {fault.Message}");
         }
     }
 

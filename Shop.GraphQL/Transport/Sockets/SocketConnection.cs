@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using GraphQL.Execution;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Sockets;
@@ -16,7 +17,7 @@ internal sealed class SocketConnection(
 ) : IAsyncDisposable
 {
     private readonly SocketReader _reader = new(socket, options.MaxRequestBytes);
-    private readonly SocketWriter _writer = new(socket, options.SendTimeout, clock);
+    private readonly SocketWriter _writer = new(socket, options, clock);
     private readonly ConcurrentDictionary<string, SocketOperation> _operations = new(StringComparer.Ordinal);
 
     // Stopped by the client, but not yet at their end; the receiving loop's alone.
@@ -75,6 +76,12 @@ internal sealed class SocketConnection(
         {
             Close(offence.Reason);
         }
+        catch (Exception fault) when (fault is not (WebSocketException or OperationCanceledException))
+        {
+            // No operation's: it has not come to that, such as when who asks cannot be found out.
+            log.SocketFailed(fault);
+            Close(CloseReason.Broken);
+        }
 
         return true;
     }
@@ -85,7 +92,7 @@ internal sealed class SocketConnection(
             "connection_init" => InitialiseAsync(message.Authorization),
             "ping" => _writer.SendAsync("pong"),
             "pong" => Task.CompletedTask,
-            "subscribe" => SubscribeAsync(message.Id!, message.Request!),
+            "subscribe" => SubscribeAsync(message),
             "complete" => StopAsync(message.Id),
             _ => throw new ProtocolException(CloseReason.NotUnderstood),
         };
@@ -115,11 +122,23 @@ internal sealed class SocketConnection(
         _expiry.Token.Register(() => Close(CloseReason.ExpiredCredential));
     }
 
-    private async Task SubscribeAsync(string id, GraphRequest request)
+    private async Task SubscribeAsync(ClientMessage message)
     {
         if (!_isInitialised)
         {
             throw new ProtocolException(CloseReason.NotInitialised);
+        }
+
+        var id = message.Id!;
+        if (_operations.ContainsKey(id))
+        {
+            throw new ProtocolException(CloseReason.Duplicate(id));
+        }
+
+        if (message.Refusal is { } refusal)
+        {
+            await _writer.SendErrorAsync(id, [new RequestError(refusal) { Code = ErrorCode.BadRequest }]);
+            return;
         }
 
         if (_operations.Count >= options.MaxOperationsPerSocket)
@@ -137,13 +156,8 @@ internal sealed class SocketConnection(
             return;
         }
 
-        var operation = new SocketOperation(id, request, _writer, log);
-        if (!_operations.TryAdd(id, operation))
-        {
-            operation.Dispose();
-            throw new ProtocolException(CloseReason.Duplicate(id));
-        }
-
+        // Only this loop adds: the id is still free.
+        var operation = _operations[id] = new SocketOperation(id, message.Request!, _writer, log);
         operation.Start(engine, http, Leave);
     }
 

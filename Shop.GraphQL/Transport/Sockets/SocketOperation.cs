@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
+using GraphQL.Execution;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Http;
 
@@ -49,7 +50,7 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     {
         try
         {
-            var wasRun = await AnswerAsync(engine, services, user, address);
+            var wasRun = await TryAnswerAsync(engine, services, user, address);
             if (leave(this) && wasRun)
             {
                 await writer.SendAsync("complete", id);
@@ -64,13 +65,33 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
             log.SlowReader();
             writer.Close(CloseReason.TooSlow);
         }
-        catch (Exception fault) when (Broke(fault))
-        {
-            writer.Close(CloseReason.Broken);
-        }
         finally
         {
             leave(this);
+        }
+    }
+
+    // What breaks on our side, the writing of an answer too, is the fault of this operation, and its last word.
+    private async Task<bool> TryAnswerAsync(
+        GraphEngine engine,
+        IServiceProvider services,
+        ClaimsPrincipal user,
+        IPAddress? address
+    )
+    {
+        try
+        {
+            return await AnswerAsync(engine, services, user, address);
+        }
+        catch (Exception fault)
+            when (fault is not (OperationCanceledException or WebSocketException or SlowReaderException))
+        {
+            log.OperationFailed(TraceId.Current, fault);
+            await writer.SendErrorAsync(
+                id,
+                [fault as LimitExceeded ?? (ExecutionError)new UnhandledError("", fault)]
+            );
+            return false;
         }
     }
 
@@ -107,11 +128,5 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
         }
 
         return result.Executed;
-    }
-
-    private bool Broke(Exception fault)
-    {
-        log.SocketFailed(fault);
-        return true;
     }
 }

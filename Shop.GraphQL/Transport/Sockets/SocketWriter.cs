@@ -7,7 +7,8 @@ namespace Shop.GraphQL.Transport.Sockets;
 /// Sends the messages of all operations of a WebSocket, one at a time. An operation that has something to say waits its
 /// turn, so nothing piles up here; a message that does not leave in time ends the connection. Thread-safe.
 /// </summary>
-internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvider clock) : IAsyncDisposable
+internal sealed class SocketWriter(WebSocket socket, TransportOptions options, TimeProvider clock)
+    : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _answered = new();
@@ -21,6 +22,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvi
     public Task SendAsync(string type, string? id = null) => SendAsync(type, id, static (_, _) => { }, 0);
 
     /// <summary>A result of an operation.</summary>
+    /// <exception cref="LimitExceeded">It is longer than an answer may be; nothing has been sent.</exception>
     public Task SendNextAsync(string id, ExecutionResult result) =>
         SendAsync(
             "next",
@@ -69,11 +71,11 @@ internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvi
 
     private async Task SayGoodbyeAsync(CloseReason reason)
     {
-        using var late = new CancellationTokenSource(timeout, clock);
+        using var late = new CancellationTokenSource(options.SendTimeout, clock);
         try
         {
             await socket.CloseOutputAsync(reason.Status, reason.Text, late.Token);
-            await Task.Delay(timeout, clock, _answered.Token);
+            await Task.Delay(options.SendTimeout, clock, _answered.Token);
             socket.Abort();
         }
         catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)
@@ -84,7 +86,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvi
 
     private async Task SendAsync<T>(string type, string? id, Action<JsonBuffer, T> writePayload, T payload)
     {
-        using var buffer = JsonBuffer.Rent();
+        using var buffer = JsonBuffer.Rent(options.MaxAnswerBytes);
         var json = buffer.Json;
         json.WriteStartObject();
         if (id is not null)
@@ -99,7 +101,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeSpan timeout, TimeProvi
         await _turn.WaitAsync(_answered.Token);
         try
         {
-            using var late = new CancellationTokenSource(timeout, clock);
+            using var late = new CancellationTokenSource(options.SendTimeout, clock);
             await socket.SendAsync(buffer.Bytes, WebSocketMessageType.Text, endOfMessage: true, late.Token);
         }
         finally

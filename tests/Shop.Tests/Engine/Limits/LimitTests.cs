@@ -66,6 +66,44 @@ public sealed class LimitTests(LibraryGraph graph) : IClassFixture<LibraryGraph>
         }
     }
 
+    [Fact]
+    public async Task An_answer_tells_fifty_errors_and_how_many_there_are()
+    {
+        var wrong = string.Concat(Enumerable.Repeat("@nothing ", 1_200));
+
+        var answer = await graph.RunAsync($"{{ __typename {wrong} }}");
+
+        var errors = answer.GetProperty("errors");
+        Assert.Equal(51, errors.GetArrayLength());
+        var last = errors[50].GetProperty("extensions");
+        Assert.Equal("LIMIT_EXCEEDED", last.GetProperty("code").GetString());
+        Assert.Equal("ERRORS", last.GetProperty("limit").GetString());
+        Assert.True(last.GetProperty("requested").GetInt32() >= 1_200);
+    }
+
+    [Fact]
+    public async Task A_message_quotes_a_thousand_characters_at_most()
+    {
+        var (code, message) = await graph.ErrorAsync(
+            "query($id: ID!) { node(id: $id) { id } }",
+            new { id = new string('x', 5_000) }
+        );
+
+        Assert.Equal("INVALID_ID", code);
+        Assert.Equal(1_001, message.Length);
+    }
+
+    [Fact]
+    public async Task The_schema_for_composers_costs_what_it_weighs()
+    {
+        static string Times(int count) =>
+            $"{{ {string.Join(' ', Enumerable.Range(0, count).Select(n => $"a{n}: _service {{ sdl }}"))} }}";
+
+        await graph.DataAsync(Times(4));
+
+        Assert.Equal("COST_EXCEEDED", (await graph.ErrorAsync(Times(5))).Code);
+    }
+
     [Theory]
     [InlineData("DEPTH", 20, 21, "{ book(by: { title: \"Volume 1\" }) { ~20 } }")]
     // Past counting.

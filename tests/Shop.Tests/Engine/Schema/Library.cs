@@ -203,7 +203,11 @@ internal sealed class LibraryQueries(Library library, LoaderContext loaders)
     /// <param name="by">Which.</param>
     [Public]
     public IDataLoaderResult<Book?> Book(BookBy by) =>
-        loaders.Get<BookById>().Load(by.Id ?? library.Books.Values.Single(book => book.Title == by.Title).Id);
+        loaders
+            .Get<BookById>()
+            .Load(
+                by.Id ?? library.Books.Values.FirstOrDefault(book => book.Title == by.Title)?.Id ?? default
+            );
 
     /// <summary>All books by number.</summary>
     [Public]
@@ -302,7 +306,11 @@ internal sealed class LibrarySubscriptions(Library library)
 
     /// <summary>Counts from one.</summary>
     /// <param name="to">The last number.</param>
-    public static IAsyncEnumerable<int> Count(int to) => Enumerable.Range(1, to).ToAsyncEnumerable();
+    public static IAsyncEnumerable<int> Count(int to) =>
+        Enumerable.Range(1, Math.Max(0, to)).ToAsyncEnumerable();
+
+    /// <summary>Breaks when it is listened to.</summary>
+    public static IObservable<int> Breaks() => new Unheard();
 
     /// <summary>Counts to one and breaks.</summary>
     public static async IAsyncEnumerable<int> Fails()
@@ -311,6 +319,12 @@ internal sealed class LibrarySubscriptions(Library library)
         await Task.Yield();
         throw new InvalidOperationException("the password is swordfish");
     }
+}
+
+internal sealed class Unheard : IObservable<int>
+{
+    public IDisposable Subscribe(IObserver<int> observer) =>
+        throw new InvalidOperationException("the password is swordfish");
 }
 
 /// <summary>A small bounded context for the tests of the engine.</summary>

@@ -38,6 +38,8 @@ public sealed class EventStreamTests : IAsyncLifetime
         """{"data":{"__typename":"Query"},"extensions":{"cost":{"requested":0,"limit":5000}}}"""
     )]
     [InlineData("{ nothing }", "VALIDATION_FAILED")]
+    [InlineData("subscription { count(to: 1) @include(if: false) }", "VALIDATION_FAILED")]
+    [InlineData("subscription { breaks }", "INTERNAL")]
     public async Task A_query_and_a_mistake_are_a_single_event(string query, string expected)
     {
         using var answer = await _host.QueryAsync(query, EventStream);

@@ -33,6 +33,29 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
     }
 
     [Theory]
+    [InlineData("application/graphql-response+json")]
+    [InlineData("text/event-stream")]
+    public async Task An_answer_has_a_size(string accept)
+    {
+        await using var small = new LibraryHost(builder =>
+            builder.Configuration["GraphQL:Transport:MaxAnswerBytes"] = "65536"
+        );
+        await small.InitializeAsync();
+        var query = $"{{ books(first: 30) {{ nodes {{ {new string('a', 3_000)}: title isNewest }} }} }}";
+
+        using var answer = await small.QueryAsync(query, accept);
+        var body = await answer.Content.ReadAsStringAsync();
+        using var batch = await small.PostAsync($"[{JsonSerializer.Serialize(new { query })}]");
+        using var client = await SocketClient.OpenAsync(small);
+        await client.SubscribeAsync("1", query);
+
+        Assert.True(body.Length < 1_000);
+        Assert.Contains("ANSWER_BYTES", body, StringComparison.Ordinal);
+        Assert.Contains("ANSWER_BYTES", await batch.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("ANSWER_BYTES", await client.HearAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("text/html")]
     [InlineData("application/json; charset=iso-8859-1")]
     [InlineData("application/json;q=0")]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Shop.Tests.Transport.Http;
 
-/// <summary>A scheme as a host may add one: <c>Bearer ada</c> is Ada's card, which may expire, every other bearer is a forger.</summary>
+/// <summary>A scheme as a host may add one: <c>Bearer ada</c> is Ada's card, which may expire, one breaks the desk, every other bearer is a forger.</summary>
 internal sealed class LibraryCards(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory log,
@@ -25,6 +25,7 @@ internal sealed class LibraryCards(
                         Scheme.Name
                     )
                 ),
+                ["Bearer", "broken"] => throw new InvalidOperationException("the password is swordfish"),
                 ["Bearer", ..] => AuthenticateResult.Fail("the password is swordfish"),
                 _ => AuthenticateResult.NoResult(),
             }

@@ -20,6 +20,7 @@ public sealed class SocketTests : IAsyncLifetime
     [InlineData("""{"type": "subscribe", "id": "1", "payload": null}""")]
     [InlineData("""{"type": "subscribe", "id": "1", "payload": {}}""")]
     [InlineData("""{"type": "subscribe", "id": "1", "payload": {"query": 7}}""")]
+    [InlineData("""{"type": "subscribe", "id": "\ud83d", "payload": {"query": "{ __typename }"}}""")]
     [InlineData("""{"type": "ping"} {"type": "ping"}""")]
     public async Task What_is_no_message_closes_with_4400(string message)
     {
@@ -219,6 +220,18 @@ public sealed class SocketTests : IAsyncLifetime
     [InlineData("{ nothing }", "VALIDATION_FAILED")]
     [InlineData("{", "SYNTAX_ERROR")]
     [InlineData("subscription { count(to: 1) fails }", "VALIDATION_FAILED")]
+    [InlineData("subscription { count(to: 1) @include(if: false) }", "VALIDATION_FAILED")]
+    [InlineData("subscription($a: Boolean = true) { count(to: 1) @skip(if: $a) }", "VALIDATION_FAILED")]
+    [InlineData("subscription { ... @skip(if: false) { count(to: 1) } }", "VALIDATION_FAILED")]
+    [InlineData(
+        "subscription { ...A } fragment A on Subscription { ...B } fragment B on Subscription { count(to: 1) fails }",
+        "VALIDATION_FAILED"
+    )]
+    [InlineData("subscription { ... { __typename } }", "VALIDATION_FAILED")]
+    [InlineData("subscription { breaks }", "INTERNAL")]
+    [InlineData("{\r a(b: \r", "SYNTAX_ERROR")]
+    [InlineData("{ book(by: {title: \"\\ud83d\"}) { title } }", "SYNTAX_ERROR")]
+    [InlineData("{ book(by: {title: \"\\u0000\"}) { title } }", "VALIDATION_FAILED")]
     public async Task A_mistake_is_an_error_message_and_the_line_stays_open(string query, string code)
     {
         using var client = await SocketClient.OpenAsync(_host);
@@ -233,6 +246,35 @@ public sealed class SocketTests : IAsyncLifetime
         );
         Assert.Contains(code, error, StringComparison.Ordinal);
         Assert.Contains("\"data\"", await client.HearAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"query": "{ __typename }", "variables": {"a": "\ud83d"}}""")]
+    [InlineData("""{"query": "{ __typename }", "variables": {"\ude00": 1}}""")]
+    [InlineData("""{"query": "{ __typename }", "operationName": "\ud83d"}""")]
+    [InlineData("""{"query": "{ __typename }", "extensions": {"a": ["\ud83d"]}}""")]
+    [InlineData("""{"query": "{ __typename }", "variables": {"a": 1e400}}""")]
+    public async Task A_text_that_is_none_is_the_fault_of_its_operation(string payload)
+    {
+        using var client = await SocketClient.OpenAsync(_host);
+        await client.SubscribeAsync("other", "subscription { bookRenamed { title } }");
+        await _host.Library.ReadersAsync(1);
+        await client.SendAsync($$"""{"id": "1", "type": "subscribe", "payload": {{payload}}}""");
+        var error = await client.HearAsync();
+        Rename(1, "Still there");
+
+        Assert.StartsWith("""{"id":"1","type":"error","payload":[""", error, StringComparison.Ordinal);
+        Assert.Contains("BAD_REQUEST", error, StringComparison.Ordinal);
+        Assert.Contains("Still there", await client.HearAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_close_with_1007()
+    {
+        using var client = await SocketClient.OpenAsync(_host);
+        await client.SendAsync([.. """{"type":"ping"""u8, 0xff, .. "\"}"u8], WebSocketMessageType.Text);
+
+        Assert.StartsWith("1007", await client.HearAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

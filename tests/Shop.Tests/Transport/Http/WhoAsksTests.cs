@@ -35,6 +35,30 @@ public sealed class WhoAsksTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/graphql-response+json")]
+    [InlineData("text/event-stream")]
+    public async Task Where_who_asks_cannot_be_found_out_that_is_said(string accept)
+    {
+        using var answer = await AskAsync(_library, "Bearer broken", accept);
+        var body = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("INTERNAL", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", body, StringComparison.Ordinal);
+        Assert.Contains(_library.Log.Lines, line => line.Contains("swordfish", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_WebSocket_is_closed_for_it_with_1011()
+    {
+        using var client = await SocketClient.ConnectAsync(_library);
+        await client.InitialiseAsync("""{"authorization":"Bearer broken"}""");
+
+        Assert.Equal("1011 Something broke on our side", await client.HearAsync());
+    }
+
+    [Theory]
     [InlineData("Bearer eve", "Bearer error=\"invalid_token\"")]
     [InlineData("Basic YWRhOjE=", "Bearer")]
     public async Task A_credential_that_is_not_accepted_is_refused_and_nothing_is_run(
