@@ -6,6 +6,7 @@ using Shop.Load.Carts;
 using Shop.Load.Client;
 using Shop.Load.Crowd;
 using Shop.Load.Fire;
+using Shop.Load.Fuzz;
 using Shop.Load.Replay;
 using Shop.Load.Steady;
 
@@ -91,6 +92,12 @@ internal static class Program
             "[--skus N]",
             "a generated catalogue, imported by the shop's job: seconds, and the memory of the shop",
             BenchImport.RunAsync
+        ),
+        (
+            "fuzz",
+            "[--requests N] [--workers N] [--seed N] [--email E --password P]",
+            "anything, to both schemas, in every way that clients have; with an account of staff also what is theirs",
+            FuzzShop.RunAsync
         ),
         (
             "fire",
