@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Shop.Data.Catalog.Import.Naming;
 
 namespace Shop.Data.Catalog.Edit;
 
@@ -20,7 +19,9 @@ internal sealed record ProductNames(string Code, string Slug, IReadOnlyList<Prod
     )
     {
         var code = request.Code ?? stored?.Code ?? id.Value.ToString(CultureInfo.InvariantCulture);
-        List<string> slugs = (request.Slug ?? stored?.Slug) is { } given ? [given] : [.. Slugs(id, request)];
+        List<string> slugs = (request.Slug ?? stored?.Slug) is { } given
+            ? [given]
+            : [.. SlugOf.Product(request.Title, request.Variants[0].Sku ?? code, id.Value)];
         var others = await db
             .Products.Where(row => row.Id != id && (row.Code == code || slugs.Contains(row.Slug)))
             .Select(row => new { row.Code, row.Slug })
@@ -38,13 +39,5 @@ internal sealed record ProductNames(string Code, string Slug, IReadOnlyList<Prod
         }
 
         return new(code, free ?? slugs[0], faults);
-    }
-
-    // The address is the title's; where that is taken the SKU tells two apart, and where even that is, the id.
-    private static IEnumerable<string> Slugs(ProductId id, SaveProductRequest request)
-    {
-        var title = SlugOf.Text(request.Title);
-        var sku = SlugOf.Text($"{request.Title} {request.Variants[0].Sku}");
-        return new[] { title, sku, SlugOf.Text($"{title} {id.Value}") }.Where(slug => slug.Length > 0);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
-using Shop.Data.Catalog.Import.Naming;
 
 namespace Shop.Data.Catalog.Edit;
 
@@ -68,7 +67,7 @@ public sealed class SaveCategory(
         await db.Database.ExecuteSqlAsync($"lock table catalog.category in share row exclusive mode", cancel);
         var stored = await FindAsync(db, request.Id, cancel);
         var parent = await FindAsync(db, request.Parent, cancel);
-        var slug = request.Slug ?? stored?.Slug ?? SlugOf.Text(request.Title);
+        var slug = request.Slug ?? stored?.Slug ?? SlugOf.Title(request.Title);
         if (await RefusalAsync(db, request, stored, parent, slug, cancel) is { } refusal)
         {
             return refusal;

@@ -100,13 +100,4 @@ public sealed class NamingTests
             KeywordCategory.All.Select(category => category.Slug).Distinct().Count()
         );
     }
-
-    [Theory]
-    [InlineData("Crème Brûlée Set", "creme-brulee-set")]
-    [InlineData("Doctor's Bag 3/4", "doctors-bag-3-4")]
-    [InlineData("  -- ", "")]
-    public void An_address_has_small_letters_and_single_hyphens(string title, string slug)
-    {
-        Assert.Equal(slug, SlugOf.Text(title));
-    }
 }

@@ -8,7 +8,7 @@ namespace Shop.Data.Catalog.Import.Naming;
 internal sealed record KeywordCategory(string Root, string? Child, string[][] Things, string[][] Motifs)
 {
     /// <summary>Its place in a web address, and the key by which an import finds it again: titles are unique here.</summary>
-    public string Slug => SlugOf.Text(Title);
+    public string Slug => SlugOf.Title(Title);
 
     /// <summary>Its own name, for people.</summary>
     public string Title => Child ?? Root;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Shop.Data.Catalog.Import.Naming;
 
 namespace Shop.Data.Catalog.Import.Saving;
 
@@ -36,48 +35,31 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         );
     }
 
-    private Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
+    private async Task<List<(long ProductId, bool IsNew)>> WriteProductsAsync(
         IReadOnlyList<ProductDraft> products,
         DateTimeOffset now,
         CancellationToken cancel
     )
     {
+        var ids = products.Select(_ => newId.Next()).ToArray();
+        var slugs = await ProductSlugs.ReadAsync(connection, [.. products.Zip(ids)], cancel);
         var at = Sql.Value(now);
-        // The address is the title's; where that is taken the code tells two apart, and where even that is, the id.
-        return connection.ListAsync<(long, bool)>(
+        return await connection.ListAsync<(long, bool)>(
             $"""
             insert into catalog.product as p (
                 id, code, slug, title, description, status, category_id, tags, options, price_from_minor, version,
                 created_at, updated_at
             )
-            select d.id, d.code,
-                case
-                    when d.claim = 1 and not exists (
-                        select from catalog.product o where o.slug = d.slug and o.code <> d.code
-                    ) then d.slug
-                    when not exists (
-                        select from catalog.product o where o.slug = d.long_slug and o.code <> d.code
-                    ) then d.long_slug
-                    else d.slug || '-' || d.id
-                end,
-                d.title, d.description, 'Active', c.id, string_to_array(d.tags, ' '), d.options::jsonb, d.price_from, 1,
-                d.created_at, {at}
-            from (
-                select *, row_number() over (partition by slug order by code) as claim
-                from unnest(
-                    {Column(_ => newId.Next())}, {Column(product => product.Code)},
-                    {Column(product => SlugOf.Text(product.Title))},
-                    {Column(product => SlugOf.Text($"{product.Title} {product.Code}"))},
-                    {Column(product => product.Title)}, {Column(product => product.Description)},
-                    {Column(product => product.Category.Slug)},
-                    {Column(product => string.Join(' ', product.Tags))},
-                    {Column(product => StoredJson.Write(product.Options))},
-                    {Column(product => product.Variants.Min(variant => variant.Price.Minor))},
-                    {Column(product => product.CreatedAt)}
-                ) as u(
-                    id, code, slug, long_slug, title, description, category, tags, options, price_from, created_at
-                )
-            ) d
+            select d.id, d.code, d.slug, d.title, d.description, 'Active', c.id, string_to_array(d.tags, ' '),
+                d.options::jsonb, d.price_from, 1, d.created_at, {at}
+            from unnest(
+                {Sql.Value(ids)}, {Column(product => product.Code)}, {Sql.Value(slugs)},
+                {Column(product => product.Title)}, {Column(product => product.Description)},
+                {Column(product => product.Category.Slug)}, {Column(product => string.Join(' ', product.Tags))},
+                {Column(product => StoredJson.Write(product.Options))},
+                {Column(product => product.Variants.Min(variant => variant.Price.Minor))},
+                {Column(product => product.CreatedAt)}
+            ) as d(id, code, slug, title, description, category, tags, options, price_from, created_at)
             left join catalog.category c on c.slug = d.category
             on conflict (code) do update set
                 title = excluded.title, description = excluded.description, category_id = excluded.category_id,
