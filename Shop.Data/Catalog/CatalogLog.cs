@@ -23,4 +23,11 @@ internal static partial class CatalogLog
 
     [LoggerMessage(2203, LogLevel.Error, "Import {Import} failed for good after {Attempts} tries")]
     public static partial void ImportFailed(this ILogger log, long import, int attempts, Exception fault);
+
+    [LoggerMessage(
+        2204,
+        LogLevel.Warning,
+        "Import {Import} leaves out the product {Code}: the database refuses it"
+    )]
+    public static partial void ImportRowsRefused(this ILogger log, long import, string code, Exception fault);
 }

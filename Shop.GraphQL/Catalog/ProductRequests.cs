@@ -57,6 +57,7 @@ internal static class ProductRequests
                 ["status"]
             ),
             ProductFaultKind.SkuTaken => OfVariant(fault, "Another product has this SKU.", "sku"),
+            ProductFaultKind.SkuTwice => OfVariant(fault, "A variant before has this SKU.", "sku"),
             ProductFaultKind.SkuStays => OfVariant(
                 fault,
                 "The variant of this id has another SKU, and it stays.",

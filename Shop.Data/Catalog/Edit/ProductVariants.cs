@@ -126,6 +126,7 @@ internal sealed class ProductVariants
     private IEnumerable<ProductFault> FaultsWith(IReadOnlyCollection<string> taken)
     {
         var seen = new HashSet<VariantId>();
+        var news = new HashSet<string>();
         foreach (var (index, (wanted, stored)) in _pairs.Index())
         {
             if (stored is null ? wanted.Id is not null : !seen.Add(stored.Id))
@@ -142,6 +143,10 @@ internal sealed class ProductVariants
             else if (stored is null && taken.Contains(wanted.Sku!))
             {
                 yield return new(ProductFaultKind.SkuTaken, index);
+            }
+            else if (stored is null && !news.Add(wanted.Sku!))
+            {
+                yield return new(ProductFaultKind.SkuTwice, index);
             }
         }
     }

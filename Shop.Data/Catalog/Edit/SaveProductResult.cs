@@ -41,6 +41,9 @@ public enum ProductFaultKind
     /// <summary>A variant of another product has this SKU.</summary>
     SkuTaken,
 
+    /// <summary>A variant before it in the list has this SKU.</summary>
+    SkuTwice,
+
     /// <summary>The product has no variant of this id.</summary>
     NoSuchVariant,
 

@@ -52,6 +52,9 @@ public enum ImportErrorCode : short
 
     /// <summary>From here on nothing could be read: a line without an end, a broken compression, too many rows.</summary>
     BrokenOff = 9,
+
+    /// <summary>The database refuses the row's product, which none of the checks before has foreseen; the shop's log tells more.</summary>
+    NotSaved = 10,
 }
 
 /// <summary>What is wrong with a row, before it is known whose it is.</summary>

@@ -105,7 +105,7 @@ public sealed class RunNextImport(
             return (ImportStatus.Refused, null);
         }
 
-        await new SaveRows(held, connection, receivers, announcements, catalog, newId, clock).RunAsync(
+        await new SaveRows(held, connection, receivers, announcements, catalog, newId, clock, log).RunAsync(
             cancel
         );
         // Until PostgreSQL has looked at the tables, about a minute later, it plans for empty ones: each price was found by

@@ -218,6 +218,23 @@ public sealed class ProductSaveTests(ShopFixture shop) : IClassFixture<ShopFixtu
     }
 
     [Fact]
+    public async Task A_new_sku_that_stands_in_the_list_twice_is_told_where_it_stands_again()
+    {
+        var mug = Shelving.Mug();
+        var sku = mug.Variants[0].Sku!;
+
+        var answer = await shop.SaveAsync(
+            mug with
+            {
+                Variants = [mug.Variants[0], MugVariant.Of(sku, "Blue"), MugVariant.Of(sku, "Green")],
+            }
+        );
+
+        Assert.Equal(["INVALID_INPUT at variants.1.sku", "INVALID_INPUT at variants.2.sku"], answer.Problems);
+        Assert.Equal("A variant before has this SKU.", answer.Problem.GetProperty("message").GetString());
+    }
+
+    [Fact]
     public async Task Two_of_one_title_get_addresses_of_their_own()
     {
         var first = await shop.SavedAsync(Shelving.Mug() with { Title = "Café Mug" });

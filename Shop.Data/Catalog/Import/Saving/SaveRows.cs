@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Shop.Data.Catalog.Messages;
 using Shop.Data.Messages;
@@ -15,7 +16,8 @@ internal sealed class SaveRows(
     ImportAnnouncements announcements,
     CatalogAnnouncements catalog,
     NewId newId,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger log
 )
 {
     /// <summary>
@@ -25,43 +27,57 @@ internal sealed class SaveRows(
     public const int RowsPerBatch = 2_000;
 
     private readonly CatalogImport _import = held.Import;
-    private readonly SaveCategories _categories = new(connection, newId);
     private readonly SaveProducts _products = new(connection, newId, clock);
+    private SaveCategories _categories = new(connection, newId);
 
-    /// <summary>Goes on after the last product that is saved, to the last one of the file or until it is called off.</summary>
+    /// <summary>
+    /// Goes on after the last product that is saved, to the last one of the file or until it is called off. A batch that the
+    /// database refuses is halved until the product at fault stands alone: its rows are reported, all others are saved.
+    /// </summary>
     /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        while (!_import.CancelRequested && await SaveBatchAsync(cancel))
+        var most = RowsPerBatch;
+        while (!_import.CancelRequested)
         {
+            try
+            {
+                if (!await SaveBatchAsync(most, cancel))
+                {
+                    return;
+                }
+
+                most = Math.Min(2 * most, RowsPerBatch);
+            }
+            catch (PostgresException refusal) when (IsOfTheRows(refusal))
+            {
+                _categories = new(connection, newId);
+                most /= 2;
+                if (most == 0)
+                {
+                    most = 1;
+                    await RefuseAsync(refusal, cancel);
+                }
+            }
+
             StopPoint.Reach("products committed, nobody told");
             await catalog.PublishAsync();
             await announcements.PublishAsync(_import.Id);
         }
     }
 
+    // Data exceptions, broken constraints, and keys too long for an index.
+    private static bool IsOfTheRows(PostgresException refusal) =>
+        refusal.SqlState[..2] is "22" or "23" or "54";
+
     /// <returns>False where nothing was left.</returns>
-    private async Task<bool> SaveBatchAsync(CancellationToken cancel)
+    private async Task<bool> SaveBatchAsync(int most, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var rows = await NextAsync(cancel);
+        var rows = await NextAsync(most, cancel);
         if (rows.Count == 0)
         {
             return false;
-        }
-
-        var errors = new ErrorRows(_import);
-        foreach (var (line, row, owner) in rows.Where(row => row.Owner is not null))
-        {
-            errors.Add(
-                line,
-                RowFault.Of(
-                    ImportErrorCode.SkuOfAnotherProduct,
-                    "sku",
-                    $"the SKU {row.Sku} belongs to the product {owner}",
-                    row.Sku
-                )
-            );
         }
 
         var good = rows.Where(row => row.Owner is null).ToArray();
@@ -78,16 +94,64 @@ internal sealed class SaveRows(
         }
 
         await facts.WriteAsync(connection, cancel);
-        _import.Code = rows[^1].Row.ProductCode;
+        await EndAsync(
+            transaction,
+            rows[^1].Row.ProductCode,
+            rows.Where(row => row.Owner is not null)
+                .Select(row => (row.Line, OfAnotherProduct(row.Row, row.Owner!))),
+            cancel
+        );
+        return true;
+    }
+
+    /// <summary>Reports the rows of the next product, and leaves it out.</summary>
+    private async Task RefuseAsync(PostgresException refusal, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var rows = await NextAsync(most: 1, cancel);
+        var code = rows[^1].Row.ProductCode;
+        log.ImportRowsRefused(_import.Id.Value, code, refusal);
+        var fault = RowFault.Of(
+            ImportErrorCode.NotSaved,
+            field: null,
+            $"the database refuses the product {code} ({refusal.ConstraintName ?? refusal.SqlState})",
+            code
+        );
+        await EndAsync(transaction, code, rows.Select(row => (row.Line, fault)), cancel);
+    }
+
+    /// <summary>Writes down that all is done up to a product, and the errors on the way there.</summary>
+    private async Task EndAsync(
+        NpgsqlTransaction transaction,
+        string code,
+        IEnumerable<(int Line, RowFault Fault)> faults,
+        CancellationToken cancel
+    )
+    {
+        var errors = new ErrorRows(_import);
+        foreach (var (line, fault) in faults)
+        {
+            errors.Add(line, fault);
+        }
+
+        _import.Code = code;
         await errors.WriteAsync(connection, cancel);
         await held.WriteAsync(connection, cancel);
         StopPoint.Reach("products saved, not committed");
         await transaction.CommitAsync(cancel);
-        return true;
     }
+
+    private static RowFault OfAnotherProduct(ImportRow row, string owner) =>
+        RowFault.Of(
+            ImportErrorCode.SkuOfAnotherProduct,
+            "sku",
+            $"the SKU {row.Sku} belongs to the product {owner}",
+            row.Sku
+        );
 
     /// <summary>The rows of the next article codes, by code, then as in the file; and whose product has a SKU already, if another.</summary>
     private async Task<IReadOnlyList<(int Line, ImportRow Row, string? Owner)>> NextAsync(
+        int most,
         CancellationToken cancel
     )
     {
@@ -102,7 +166,7 @@ internal sealed class SaveRows(
             where r.import_id = {import} and r.code > {code} and r.code <= (
                 select max(code) from (
                     select code from catalog.import_row where import_id = {import} and code > {code}
-                    order by code, line limit {Sql.Value(RowsPerBatch)}
+                    order by code, line limit {Sql.Value(most)}
                 ) page
             )
             order by r.code, r.line
