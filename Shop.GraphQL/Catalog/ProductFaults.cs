@@ -5,8 +5,6 @@ namespace Shop.GraphQL.Catalog;
 /// <summary>What of a product no shop can have, before the catalogue is asked.</summary>
 internal static class ProductFaults
 {
-    private const decimal MaxPrice = 1_000_000_000;
-    private const int MaxTag = 50;
     private const int MaxUrl = 2000;
 
     /// <summary>Each with its place in the input; empty where all is well.</summary>
@@ -26,8 +24,8 @@ internal static class ProductFaults
         ];
 
     private static IEnumerable<InvalidInput> Tag(string tag, string[] field) =>
-        tag.Length > MaxTag
-            ? [new InvalidInput($"A tag has at most {MaxTag} characters.", field)]
+        tag.Length > ProductRules.MaxTag
+            ? [new InvalidInput($"A tag has at most {ProductRules.MaxTag} characters.", field)]
             : TextFaults.Line(tag, field);
 
     private static IEnumerable<InvalidInput> Picture(MediaInput picture, string[] field) =>
@@ -125,7 +123,7 @@ internal static class ProductFaults
             yield return new("Name a variant by its `id`, or give it a `sku`.", place);
         }
 
-        if (variant.Sku is { } sku && (sku.Length == 0 || sku.Any(IsNotForSkus)))
+        if (variant.Sku is { } sku && !ProductRules.IsSku(sku))
         {
             yield return new("A SKU has letters, and no spaces.", [.. place, "sku"]);
         }
@@ -138,28 +136,23 @@ internal static class ProductFaults
             }
         }
 
-        if (variant.Price is <= 0 or > MaxPrice || !IsWhole(variant.Price, currency))
+        if (!ProductRules.IsPrice(variant.Price, currency))
         {
             yield return new(
-                $"It has to be more than zero, at most {MaxPrice}, and no finer than {currency} is.",
+                $"It has to be more than zero, at most {ProductRules.MaxPrice}, and no finer than {currency} is.",
                 [.. place, "price"]
             );
         }
 
         if (
             variant.CompareAtPrice is { } before
-            && (before <= variant.Price || before > MaxPrice || !IsWhole(before, currency))
+            && (before <= variant.Price || !ProductRules.IsPrice(before, currency))
         )
         {
             yield return new(
-                $"It has to be more than the price, at most {MaxPrice}, and no finer than {currency} is.",
+                $"It has to be more than the price, at most {ProductRules.MaxPrice}, and no finer than {currency} is.",
                 [.. place, "compareAtPrice"]
             );
         }
     }
-
-    private static bool IsNotForSkus(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
-
-    private static bool IsWhole(decimal amount, string currency) =>
-        amount % Currencies.MinorUnit(currency) == 0;
 }

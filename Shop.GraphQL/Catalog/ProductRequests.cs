@@ -6,9 +6,6 @@ namespace Shop.GraphQL.Catalog;
 /// <summary>From what staff sends to what is saved, and from what is held against it to what they see.</summary>
 internal static class ProductRequests
 {
-    // As the column holds it; a title that is made of values may be longer.
-    private const int MaxTitle = 200;
-
     /// <summary>The request of an input in which <see cref="ProductFaults"/> found nothing.</summary>
     public static SaveProductRequest Of(
         ProductSaveInput input,
@@ -26,12 +23,7 @@ internal static class ProductRequests
             input.Description ?? "",
             input.Brand?.Trim(),
             category,
-            [
-                .. (input.Tags ?? [])
-                    .Select(tag => tag.Trim().ToLowerInvariant())
-                    .Distinct()
-                    .Order(StringComparer.Ordinal),
-            ],
+            ProductRules.Tags(input.Tags ?? []),
             [
                 .. (input.Media ?? []).Select(each => new ProductMedia(
                     each.Url.AbsoluteUri,
@@ -86,7 +78,10 @@ internal static class ProductRequests
         return new(
             variant.Id,
             variant.Sku,
-            title.Length > MaxTitle ? title[..MaxTitle] : title,
+            // Made of values, it may be longer than a column holds.
+            title.Length > ProductRules.MaxTitle
+                ? title[..ProductRules.MaxTitle]
+                : title,
             chosen,
             Money.Of(variant.Price, currency),
             variant.CompareAtPrice is { } before ? Money.Of(before, currency).Minor : null

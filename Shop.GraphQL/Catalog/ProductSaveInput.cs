@@ -24,13 +24,13 @@ internal sealed record ProductSaveInput(
     Guid IdempotencyKey,
     ProductId? Id,
     int? IfVersion,
-    [property: MaxText(200)] string Title,
+    [property: MaxText(ProductRules.MaxTitle)] string Title,
     [property: MaxText(120)] string? Slug,
-    [property: MaxText(64)] string? Code,
-    [property: MaxText(10_000)] string? Description,
-    [property: MaxText(200)] string? Brand,
+    [property: MaxText(ProductRules.MaxCode)] string? Code,
+    [property: MaxText(ProductRules.MaxDescription)] string? Description,
+    [property: MaxText(ProductRules.MaxTitle)] string? Brand,
     CategoryBy? Category,
-    [property: MaxItems(50)] IReadOnlyList<string>? Tags,
+    [property: MaxItems(ProductRules.MaxTags)] IReadOnlyList<string>? Tags,
     [property: MaxItems(20)] IReadOnlyList<MediaInput>? Media,
     [property: MaxItems(3)] IReadOnlyList<ProductOptionInput>? Options,
     [property: MaxItems(100)] IReadOnlyList<ProductVariantInput> Variants,
@@ -53,7 +53,7 @@ internal sealed record MediaInput(
 /// <param name="Name">What is chosen, such as `Colour`; 1 to 200 characters, unique within the product.</param>
 /// <param name="Values">What there is to choose from, in display order; 1 to 100, each 1 to 200 characters and only once.</param>
 internal sealed record ProductOptionInput(
-    [property: MaxText(200)] string Name,
+    [property: MaxText(ProductRules.MaxTitle)] string Name,
     [property: MaxItems(100)] IReadOnlyList<string> Values
 );
 
@@ -66,8 +66,8 @@ internal sealed record ProductOptionInput(
 /// <param name="CompareAtPrice">What one cost before, where that is worth showing; more than the price.</param>
 internal sealed record ProductVariantInput(
     VariantId? Id,
-    [property: MaxText(64)] string? Sku,
-    [property: MaxText(200)] string? Title,
+    [property: MaxText(ProductRules.MaxCode)] string? Sku,
+    [property: MaxText(ProductRules.MaxTitle)] string? Title,
     [property: MaxItems(3)] IReadOnlyList<SelectedOptionInput>? SelectedOptions,
     decimal Price,
     decimal? CompareAtPrice
@@ -85,7 +85,7 @@ internal sealed record ProductArchiveInput(ProductBy Product, int? IfVersion);
 /// <param name="Parent">The category above; a root where it is left out. It takes all that stands below it along.</param>
 internal sealed record CategorySaveInput(
     CategoryId? Id,
-    [property: MaxText(200)] string Title,
+    [property: MaxText(ProductRules.MaxTitle)] string Title,
     [property: MaxText(120)] string? Slug,
     CategoryBy? Parent
 );

@@ -1,3 +1,5 @@
+using Shop.Data.Catalog;
+
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>What is wrong with a text of the catalogue.</summary>
@@ -5,9 +7,9 @@ internal static class TextFaults
 {
     /// <summary>It must be one line that says something.</summary>
     public static IEnumerable<InvalidInput> Line(string text, IReadOnlyList<string> field) =>
-        string.IsNullOrWhiteSpace(text) ? [new("It must not be empty.", field)]
-        : text.Any(char.IsControl) ? [new("It must be one line of text.", field)]
-        : [];
+        ProductRules.IsLine(text) ? []
+        : string.IsNullOrWhiteSpace(text) ? [new("It must not be empty.", field)]
+        : [new("It must be one line of text.", field)];
 
     /// <summary>It must be a part of an address as the shop writes them; null is well.</summary>
     public static IEnumerable<InvalidInput> Slug(string? slug, IReadOnlyList<string> field) =>

@@ -1,5 +1,4 @@
 using Shop.Data.Catalog.Import.Files;
-using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
 
@@ -84,8 +83,8 @@ public sealed class CatalogImport
     /// <summary>Errors that are kept.</summary>
     public int ErrorsKept { get; internal set; }
 
-    /// <summary>Rows that are no goods, by <see cref="NoGoods"/>.</summary>
-    public int[] LeftOut { get; internal set; } = new int[Enum.GetValues<NoGoods>().Length];
+    /// <summary>Columns of the file whose names no import knows, sorted; the first hundred of them.</summary>
+    public string[] ColumnsNotRead { get; internal set; } = [];
 
     /// <summary>New products.</summary>
     public int ProductsAdded { get; internal set; }

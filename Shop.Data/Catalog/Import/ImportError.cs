@@ -29,13 +29,13 @@ public enum ImportErrorCode : short
     /// <summary>The header lacks a column, or has one twice: nothing of the file can be read.</summary>
     Header = 1,
 
-    /// <summary>The row is no CSV, no JSON object of texts and numbers, or no UTF-8.</summary>
+    /// <summary>The row is no CSV, no JSON object, or no UTF-8; or a field that is read is neither text nor number.</summary>
     Unreadable = 2,
 
     /// <summary>A field that has to be there is absent or empty.</summary>
     Missing = 3,
 
-    /// <summary>A field is no such value: no number, no day, no price of the currency.</summary>
+    /// <summary>A field is no such value: no number, no day, no price of the currency, no choice that is left.</summary>
     InvalidValue = 4,
 
     /// <summary>A field has more characters than may be.</summary>
@@ -74,8 +74,8 @@ internal sealed record RowFault(ImportErrorCode Code, string? Field, string Mess
             text is null ? null : Cut(text, MaxText)
         );
 
-    // Half of a character is none; and PostgreSQL keeps no character 0.
-    private static string Cut(string text, int max)
+    /// <summary>The beginning of a text, as far as PostgreSQL keeps it: half of a character is none, and 0 neither.</summary>
+    public static string Cut(string text, int max)
     {
         var cut = text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
         return cut.Replace("\0", "", StringComparison.Ordinal);

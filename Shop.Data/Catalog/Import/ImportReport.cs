@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Shop.Data.Catalog.Import.Naming;
 
 namespace Shop.Data.Catalog.Import;
 
@@ -8,7 +7,7 @@ namespace Shop.Data.Catalog.Import;
 /// <param name="Failure">Why it failed; null where it did not.</param>
 /// <param name="Products">Products added, changed, and found as they were.</param>
 /// <param name="Variants">SKUs added, changed, and found as they were.</param>
-/// <param name="LeftOut">Rows that are no goods, by the rule they fell under; rules that took none are absent.</param>
+/// <param name="ColumnsNotRead">Columns whose names no import knows.</param>
 /// <param name="FaultCount">Rows that could not be saved.</param>
 /// <param name="Faults">The first <see cref="MaxFaults"/> of them, in the order of the file.</param>
 public sealed record ImportReport(
@@ -16,7 +15,7 @@ public sealed record ImportReport(
     string? Failure,
     Tally Products,
     Tally Variants,
-    IReadOnlyDictionary<NoGoods, int> LeftOut,
+    IReadOnlyList<string> ColumnsNotRead,
     int FaultCount,
     IReadOnlyList<ImportError> Faults
 )
@@ -30,9 +29,7 @@ public sealed record ImportReport(
             import.Failure,
             import.Products,
             import.Variants,
-            Enum.GetValues<NoGoods>()
-                .Where(rule => import.LeftOut[(int)rule] > 0)
-                .ToDictionary(rule => rule, rule => import.LeftOut[(int)rule]),
+            import.ColumnsNotRead,
             import.RowsFailed,
             faults
         );

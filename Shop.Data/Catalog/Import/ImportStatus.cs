@@ -10,7 +10,7 @@ public enum ImportStatus : short
     /// <summary>Rows are read or products saved. One whose worker died is here as well, until the next takes it over.</summary>
     Running = 2,
 
-    /// <summary>Final: all was saved but the rows that failed or are no goods.</summary>
+    /// <summary>Final: all was saved but the rows that failed.</summary>
     Done = 3,
 
     /// <summary>Final: nothing was saved, because of what `errors` tells.</summary>

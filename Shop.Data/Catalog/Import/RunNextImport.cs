@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Catalog.Import.Files;
+using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Messages;
 
@@ -20,6 +21,7 @@ public sealed class RunNextImport(
     NewId newId,
     TimeProvider clock,
     IOptions<ImportOptions> options,
+    IOptions<ShopOptions> shop,
     ILogger<RunNextImport> log
 )
 {
@@ -89,7 +91,8 @@ public sealed class RunNextImport(
         if (!import.IsStaged)
         {
             await using var file = new StagedFileStream(database.Primary, import.FileId!.Value, cancel);
-            await new StageRows(held, options.Value.MaxRows, announcements).RunAsync(
+            var columns = new ImportColumns(shop.Value.Currency);
+            await new StageRows(held, columns, options.Value.MaxRows, announcements).RunAsync(
                 connection,
                 file,
                 cancel

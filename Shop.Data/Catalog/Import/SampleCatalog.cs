@@ -5,11 +5,14 @@ namespace Shop.Data.Catalog.Import;
 
 /// <summary>
 /// The catalogue that comes with the shop: every article that a British gift shop sold in ten months (Chen, D.,
-/// "Online Retail", UCI Machine Learning Repository, 2015, CC BY 4.0). The file is as published, reshaped to one row
-/// per SKU; titles, options, categories and tags are derived by the import.
+/// "Online Retail", UCI Machine Learning Repository, 2015, CC BY 4.0). SKUs, prices, units and days are as published; titles,
+/// descriptions, options, categories and tags were made from the tills' texts. It is a file as any shop may import.
 /// </summary>
 public sealed class SampleCatalog(ImportCatalog importCatalog, ImportLookup imports)
 {
+    /// <summary>What its prices are in; a shop of another currency has no use for it.</summary>
+    public const string Currency = "GBP";
+
     private const string FileName = "online-retail-catalog.csv.gz";
 
     /// <summary>The key of its import: it is loaded once in the life of a database.</summary>

@@ -1,7 +1,6 @@
 using Npgsql;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Import.Files;
-using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Storage.Idempotency;
@@ -138,7 +137,6 @@ public sealed class StartImport(
     )
     {
         const int queued = (int)ImportStatus.Queued;
-        var (none, now) = (new int[Enum.GetValues<NoGoods>().Length], clock.GetUtcNow());
         // The queue may grow past its bound by as many as are started in the same moment.
         return connection.FindAsync(
             $"""
@@ -149,15 +147,15 @@ public sealed class StartImport(
                 insert into catalog.import (
                     id, idempotency_key, fingerprint, actor_id, url, file_id, total_bytes, format, policy, opens_stock,
                     status, bytes_read, last_line, is_read, is_staged, code, rows_read, rows_staged, rows_saved,
-                    rows_failed, errors_kept, left_out, products_added, products_changed, products_unchanged,
+                    rows_failed, errors_kept, columns_not_read, products_added, products_changed, products_unchanged,
                     variants_added, variants_changed, variants_unchanged, version, created_at, cancel_requested, attempts
                 )
                 select {Sql.Value(id.Value)}, {Sql.Value(request.IdempotencyKey)}, {Sql.Value(fingerprint)},
                     {Sql.Value(request.Actor?.Value)}, {Sql.Value(request.Url?.AbsoluteUri)},
                     {Sql.Value(request.File?.Value)}, {Sql.Value(bytes)}, {Sql.Value((short)format)},
                     {Sql.Value((short)request.Policy)}, {Sql.Value(request.OpensStock)}, {queued},
-                    0, 0, false, false, '', 0, 0, 0, 0, 0, {Sql.Value(none)}, 0, 0, 0, 0, 0, 0, 1,
-                    {Sql.Value(now)}, false, 0
+                    0, 0, false, false, '', 0, 0, 0, 0, 0, array[]::text[], 0, 0, 0, 0, 0, 0, 1,
+                    {Sql.Value(clock.GetUtcNow())}, false, 0
                 from room where is_free
                 on conflict (idempotency_key) do nothing
                 returning id

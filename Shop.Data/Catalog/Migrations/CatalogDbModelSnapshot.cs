@@ -148,6 +148,11 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("code");
 
+                    b.PrimitiveCollection<string[]>("ColumnsNotRead")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns_not_read");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -201,11 +206,6 @@ namespace Shop.Data.Catalog.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
-
-                    b.PrimitiveCollection<int[]>("LeftOut")
-                        .IsRequired()
-                        .HasColumnType("integer[]")
-                        .HasColumnName("left_out");
 
                     b.Property<bool>("OpensStock")
                         .HasColumnType("boolean")
@@ -402,6 +402,14 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("line");
 
+                    b.Property<string>("Brand")
+                        .HasColumnType("text")
+                        .HasColumnName("brand");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -416,9 +424,21 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnName("currency")
                         .IsFixedLength();
 
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
                     b.Property<DateOnly?>("FirstSoldOn")
                         .HasColumnType("date")
                         .HasColumnName("first_sold_on");
+
+                    b.Property<string>("Option")
+                        .HasColumnType("text")
+                        .HasColumnName("option");
+
+                    b.Property<string>("OptionValue")
+                        .HasColumnType("text")
+                        .HasColumnName("option_value");
 
                     b.Property<long>("PriceMinor")
                         .HasColumnType("bigint")
@@ -430,13 +450,21 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sku");
 
+                    b.Property<int?>("Stock")
+                        .HasColumnType("integer")
+                        .HasColumnName("stock");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("text")
+                        .HasColumnName("tags");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("title");
 
-                    b.Property<long>("UnitsSold")
+                    b.Property<long?>("UnitsSold")
                         .HasColumnType("bigint")
                         .HasColumnName("units_sold");
 

@@ -12,6 +12,7 @@ namespace Shop.GraphQL.Catalog.Import;
 /// <param name="Format">How the file is written.</param>
 /// <param name="Url">Where the file is; null for one that was imported by the shop's own command line.</param>
 /// <param name="OpensStock">Whether SKUs that were never counted get units to sell.</param>
+/// <param name="ColumnsNotRead">Columns of the file, or properties of its objects, that an import does not know and has not read; the first 100, sorted.</param>
 /// <param name="Rows">The rows of the file, by what became of them so far.</param>
 /// <param name="Products">The products of the file, by what became of them so far; null until all rows are read and checked.</param>
 /// <param name="Variants">The SKUs of the file, by what became of them so far; null until all rows are read and checked.</param>
@@ -29,6 +30,7 @@ internal sealed record CatalogImport(
     ImportFormat Format,
     Uri? Url,
     bool OpensStock,
+    [property: ListSize(100)] IReadOnlyList<string> ColumnsNotRead,
     ImportRowCounts Rows,
     ImportCounts? Products,
     ImportCounts? Variants,
@@ -57,7 +59,8 @@ internal sealed record CatalogImport(
             row.Format,
             row.Url is null ? null : new Uri(row.Url),
             row.OpensStock,
-            new(row.RowsRead, row.RowsSaved, row.RowsFailed, row.LeftOut.Sum()),
+            row.ColumnsNotRead,
+            new(row.RowsRead, row.RowsSaved, row.RowsFailed, LeftOut: 0),
             row.IsStaged ? ImportCounts.Of(row.Products) : null,
             row.IsStaged ? ImportCounts.Of(row.Variants) : null,
             row.Progress,
@@ -75,9 +78,15 @@ internal sealed record CatalogImport(
 /// <param name="Read">Read so far, the header not counted.</param>
 /// <param name="Saved">Saved, those included that changed nothing.</param>
 /// <param name="Failed">Not saved, each with an error.</param>
-/// <param name="LeftOut">No goods: untitled or unpriced rows, and what a till writes between its goods, such as postage.</param>
+/// <param name="LeftOut">0: each row is saved, or fails with an error.</param>
 [Staff(StaffRole.Catalog)]
-internal sealed record ImportRowCounts(int Read, int Saved, int Failed, int LeftOut);
+internal sealed record ImportRowCounts(
+    int Read,
+    int Saved,
+    int Failed,
+    [property: Deprecated("Use `failed`: no row is left out without an error.", until: "2027-03-31")]
+        int LeftOut
+);
 
 /// <summary>What an import found, by what became of it.</summary>
 /// <param name="Added">New to the shop.</param>

@@ -8,7 +8,7 @@ namespace Shop.GraphQL.Catalog.Import;
 /// <param name="Url">Where the file is: what the upload at `/graphql/admin/files` has answered, or an address from which the shop fetches files; at most 2000 characters.</param>
 /// <param name="Format">How it is written; null goes by what its upload said, or by its name.</param>
 /// <param name="OnError">What becomes of rows that cannot be saved.</param>
-/// <param name="OpenStock">Whether SKUs that were never counted get units to sell: nine tenths of the column `units_sold`, at least 10. Null for no.</param>
+/// <param name="OpenStock">Whether SKUs that were never counted, and for which the file has no `stock`, get units to sell: nine tenths of the column `units_sold`, at least 10. Null for no.</param>
 internal sealed record CatalogImportInput(
     Guid IdempotencyKey,
     Uri Url,

@@ -9,7 +9,7 @@ internal static class ImportCommand
 {
     private const int MaxShown = 20;
 
-    /// <returns>0 where every row was loaded or left out by a rule; 1 where some could not be saved; 2 without a file of either kind.</returns>
+    /// <returns>0 where every row was loaded; 1 where some could not be saved; 2 without a file of either kind.</returns>
     public static async Task<int> RunAsync(
         string? path,
         IServiceProvider services,
@@ -33,8 +33,13 @@ internal static class ImportCommand
         var report = await services.GetRequiredService<ImportCatalog>().RunAsync(file, format, cancel);
         await steps.SayAsync(
             $"{Text(report.Products)} products; {Text(report.Variants)} SKUs; "
-                + $"{report.LeftOut.Values.Sum()} rows are no goods; {report.FaultCount} could not be saved."
+                + $"{report.FaultCount} rows could not be saved."
         );
+        if (report.ColumnsNotRead.Count > 0)
+        {
+            await steps.SayAsync($"  Not read: {string.Join(", ", report.ColumnsNotRead)}");
+        }
+
         foreach (var fault in report.Faults.Take(MaxShown))
         {
             await steps.SayAsync($"  ✗ line {fault.Line}: {fault.Message}");

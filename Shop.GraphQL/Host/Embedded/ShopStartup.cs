@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Carts;
 using Shop.Data.Catalog.Import;
@@ -93,6 +94,11 @@ internal static class ShopStartup
 
     private static async Task<string?> LoadSampleAsync(IServiceProvider services, CancellationToken cancel)
     {
+        if (services.GetRequiredService<IOptions<ShopOptions>>().Value.Currency != SampleCatalog.Currency)
+        {
+            return $"No sample catalogue: it is in {SampleCatalog.Currency}";
+        }
+
         var loaded = await services.GetRequiredService<SampleCatalog>().RunAsync(cancel);
         return loaded is null
             ? null

@@ -32,11 +32,11 @@ public sealed class CartShop : IAsyncLifetime
         '\n',
         [
             "sku,product_code,title,list_price_gbp",
-            "MUG,MUG,STRIPED MUG,1.50",
-            "JUG,JUG,ENAMEL JUG,3.25",
+            "MUG,MUG,Striped Mug,1.50",
+            "JUG,JUG,Enamel Jug,3.25",
             .. Enumerable
                 .Range(1, 60)
-                .Select(tin => $"TIN{tin},TIN{tin},CAKE TIN NUMBER {tin},{tin / 100m:0.00}"),
+                .Select(tin => $"TIN{tin},TIN{tin},Cake Tin Number {tin},{tin / 100m:0.00}"),
         ]
     );
 

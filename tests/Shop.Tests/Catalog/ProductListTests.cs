@@ -14,18 +14,18 @@ public sealed class ProductListTests(ProductListTests.TenProducts ten)
 {
     // The same title, price and birthday in several products: only the tiebreaker tells them apart.
     private const string File = """
-        sku,product_code,title,list_price_gbp,units_sold,first_sold_on
-        P0,P0,apple dish,1.00,1,2011-01-01
-        P1,P1,APPLE DISH,1.00,1,2011-01-01
-        P2,P2,APPLE DISH,1.00,1,2011-01-01
-        P3R,P3,RED MUG,2.50,20000,2011-01-02
-        P3B,P3,BLUE MUG,4.00,1,2011-01-02
-        P4,P4,ÉCLAIR PLATE,3.00,1,2011-01-03
-        P5,P5,FELT OWL,1.00,1,2011-01-03
-        P6,P6,FELT OWL,9.99,1,2011-01-04
-        P7,P7,ZINC LANTERN,2.00,1,2011-01-05
-        P8,P8,HIDDEN DRAFT,1.00,1,2011-01-05
-        P9,P9,HIDDEN PAST,1.00,1,2011-01-05
+        sku,product_code,title,category,tags,option,option_value,list_price_gbp,first_sold_on
+        P0,P0,apple dish,Kitchen & Dining > Plates & Bowls,,,,1.00,2011-01-01
+        P1,P1,Apple Dish,Kitchen & Dining > Plates & Bowls,,,,1.00,2011-01-01
+        P2,P2,Apple Dish,Kitchen & Dining > Plates & Bowls,,,,1.00,2011-01-01
+        P3R,P3,Mug,Kitchen & Dining > Mugs & Cups,"Red, blue",Colour,Red,2.50,2011-01-02
+        P3B,P3,Mug,,,Colour,Blue,4.00,2011-01-02
+        P4,P4,Éclair Plate,Kitchen & Dining > Plates & Bowls,,,,3.00,2011-01-03
+        P5,P5,Felt Owl,Home > Ornaments,"felt,owl",,,1.00,2011-01-03
+        P6,P6,Felt Owl,Home > Ornaments,"owl,felt",,,9.99,2011-01-04
+        P7,P7,Zinc Lantern,,zinc,,,2.00,2011-01-05
+        P8,P8,Hidden Draft,More Gifts,,,,1.00,2011-01-05
+        P9,P9,Hidden Past,More Gifts,,,,1.00,2011-01-05
         """;
 
     [Theory]

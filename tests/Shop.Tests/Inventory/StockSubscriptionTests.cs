@@ -13,8 +13,8 @@ public sealed class StockSubscriptionTests(ShopFixture shop) : IClassFixture<Sho
 {
     private const string File = """
         sku,product_code,title,list_price_gbp,units_sold,first_sold_on
-        TEAPOT,TEAPOT,ENGLISH TEA POT,4.25,100,2011-01-01
-        KETTLE,KETTLE,COPPER KETTLE,12.50,100,2011-01-01
+        TEAPOT,TEAPOT,English Tea Pot,4.25,100,2011-01-01
+        KETTLE,KETTLE,Copper Kettle,12.50,100,2011-01-01
         """;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);

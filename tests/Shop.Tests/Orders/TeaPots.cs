@@ -9,7 +9,7 @@ internal static class TeaPots
 {
     private const string File = """
         sku,product_code,title,list_price_gbp,units_sold,first_sold_on
-        TEAPOT,TEAPOT,ENGLISH TEA POT,4.25,100,2011-01-01
+        TEAPOT,TEAPOT,English Tea Pot,4.25,100,2011-01-01
         """;
 
     private const string CartCreate = """

@@ -11,8 +11,8 @@ internal sealed class LineTooLongException()
 /// <param name="text">Read only here; closed with this.</param>
 internal sealed class BoundedLines(Stream text) : Stream
 {
-    /// <summary>Between two line feeds.</summary>
-    public const int MaxBytes = 256 * 1024;
+    /// <summary>Between two line feeds; what other shops export has pages of HTML in a line.</summary>
+    public const int MaxBytes = 1024 * 1024;
 
     private int _sinceLineFeed;
 

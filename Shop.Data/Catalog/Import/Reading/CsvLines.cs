@@ -1,26 +1,23 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Shop.Data.Catalog.Import.Saving;
 
 namespace Shop.Data.Catalog.Import.Reading;
 
 /// <summary>The records of a CSV file (RFC 4180) whose first line names the columns.</summary>
 internal static class CsvLines
 {
-    // A quote that is never closed makes one field of the rest of the file; here it is noticed.
-    private const double MaxField = 16 * 1024;
-
-    public static async IAsyncEnumerable<SourceLine> ReadAsync(TextReader text)
+    public static async IAsyncEnumerable<SourceLine> ReadAsync(TextReader text, ImportColumns columns)
     {
         var isBroken = false;
         var settings = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             BadDataFound = _ => isBroken = true,
-            MaxFieldSize = MaxField,
+            // A quote that is never closed makes one field of the rest of the file; here it is noticed.
+            MaxFieldSize = BoundedLines.MaxBytes,
         };
         using var csv = new CsvParser(text, settings, leaveOpen: true);
-        string[]? columns = null;
+        string[]? names = null;
         while (await NextAsync(csv) is { } next)
         {
             if (next.Fault is not null)
@@ -30,11 +27,10 @@ internal static class CsvLines
             }
 
             isBroken = false;
-            var values = csv.Record!;
-            if (columns is null)
+            if (names is null)
             {
-                columns = [.. values.Select(name => name.Trim().ToLowerInvariant())];
-                if (ImportRow.Check(columns) is { } fault)
+                names = [.. csv.Record!.Select(name => name.Trim().ToLowerInvariant())];
+                if (columns.Check(names) is { } fault)
                 {
                     yield return next with
                     {
@@ -43,35 +39,37 @@ internal static class CsvLines
                     yield break;
                 }
             }
-            else if (isBroken)
-            {
-                yield return SourceLine.Unreadable(
-                    next.Number,
-                    "a quote stands where none may be; inside quotes, write it twice",
-                    csv.RawRecord.TrimEnd()
-                );
-            }
-            else if (values.Length != columns.Length)
-            {
-                yield return SourceLine.Unreadable(
-                    next.Number,
-                    $"it has {values.Length} columns, the header {columns.Length}",
-                    csv.RawRecord.TrimEnd()
-                );
-            }
             else
             {
-                yield return next with
-                {
-                    Fields = ByName(columns, values),
-                };
+                yield return Row(next.Number, names, csv, isBroken, columns);
             }
         }
 
-        if (columns is null)
+        if (names is null)
         {
-            yield return new(1, Fields: null, ImportRow.Check([]));
+            yield return new(1, Fields: null, columns.Check([]));
         }
+    }
+
+    private static SourceLine Row(
+        int number,
+        string[] names,
+        CsvParser csv,
+        bool isBroken,
+        ImportColumns columns
+    )
+    {
+        var values = csv.Record!;
+        if (!isBroken && values.Length == names.Length)
+        {
+            return new(number, ByName(names, values, columns), Fault: null);
+        }
+
+        var reason = isBroken
+            ? "a quote stands where none may be; inside quotes, write it twice"
+            : $"it has {values.Length} columns, the header {names.Length}"
+                + (csv.RawRow > number ? $", up to line {csv.RawRow}: is a quote not closed?" : "");
+        return SourceLine.Unreadable(number, reason, csv.RawRecord.TrimEnd());
     }
 
     // The next record's first line; null at the end.
@@ -94,14 +92,13 @@ internal static class CsvLines
         }
     }
 
-    private static Dictionary<string, string> ByName(string[] columns, string[] values)
-    {
-        var fields = new Dictionary<string, string>(columns.Length);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            fields[columns[i]] = values[i].Trim();
-        }
-
-        return fields;
-    }
+    private static Dictionary<string, string> ByName(
+        string[] names,
+        string[] values,
+        ImportColumns columns
+    ) =>
+        names
+            .Zip(values)
+            .Where(field => columns.Reads(field.First))
+            .ToDictionary(field => field.First, field => field.Second.Trim());
 }

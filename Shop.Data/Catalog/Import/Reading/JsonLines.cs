@@ -8,6 +8,7 @@ internal static class JsonLines
 {
     public static async IAsyncEnumerable<SourceLine> ReadAsync(
         TextReader text,
+        ImportColumns columns,
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
@@ -21,7 +22,7 @@ internal static class JsonLines
 
             if (!string.IsNullOrWhiteSpace(line))
             {
-                yield return Read(number, line);
+                yield return Read(number, line, columns);
             }
         }
     }
@@ -43,12 +44,13 @@ internal static class JsonLines
         }
     }
 
-    private static SourceLine Read(int number, string line)
+    private static SourceLine Read(int number, string line, ImportColumns columns)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return new(number, json.RootElement.EnumerateObject().ToDictionary(NameOf, ValueOf), Fault: null);
+            var read = json.RootElement.EnumerateObject().Where(property => columns.Reads(NameOf(property)));
+            return new(number, read.ToDictionary(NameOf, ValueOf), Fault: null);
         }
         catch (JsonException)
         {

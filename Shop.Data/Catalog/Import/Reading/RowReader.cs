@@ -1,115 +1,179 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Shop.Data.Catalog.Import.Reading;
 
 /// <summary>Reads the fields of one record, and remembers the first that cannot be read.</summary>
 internal sealed class RowReader(IReadOnlyDictionary<string, string> fields)
 {
-    /// <summary>A column of prices: this and a currency's code in small letters.</summary>
-    public const string PricePrefix = "list_price_";
+    /// <summary>What parts the titles of a category from those above it.</summary>
+    public const string Below = " > ";
 
-    private const int MaxCode = 64;
-    private const int MaxTitle = 200;
-
-    // Beyond any price of a thing that fits a cart; keeps a slip of a column from becoming one.
-    private const decimal MaxPrice = 10_000_000;
+    private const int MaxCategory = 1_000;
 
     /// <summary>What is wrong; null so far.</summary>
     public RowFault? Fault { get; private set; }
 
-    /// <summary>A code of 1 to 64 characters; where it is absent or empty, <paramref name="otherwise"/>.</summary>
-    public string Code(string name, string? otherwise = null)
+    /// <summary>1 to 64 characters without blanks.</summary>
+    public string Sku()
     {
-        if (fields.GetValueOrDefault(name) is not { Length: > 0 } text)
+        var sku = Line("sku", ProductRules.MaxCode, isNeeded: true) ?? "";
+        if (sku.Length > 0 && !ProductRules.IsSku(sku))
         {
-            return otherwise
-                ?? Refuse(ImportErrorCode.Missing, name, $"{name} has to have 1 to {MaxCode} characters");
+            Invalid("sku", $"sku \"{sku}\" has a blank in it", sku);
         }
 
-        return text.Length <= MaxCode
-            ? text
-            : Refuse(ImportErrorCode.TooLong, name, $"{name} has to have 1 to {MaxCode} characters", text);
+        return sku;
     }
 
-    /// <summary>Up to 200 characters; may be empty.</summary>
-    public string Title()
+    /// <summary>One line; null where the file does not tell it, empty where it says that there is none.</summary>
+    public string? Line(string name, int max, bool isNeeded = false)
     {
-        const string Name = "title";
-        return fields.GetValueOrDefault(Name) switch
+        var text = Text(name, max);
+        if (string.IsNullOrEmpty(text))
         {
-            null => Refuse(ImportErrorCode.Missing, Name, "there is no title"),
-            { Length: > MaxTitle } text => Refuse(
+            if (isNeeded)
+            {
+                Refuse(ImportErrorCode.Missing, name, $"{name} has to have 1 to {max} characters");
+            }
+        }
+        else if (!ProductRules.IsLine(text))
+        {
+            Invalid(name, $"{name} has to be one line of text", text);
+        }
+
+        return text;
+    }
+
+    /// <summary>Any text; null where the file does not tell it.</summary>
+    public string? Text(string name, int max)
+    {
+        var text = fields.GetValueOrDefault(name);
+        if (text?.Length > max)
+        {
+            Refuse(ImportErrorCode.TooLong, name, $"{name} has more than {max} characters", text);
+        }
+
+        return text;
+    }
+
+    /// <summary>Titles from a root down, parted by <see cref="Below"/>.</summary>
+    public string? Category()
+    {
+        const string Name = "category";
+        var titles = Line(Name, MaxCategory)
+            ?.Split('>', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (titles?.FirstOrDefault(title => title.Length > ProductRules.MaxTitle) is { } longest)
+        {
+            Refuse(
                 ImportErrorCode.TooLong,
                 Name,
-                $"title has more than {MaxTitle} characters",
-                text
-            ),
-            var text => text,
-        };
+                $"a title in {Name} has more than {ProductRules.MaxTitle} characters",
+                longest
+            );
+        }
+
+        return titles is null ? null : string.Join(Below, titles);
     }
 
-    /// <summary>The first column of prices.</summary>
-    public Money Price()
+    /// <summary>Words parted by commas; as they are stored, and parted so again.</summary>
+    public string? Tags()
     {
-        var (name, text) = fields.FirstOrDefault(field =>
-            field.Key.StartsWith(PricePrefix, StringComparison.Ordinal)
+        const string Name = "tags";
+        if (fields.GetValueOrDefault(Name) is not { } text)
+        {
+            return null;
+        }
+
+        var tags = ProductRules.Tags(
+            text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         );
-        if (name is null)
+        if (
+            tags.FirstOrDefault(tag => tag.Length > ProductRules.MaxTag || !ProductRules.IsLine(tag)) is
+            { } odd
+        )
+        {
+            Invalid(Name, $"a tag is one line of at most {ProductRules.MaxTag} characters", odd);
+        }
+        else if (tags.Length > ProductRules.MaxTags)
+        {
+            Invalid(Name, $"{Name} has more than {ProductRules.MaxTags} tags", text);
+        }
+
+        return string.Join(',', tags);
+    }
+
+    /// <summary>What tells a SKU from the others of its product: an option's name and the value, or neither.</summary>
+    public (string? Name, string? Value) Option()
+    {
+        var (name, value) = (
+            Line("option", ProductRules.MaxTitle),
+            Line("option_value", ProductRules.MaxTitle)
+        );
+        if (string.IsNullOrEmpty(name) != string.IsNullOrEmpty(value))
         {
             Refuse(
                 ImportErrorCode.Missing,
-                $"{PricePrefix}gbp",
-                $"there is no {PricePrefix}gbp, or another currency's"
+                string.IsNullOrEmpty(name) ? "option" : "option_value",
+                "option and option_value are both there or neither"
             );
-            return default;
         }
 
-        var currency = name[PricePrefix.Length..].ToUpperInvariant();
+        return string.IsNullOrEmpty(name) ? (null, null) : (name, value);
+    }
+
+    /// <summary>In the shop's own currency.</summary>
+    public Money Price(ImportColumns columns)
+    {
+        var (name, currency) = (columns.Price, columns.Currency);
         const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!Currencies.Exists(currency))
+        if (fields.GetValueOrDefault(name) is not { } text)
         {
-            Invalid(name, $"{currency} is no currency", currency);
+            Refuse(ImportErrorCode.Missing, name, $"there is no {name}, and this shop sells in {currency}");
         }
         else if (!decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var amount))
         {
             Invalid(name, $"{name} \"{text}\" is no price such as 12.90", text);
         }
-        else if (amount > MaxPrice)
+        else if (!ProductRules.IsPrice(amount, currency))
         {
-            Invalid(name, $"{name} {text} is more than {MaxPrice:0}", text);
-        }
-        else if (amount / Currencies.MinorUnit(currency) is var minor && minor != decimal.Truncate(minor))
-        {
-            Invalid(name, $"{name} {text} has more decimals than {currency}", text);
+            Invalid(
+                name,
+                $"{name} {text} is not more than zero, at most {ProductRules.MaxPrice:0}, and no finer than {currency} is",
+                text
+            );
         }
         else
         {
-            return new((long)minor, currency);
+            return Money.Of(amount, currency);
         }
 
         return default;
     }
 
-    /// <summary>A whole number; 0 where it is absent or empty.</summary>
-    public long Whole(string name)
+    /// <summary>A whole number; null where the file does not tell it, or leaves it empty.</summary>
+    public T? Whole<T>(string name, T least)
+        where T : struct, IBinaryInteger<T>
     {
         var text = fields.GetValueOrDefault(name, "");
-        if (
-            !long.TryParse(
-                text.Length == 0 ? "0" : text,
-                NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (!T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             Invalid(name, $"{name} \"{text}\" is no whole number", text);
+        }
+        else if (number < least)
+        {
+            Invalid(name, $"{name} {text} is less than {least}", text);
         }
 
         return number;
     }
 
-    /// <summary>A day; null where it is absent or empty.</summary>
+    /// <summary>A day; null where the file does not tell it, or leaves it empty.</summary>
     public DateOnly? Day(string name)
     {
         var text = fields.GetValueOrDefault(name, "");
@@ -137,9 +201,6 @@ internal sealed class RowReader(IReadOnlyDictionary<string, string> fields)
     private void Invalid(string name, string message, string text) =>
         Refuse(ImportErrorCode.InvalidValue, name, message, text);
 
-    private string Refuse(ImportErrorCode code, string name, string message, string? text = null)
-    {
+    private void Refuse(ImportErrorCode code, string name, string message, string? text = null) =>
         Fault ??= RowFault.Of(code, name, message, text);
-        return "";
-    }
 }

@@ -7,7 +7,7 @@ namespace Shop.Data.Catalog.Import.Reading;
 
 /// <summary>One record of a file: its fields by name, or why it has none.</summary>
 /// <param name="Number">The line on which it begins, from 1.</param>
-/// <param name="Fields">Trimmed, by name in small letters; null where there is a fault.</param>
+/// <param name="Fields">Those that are read, trimmed, by name in small letters; null where there is a fault.</param>
 /// <param name="Fault">Why the record cannot be read.</param>
 internal readonly record struct SourceLine(
     int Number,
@@ -18,16 +18,21 @@ internal readonly record struct SourceLine(
     /// <summary>Reads a file record by record, in constant memory. A byte order mark and gzip are seen through.</summary>
     /// <param name="file">Left open.</param>
     /// <param name="format">How it is written.</param>
+    /// <param name="columns">Which of its fields are read.</param>
     /// <param name="cancel">Ends it between two records.</param>
     public static async IAsyncEnumerable<SourceLine> ReadAsync(
         Stream file,
         ImportFormat format,
+        ImportColumns columns,
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
         await using var plain = new BoundedLines(await PlainAsync(file, cancel));
         using var text = new StreamReader(plain, Encoding.UTF8);
-        var lines = format is ImportFormat.Csv ? CsvLines.ReadAsync(text) : JsonLines.ReadAsync(text, cancel);
+        var lines =
+            format is ImportFormat.Csv
+                ? CsvLines.ReadAsync(text, columns)
+                : JsonLines.ReadAsync(text, columns, cancel);
         await foreach (var line in lines.WithCancellation(cancel))
         {
             cancel.ThrowIfCancellationRequested();

@@ -45,30 +45,14 @@ internal sealed class CheckRows(HeldImport held)
         var import = Sql.Value(_import.Id.Value);
         return connection.FindAsync(
             $"""
-            with faulty as (
+            {Known(import)},
+            faulty as (
                 select distinct on (line) line, code, field, message, text from (
-                    select line, {(int)ImportErrorCode.DuplicateSku} as code, 'sku' as field,
-                        'the SKU ' || sku || ' stands on line ' || first || ' already' as message, sku as text
-                    from (
-                        select line, sku, first_value(line) over (partition by sku order by line) as first
-                        from catalog.import_row where import_id = {import}
-                    ) seen
-                    where line > first
+                    {BesideOthers(import)}
                     union all
-                    select r.line, {(int)ImportErrorCode.SkuOfAnotherProduct}, 'sku',
-                        'the SKU ' || r.sku || ' belongs to the product ' || p.code, r.sku
-                    from catalog.import_row r
-                    join catalog.product_variant v on v.sku = r.sku
-                    join catalog.product p on p.id = v.product_id
-                    where r.import_id = {import} and p.code <> r.code
+                    {OfTheShop(import)}
                     union all
-                    select line, {(int)ImportErrorCode.TooManySkus}, 'product_code',
-                        'the product ' || code || ' has more than {MaxSkusOfProduct} SKUs', code
-                    from (
-                        select line, code, row_number() over (partition by code order by line) as place
-                        from catalog.import_row where import_id = {import}
-                    ) placed
-                    where place > {MaxSkusOfProduct}
+                    {OfOptions(import)}
                 ) found
                 order by line, code
             ),
@@ -87,6 +71,94 @@ internal sealed class CheckRows(HeldImport held)
             cancel
         );
     }
+
+    // Rows of products that are in the shop; such a product is partial where the file does not name all of its SKUs.
+    private static SqlText Known(NpgsqlParameter import) =>
+        Sql.Part(
+            $"""
+            with partial as (
+                select distinct p.id from catalog.product p
+                join catalog.product_variant v on v.product_id = p.id and v.retired_at is null
+                left join catalog.import_row r on r.import_id = {import} and r.sku = v.sku
+                where r.sku is null and p.code in (select code from catalog.import_row where import_id = {import})
+            ),
+            known as (
+                select r.*, p.options, v.id is null as is_new, partial.id is not null as is_partial
+                from catalog.import_row r
+                join catalog.product p using (code)
+                left join catalog.product_variant v on v.sku = r.sku
+                left join partial on partial.id = p.id
+                where r.import_id = {import}
+            )
+            """
+        );
+
+    private static SqlText BesideOthers(NpgsqlParameter import) =>
+        Sql.Part(
+            $"""
+            select line, {(int)ImportErrorCode.DuplicateSku} as code, 'sku' as field,
+                'the SKU ' || sku || ' stands on line ' || first || ' already' as message, sku as text
+            from (
+                select line, sku, first_value(line) over (partition by sku order by line) as first
+                from catalog.import_row where import_id = {import}
+            ) seen
+            where line > first
+            union all
+            select line, {(int)ImportErrorCode.TooManySkus}, 'product_code',
+                'the product ' || code || ' has more than {MaxSkusOfProduct} SKUs', code
+            from (
+                select line, code, row_number() over (partition by code order by line) as place
+                from catalog.import_row where import_id = {import}
+            ) placed
+            where place > {MaxSkusOfProduct}
+            """
+        );
+
+    private static SqlText OfTheShop(NpgsqlParameter import) =>
+        Sql.Part(
+            $"""
+            select r.line, {(int)ImportErrorCode.SkuOfAnotherProduct}, 'sku',
+                'the SKU ' || r.sku || ' belongs to the product ' || p.code, r.sku
+            from catalog.import_row r
+            join catalog.product_variant v on v.sku = r.sku
+            join catalog.product p on p.id = v.product_id
+            where r.import_id = {import} and p.code <> r.code
+            union all
+            select line, {(int)ImportErrorCode.InvalidValue}, 'option',
+                'the product ' || code || ' has other options in the shop', option
+            from known
+            where jsonb_array_length(options) > 1 and option is not null
+               or is_partial and option <> coalesce(options -> 0 ->> 'name', '')
+            union all
+            select line, {(int)ImportErrorCode.Missing}, 'option',
+                'the product ' || code || ' is in the shop, so a new SKU of it has to tell its option', sku
+            from known
+            where option is null and is_new
+              and (is_partial or options -> 0 ->> 'name' <> '{Sql.Raw(ProductDraft.ByTitle)}')
+            """
+        );
+
+    private static SqlText OfOptions(NpgsqlParameter import) =>
+        Sql.Part(
+            $"""
+            select line, {(int)ImportErrorCode.InvalidValue}, 'option_value',
+                'the choice ' || option_value || ' stands on line ' || first || ' already', option_value
+            from (
+                select line, option_value,
+                    first_value(line) over (partition by code, option_value order by line) as first
+                from catalog.import_row where import_id = {import} and option is not null
+            ) chosen
+            where line > first
+            union all
+            select line, {(int)ImportErrorCode.InvalidValue}, 'option',
+                'another row of the product ' || code || ' has another option, or none', option
+            from (
+                select line, code, option, first_value(option) over (partition by code order by line) as first
+                from catalog.import_row where import_id = {import}
+            ) named
+            where option is distinct from first
+            """
+        );
 
     private Task<int> ForgetAfterAsync(NpgsqlConnection connection, int line, CancellationToken cancel)
     {

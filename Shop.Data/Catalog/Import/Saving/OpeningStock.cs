@@ -1,7 +1,7 @@
 namespace Shop.Data.Catalog.Import.Saving;
 
 /// <summary>
-/// How many units a SKU opens with: nine tenths of what it sold in the time of the file, rounded up, and at least ten.
+/// How many units a SKU opens with where its file tells no stock: nine tenths of what it sold in the time of the file, rounded up, and at least ten.
 /// So nearly every real order of that time can be played again, and some are refused for want of stock.
 /// </summary>
 internal static class OpeningStock

@@ -1,104 +1,103 @@
-using System.Globalization;
-using Shop.Data.Catalog.Import.Naming;
-
 namespace Shop.Data.Catalog.Import.Saving;
 
-/// <summary>A product as an import will store it.</summary>
+/// <summary>A product as an import will store it. What is null stays as it is in the shop.</summary>
+/// <param name="Category">0 for none.</param>
 internal sealed record ProductDraft(
     string Code,
     string Title,
-    string Description,
-    KeywordCategory Category,
-    IReadOnlyList<string> Tags,
-    IReadOnlyList<ProductOption> Options,
+    string? Description,
+    string? Brand,
+    long? Category,
+    string? Tags,
+    ProductOption? Option,
     DateTimeOffset CreatedAt,
     IReadOnlyList<VariantDraft> Variants
 )
 {
-    /// <summary>Sold by then, a product is tagged so: one in forty of the sample catalogue.</summary>
-    private const long Bestselling = 10_000;
-
-    // Clients are promised no more; the sample's most colourful product has eight.
-    private const int MaxTags = 50;
-
-    // A description that lists more is not read.
-    private const int MaxListed = 8;
+    /// <summary>What is chosen where a file tells SKUs of one product apart by their titles alone.</summary>
+    public const string ByTitle = "Variant";
 
     /// <summary>The product that rows of one article code are; its variants stand in the order of the rows.</summary>
-    /// <param name="rows">One or more, all goods.</param>
+    /// <param name="rows">One or more.</param>
+    /// <param name="hasNew">Whether the shop does not know all of their SKUs.</param>
+    /// <param name="category">Finds a category by what a row says of it.</param>
     /// <param name="now">Its birth, where the rows do not tell the day of a first sale.</param>
-    public static ProductDraft Of(IReadOnlyList<ImportRow> rows, DateTimeOffset now)
+    public static ProductDraft Of(
+        IReadOnlyList<ImportRow> rows,
+        bool hasNew,
+        Func<string, CategoryId?> category,
+        DateTimeOffset now
+    )
     {
-        var texts = rows.Select(row => Wording.Words(row.Title)).ToArray();
-        var naming = VariantNaming.Of(rows.Select(row => row.Sku).ToArray(), texts);
-        var category = CategoryOf.Words(naming.Title.Split(' '));
-        var variants = rows.Select((row, i) => VariantDraft.Of(row, i, naming, now)).ToArray();
+        var option = OptionOf(rows, hasNew);
+        var variants = rows.Select(
+                (row, i) => VariantDraft.Of(row, i, option, isSingle: hasNew && rows.Count == 1, now)
+            )
+            .ToArray();
         return new(
             rows[0].ProductCode,
-            naming.Title,
-            Describe(naming, category),
-            category,
-            TagsOf(texts, rows.Sum(row => row.UnitsSold)),
-            naming.Option is null ? [] : [new ProductOption(naming.Option, naming.Values)],
+            rows[0].Title,
+            Told(rows, row => row.Description),
+            Told(rows, row => row.Brand),
+            Told(rows, row => row.Category) is { } path ? category(path)?.Value ?? 0 : null,
+            Told(rows, row => row.Tags),
+            option,
             variants.Min(variant => variant.CreatedAt),
             variants
         );
     }
 
-    private static string Describe(VariantNaming naming, KeywordCategory category)
+    // Exports of other shops say it on the first row of a product, or on each.
+    private static string? Told(IReadOnlyList<ImportRow> rows, Func<ImportRow, string?> field) =>
+        rows.Select(field).FirstOrDefault(text => !string.IsNullOrEmpty(text))
+        ?? (rows.Any(row => field(row) is not null) ? "" : null);
+
+    private static ProductOption? OptionOf(IReadOnlyList<ImportRow> rows, bool hasNew)
     {
-        var range = $"{naming.Title}, from our {category.Title} range.";
-        if (naming.Option is null)
+        if (rows[0].Option is { } told)
         {
-            return range;
+            return new(told, [.. rows.Select(row => row.OptionValue!)]);
         }
 
-        var values = naming.Values;
-        var listed =
-            values.Count > MaxListed
-                ? $"{string.Join(", ", values.Take(MaxListed))} and {values.Count - MaxListed} more"
-                : $"{string.Join(", ", values.SkipLast(1))} or {values[^1]}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{range} Comes in {values.Count} {naming.Option.ToLowerInvariant()}s: {listed}."
-        );
-    }
+        if (!hasNew || rows.Count == 1)
+        {
+            return null;
+        }
 
-    private static string[] TagsOf(string[][] texts, long unitsSold)
-    {
-        var words = texts
-            .SelectMany(words => words)
-            .SelectMany(word => word.Split('/'))
-            .Where(word => word.Length > 0);
-        var tags = words
-            .Where(word => Vocabulary.IsTheme(word) || Vocabulary.IsColour(word))
-            .Select(Wording.Key)
-            .Concat(unitsSold >= Bestselling ? ["bestseller"] : [])
-            .Distinct()
-            .Take(MaxTags);
-        return [.. tags.Order(StringComparer.Ordinal)];
+        string[] titles = [.. rows.Select(row => row.Title)];
+        return new(
+            ByTitle,
+            titles.Distinct().Count() == titles.Length ? titles : [.. rows.Select(row => row.Sku)]
+        );
     }
 }
 
 /// <summary>A SKU as an import will store it.</summary>
+/// <param name="SelectedOptions">Null where they stay as they are in the shop.</param>
 internal sealed record VariantDraft(
     string Sku,
     string Title,
-    IReadOnlyList<SelectedOption> SelectedOptions,
+    IReadOnlyList<SelectedOption>? SelectedOptions,
     Kernel.Money Price,
     int Position,
-    int OpeningStock,
     DateTimeOffset CreatedAt
 )
 {
-    public static VariantDraft Of(ImportRow row, int position, VariantNaming naming, DateTimeOffset now) =>
+    public static VariantDraft Of(
+        ImportRow row,
+        int position,
+        ProductOption? option,
+        bool isSingle,
+        DateTimeOffset now
+    ) =>
         new(
             row.Sku,
-            naming.Option is null ? naming.Title : naming.Values[position],
-            naming.Option is null ? [] : [new SelectedOption(naming.Option, naming.Values[position])],
+            option?.Values[position] ?? row.Title,
+            option is not null ? [new(option.Name, option.Values[position])]
+                : isSingle ? []
+                : null,
             row.Price,
             position,
-            Import.Saving.OpeningStock.Of(row.UnitsSold),
             row.FirstSoldOn is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : now
         );
 }

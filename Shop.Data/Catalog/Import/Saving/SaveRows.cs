@@ -28,7 +28,7 @@ internal sealed class SaveRows(
 
     private readonly CatalogImport _import = held.Import;
     private readonly SaveProducts _products = new(connection, newId, clock);
-    private SaveCategories _categories = new(connection, newId);
+    private readonly SaveCategories _categories = new(connection, held, newId);
 
     /// <summary>
     /// Goes on after the last product that is saved, to the last one of the file or until it is called off. A batch that the
@@ -37,6 +37,7 @@ internal sealed class SaveRows(
     /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
+        await _categories.RunAsync(cancel);
         var most = RowsPerBatch;
         while (!_import.CancelRequested)
         {
@@ -51,7 +52,6 @@ internal sealed class SaveRows(
             }
             catch (PostgresException refusal) when (IsOfTheRows(refusal))
             {
-                _categories = new(connection, newId);
                 most /= 2;
                 if (most == 0)
                 {
@@ -82,17 +82,20 @@ internal sealed class SaveRows(
 
         var good = rows.Where(row => row.Owner is null).ToArray();
         var drafts = good.GroupBy(row => row.Row.ProductCode)
-            .Select(group => ProductDraft.Of([.. group.Select(row => row.Row)], clock.GetUtcNow()))
+            .Select(group =>
+                ProductDraft.Of(
+                    [.. group.Select(row => row.Row)],
+                    hasNew: group.Any(row => row.IsNew),
+                    _categories.Find,
+                    clock.GetUtcNow()
+                )
+            )
             .ToArray();
-        await _categories.RunAsync(drafts.Select(draft => draft.Category), cancel);
         var facts = new CatalogFacts(receivers, clock.GetUtcNow());
         var (products, variants) = await _products.RunAsync(drafts, facts, cancel);
         _import.Count(good.Length, products, variants);
-        if (_import.OpensStock)
-        {
-            facts.Added(await OpeningStockAsync([.. good.Select(row => row.Row)], cancel));
-        }
-
+        var counted = good.Select(row => row.Row).Where(row => _import.OpensStock || row.Stock is not null);
+        facts.Added(await OpeningStockAsync([.. counted], cancel));
         await facts.WriteAsync(connection, cancel);
         await EndAsync(
             transaction,
@@ -149,17 +152,17 @@ internal sealed class SaveRows(
             row.Sku
         );
 
-    /// <summary>The rows of the next article codes, by code, then as in the file; and whose product has a SKU already, if another.</summary>
-    private async Task<IReadOnlyList<(int Line, ImportRow Row, string? Owner)>> NextAsync(
+    /// <summary>The rows of the next article codes, by code, then as in the file; whether their SKUs are new; and whose they are, if another product's.</summary>
+    private async Task<IReadOnlyList<(int Line, ImportRow Row, bool IsNew, string? Owner)>> NextAsync(
         int most,
         CancellationToken cancel
     )
     {
         var (import, code) = (Sql.Value(_import.Id.Value), Sql.Value(_import.Code));
-        return await connection.ListAsync<(int, ImportRow, string?)>(
+        return await connection.ListAsync<(int, ImportRow, bool, string?)>(
             $"""
-            select r.line, r.sku, r.code, r.title, r.price_minor, r.currency, r.units_sold, r.first_sold_on,
-                nullif(p.code, r.code)
+            select r.line, r.sku, r.code, r.title, r.description, r.brand, r.category, r.tags, r.option, r.option_value,
+                r.price_minor, r.currency, r.stock, r.units_sold, r.first_sold_on, v.id is null, nullif(p.code, r.code)
             from catalog.import_row r
             left join catalog.product_variant v on v.sku = r.sku
             left join catalog.product p on p.id = v.product_id
@@ -178,30 +181,40 @@ internal sealed class SaveRows(
                         row.GetString(1),
                         row.GetString(2),
                         row.GetString(3),
-                        new Money(row.GetInt64(4), row.GetString(5)),
-                        row.GetInt64(6),
-                        row.GetFieldValue<DateOnly?>(7)
+                        Description: row.GetValue(4) as string,
+                        Brand: row.GetValue(5) as string,
+                        Category: row.GetValue(6) as string,
+                        Tags: row.GetValue(7) as string,
+                        Option: row.GetValue(8) as string,
+                        OptionValue: row.GetValue(9) as string,
+                        new(row.GetInt64(10), row.GetString(11)),
+                        row.GetFieldValue<int?>(12),
+                        row.GetFieldValue<long?>(13),
+                        row.GetFieldValue<DateOnly?>(14)
                     ),
-                    row.GetValue(8) as string
+                    row.GetBoolean(15),
+                    row.GetValue(16) as string
                 ),
             cancel
         );
     }
 
-    /// <summary>All SKUs of the batch, also those that were known: an earlier import may have left them uncounted.</summary>
+    /// <summary>Also SKUs that were known: an earlier import may have left them uncounted.</summary>
     private async Task<IReadOnlyList<AddedVariant>> OpeningStockAsync(
         ImportRow[] rows,
         CancellationToken cancel
     ) =>
         await connection.ListAsync(
             $"""
-            select v.id, r.units_sold
-            from unnest({Sql.Column(rows, row => row.Sku)}, {Sql.Column(rows, row => row.UnitsSold)})
-                as r(sku, units_sold)
+            select v.id, r.units
+            from unnest(
+                {Sql.Column(rows, row => row.Sku)},
+                {Sql.Column(rows, row => row.Stock ?? OpeningStock.Of(row.UnitsSold ?? 0))}
+            ) as r(sku, units)
             join catalog.product_variant v using (sku)
             order by v.id
             """,
-            row => new AddedVariant(new(row.GetInt64(0)), OpeningStock.Of(row.GetInt64(1))),
+            row => new AddedVariant(new(row.GetInt64(0)), row.GetInt32(1)),
             cancel
         );
 }

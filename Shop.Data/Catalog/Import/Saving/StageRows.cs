@@ -1,5 +1,4 @@
 using Npgsql;
-using Shop.Data.Catalog.Import.Naming;
 using Shop.Data.Catalog.Import.Reading;
 
 namespace Shop.Data.Catalog.Import.Saving;
@@ -9,9 +8,15 @@ namespace Shop.Data.Catalog.Import.Saving;
 /// takes over reads on after the last line that was committed.
 /// </summary>
 /// <param name="held">The import.</param>
+/// <param name="columns">Which columns are read.</param>
 /// <param name="maxRows">Where reading ends.</param>
 /// <param name="announcements">Tells that it moved.</param>
-internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncements announcements)
+internal sealed class StageRows(
+    HeldImport held,
+    ImportColumns columns,
+    int maxRows,
+    ImportAnnouncements announcements
+)
 {
     /// <summary>Long enough that commits do not count, short enough that a kill costs little and progress shows.</summary>
     public const int RowsPerBatch = 5_000;
@@ -25,7 +30,9 @@ internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncement
     /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(NpgsqlConnection connection, Stream file, CancellationToken cancel)
     {
-        await using var lines = SourceLine.ReadAsync(file, _import.Format, cancel).GetAsyncEnumerator(cancel);
+        await using var lines = SourceLine
+            .ReadAsync(file, _import.Format, columns, cancel)
+            .GetAsyncEnumerator(cancel);
         while (!_import.IsRead && !_import.CancelRequested)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -37,6 +44,7 @@ internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncement
             }
 
             _import.BytesRead = file.Position;
+            _import.ColumnsNotRead = [.. columns.NotRead];
             await errors.WriteAsync(connection, cancel);
             await held.WriteAsync(connection, cancel);
             StopPoint.Reach("rows staged, not committed");
@@ -77,7 +85,9 @@ internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncement
 
             read++;
             _import.LastLine = line.Number;
-            var (row, fault) = line.Fields is { } fields ? ImportRow.Read(fields) : (null, line.Fault);
+            var (row, fault) = line.Fields is { } fields
+                ? ImportRow.Read(fields, columns)
+                : (null, line.Fault);
             if (fault is not null)
             {
                 errors.Add(line.Number, fault);
@@ -85,11 +95,6 @@ internal sealed class StageRows(HeldImport held, int maxRows, ImportAnnouncement
                 {
                     return false;
                 }
-            }
-            else if (NoGoodsRule.Of(row!) is { } rule)
-            {
-                _import.RowsRead++;
-                _import.LeftOut[(int)rule]++;
             }
             else
             {

@@ -19,18 +19,33 @@ internal sealed class StagedRow
 
     public string Title { get; init; } = "";
 
+    public string? Description { get; init; }
+
+    public string? Brand { get; init; }
+
+    public string? Category { get; init; }
+
+    public string? Tags { get; init; }
+
+    public string? Option { get; init; }
+
+    public string? OptionValue { get; init; }
+
     public long PriceMinor { get; init; }
 
     public string Currency { get; init; } = "";
 
-    public long UnitsSold { get; init; }
+    public int? Stock { get; init; }
+
+    public long? UnitsSold { get; init; }
 
     public DateOnly? FirstSoldOn { get; init; }
 
     /// <summary>For <see cref="WriteAsync"/>.</summary>
     public const string Copy = """
         copy catalog.import_row (
-            import_id, line, sku, code, title, price_minor, currency, units_sold, first_sold_on
+            import_id, line, sku, code, title, description, brand, category, tags, option, option_value,
+            price_minor, currency, stock, units_sold, first_sold_on
         ) from stdin binary
         """;
 
@@ -48,16 +63,16 @@ internal sealed class StagedRow
         await copy.WriteAsync(row.Sku, cancel);
         await copy.WriteAsync(row.ProductCode, cancel);
         await copy.WriteAsync(row.Title, cancel);
+        await copy.WriteAsync(row.Description, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.Brand, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.Category, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.Tags, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.Option, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.OptionValue, NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(row.Price.Minor, cancel);
         await copy.WriteAsync(row.Price.Currency, NpgsqlDbType.Char, cancel);
-        await copy.WriteAsync(row.UnitsSold, cancel);
-        if (row.FirstSoldOn is { } day)
-        {
-            await copy.WriteAsync(day, NpgsqlDbType.Date, cancel);
-        }
-        else
-        {
-            await copy.WriteNullAsync(cancel);
-        }
+        await copy.WriteAsync(row.Stock, NpgsqlDbType.Integer, cancel);
+        await copy.WriteAsync(row.UnitsSold, NpgsqlDbType.Bigint, cancel);
+        await copy.WriteAsync(row.FirstSoldOn, NpgsqlDbType.Date, cancel);
     }
 }

@@ -10,29 +10,29 @@ internal static class GeneratedCatalog
 
     private static readonly string[] _things =
     [
-        "MUG",
-        "PLATE",
-        "CANDLE",
-        "LANTERN",
-        "CUSHION",
-        "CLOCK",
-        "BASKET",
-        "TEA TOWEL",
-        "PHOTO FRAME",
-        "JEWELLERY BOX",
+        "Mug",
+        "Plate",
+        "Candle",
+        "Lantern",
+        "Cushion",
+        "Clock",
+        "Basket",
+        "Tea Towel",
+        "Photo Frame",
+        "Jewellery Box",
     ];
 
     private static readonly string[] _manners =
     [
-        "VINTAGE",
-        "WOODEN",
-        "GLASS",
-        "CERAMIC",
-        "RUSTIC",
-        "ENAMEL",
-        "FELT",
+        "Vintage",
+        "Wooden",
+        "Glass",
+        "Ceramic",
+        "Rustic",
+        "Enamel",
+        "Felt",
     ];
-    private static readonly string[] _colours = ["RED", "BLUE", "GREEN", "CREAM"];
+    private static readonly string[] _colours = ["Red", "Blue", "Green", "Cream"];
 
     /// <summary>Writes it as CSV, row by row.</summary>
     /// <param name="path">Where to.</param>
@@ -43,7 +43,7 @@ internal static class GeneratedCatalog
     {
         await using var file = new StreamWriter(path);
         await file.WriteLineAsync(
-            "sku,product_code,title,list_price_gbp,units_sold,first_sold_on".AsMemory(),
+            "sku,product_code,title,category,tags,option,option_value,list_price_gbp,units_sold,first_sold_on".AsMemory(),
             cancel
         );
         for (var row = 0; row < skus; row++)
@@ -57,7 +57,7 @@ internal static class GeneratedCatalog
             await file.WriteLineAsync(
                 string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{prefix}{product:000000}{colour[0]},{prefix}{product:000000},{manner} {thing} No {product} {colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
+                        $"{prefix}{product:000000}{colour[0]},{prefix}{product:000000},{manner} {thing} No {product},Goods > {thing},\"{manner},{thing}\",Colour,{colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
                     )
                     .AsMemory(),
                 cancel

@@ -158,7 +158,7 @@ public sealed class ImportPolicyTests(ShopFixture shop) : IClassFixture<ShopFixt
         await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
 
         Assert.Equal(ImportStatus.Refused, (await _desk.FindAsync(id)).Status);
-        Assert.Contains("256 KiB", Assert.Single(await _desk.ErrorsAsync(id)), StringComparison.Ordinal);
+        Assert.Contains("1024 KiB", Assert.Single(await _desk.ErrorsAsync(id)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class AnnouncedChangesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _shop.InitializeAsync();
-        await ImportAsync("ENGLISH TEA POT");
+        await ImportAsync("English Tea Pot");
         await _shop.ReplicaCaughtUpAsync();
         _node = await ShopNode.StartAsync(_shop, ("GraphQL:AnswerCache:Lifetime", "01:00:00"));
     }
@@ -44,7 +44,7 @@ public sealed class AnnouncedChangesTests : IAsyncLifetime
     {
         await KeptAsync();
 
-        await ImportAsync("FRENCH TEA POT");
+        await ImportAsync("French Tea Pot");
 
         await UntilAsync(page => page.Title == "French Tea Pot");
     }
@@ -66,7 +66,7 @@ public sealed class AnnouncedChangesTests : IAsyncLifetime
     {
         await KeptAsync();
         await _shop.RedisServer.StopAsync();
-        await ImportAsync("FRENCH TEA POT");
+        await ImportAsync("French Tea Pot");
 
         await _shop.RedisServer.StartAsync();
 
