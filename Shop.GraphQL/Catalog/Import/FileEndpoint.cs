@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
-using Shop.Data.Catalog.Import.Reading;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Catalog.Import;
@@ -41,7 +39,8 @@ internal sealed class FileEndpoint(StageFile stageFile, WhoAsks whoAsks, IOption
                 limit.MaxRequestBodySize = null;
             }
 
-            var staged = await StageAsync(http, asker.Customer!.Value);
+            var file = await SentFile.ReadAsync(http.Request, http.RequestAborted);
+            var staged = await StageAsync(file, asker.Customer!.Value, http.RequestAborted);
             var address = $"{http.Request.Scheme}://{http.Request.Host}{Path}/{GlobalId.Of(staged.Id)}";
             http.Response.Headers.Location = address;
             http.Response.Headers.CacheControl = "no-store";
@@ -56,14 +55,23 @@ internal sealed class FileEndpoint(StageFile stageFile, WhoAsks whoAsks, IOption
         {
             await Transport.Http.Answer.SendAsync(http, MediaType.Json, refusal);
         }
+        catch (IOException)
+        {
+            var cut = new MalformedRequestException("The body ended before the file did.");
+            await Transport.Http.Answer.SendAsync(http, MediaType.Json, cut);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client has hung up; nobody is left to be told.
         }
     }
 
-    private async Task<StageFileResult.Staged> StageAsync(HttpContext http, CustomerId actor) =>
-        await stageFile.RunAsync(http.Request.Body, FormatOf(http.Request), actor, http.RequestAborted) switch
+    private async Task<StageFileResult.Staged> StageAsync(
+        SentFile file,
+        CustomerId actor,
+        CancellationToken cancel
+    ) =>
+        await stageFile.RunAsync(file.Content, file.Format, actor, cancel) switch
         {
             StageFileResult.Staged staged => staged,
             StageFileResult.TooLarge => throw TooLarge(),
@@ -77,10 +85,11 @@ internal sealed class FileEndpoint(StageFile stageFile, WhoAsks whoAsks, IOption
             throw new NotTheirsException(isGuest: asker.Customer is null);
         }
 
-        if (FormatOf(request) is null || !IsEncodedAsWeRead(request))
+        // Whether it is gzip is seen from its first bytes, said or not.
+        if (request.Headers.ContentEncoding.ToString() is not ("" or "gzip" or "identity"))
         {
             throw new MalformedRequestException(
-                "The body must be `text/csv`, `application/jsonl` or `application/x-ndjson` in UTF-8, plain or as gzip.",
+                "The file must come plain or as gzip.",
                 StatusCodes.Status415UnsupportedMediaType
             );
         }
@@ -93,16 +102,6 @@ internal sealed class FileEndpoint(StageFile stageFile, WhoAsks whoAsks, IOption
 
     private MalformedRequestException TooLarge() =>
         new($"A file may have {options.Value.MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
-
-    private static ImportFormat? FormatOf(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            ? ImportFormats.OfMediaType(type.MediaType.ToString())
-            : null;
-
-    // Whether it is gzip is seen from its first bytes, said or not.
-    private static bool IsEncodedAsWeRead(HttpRequest request) =>
-        request.Headers.ContentEncoding.ToString() is "" or "gzip" or "identity";
 
     /// <summary>What the sender is told.</summary>
     /// <param name="Url">For <c>catalogImport</c>.</param>

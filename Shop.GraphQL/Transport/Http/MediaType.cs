@@ -85,6 +85,8 @@ internal static class MediaTypes
             _ => MediaType.None,
         };
 
-    private static bool IsUtf8(MediaTypeHeaderValue type) =>
-        !type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a body is in UTF-8, by what its media type says: in quotes or not (RFC 9110, 5.6.6).</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue
+        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,7 @@ public sealed class StageFile(
     internal const int ChunkBytes = 256 * 1024;
 
     /// <param name="file">Read to its end; left open.</param>
-    /// <param name="format">What its sender says it is.</param>
+    /// <param name="format">What its sender says it is; null to go by how it begins.</param>
     /// <param name="actor">Who sends it; null for the shop itself.</param>
     /// <param name="cancel">Gives it up; what was kept by then is removed with the old files.</param>
     public async Task<StageFileResult> RunAsync(
@@ -42,7 +42,7 @@ public sealed class StageFile(
     )
     {
         var id = newId.Next<StagedFileId>();
-        await BeginAsync(id, format, actor, cancel);
+        await BeginAsync(id, actor, cancel);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var chunk = new byte[ChunkBytes];
         var bytes = 0L;
@@ -56,6 +56,7 @@ public sealed class StageFile(
                 return new StageFileResult.TooLarge(options.Value.MaxBytes);
             }
 
+            format ??= position == 0 ? ImportFormats.OfContent(chunk.AsMemory(0, read)) : null;
             sha.AppendData(chunk, 0, read);
             if (read > 0)
             {
@@ -65,24 +66,18 @@ public sealed class StageFile(
             if (read < ChunkBytes)
             {
                 var hash = sha.GetHashAndReset();
-                await CompleteAsync(id, bytes, hash, cancel);
+                await CompleteAsync(id, format, bytes, hash, cancel);
                 return new StageFileResult.Staged(id, bytes, hash);
             }
         }
     }
 
     // A statement each, and no transaction around them: a client may take an hour to send a file.
-    private Task<int> BeginAsync(
-        StagedFileId id,
-        ImportFormat? format,
-        CustomerId? actor,
-        CancellationToken cancel
-    ) =>
+    private Task<int> BeginAsync(StagedFileId id, CustomerId? actor, CancellationToken cancel) =>
         database.Primary.ExecuteAsync(
             $"""
-            insert into catalog.staged_file (id, format, bytes, sha256, actor_id, created_at)
-            values ({Sql.Value(id.Value)}, {Sql.Value((short?)format)}, 0, '', {Sql.Value(actor?.Value)},
-                {Sql.Value(clock.GetUtcNow())})
+            insert into catalog.staged_file (id, bytes, sha256, actor_id, created_at)
+            values ({Sql.Value(id.Value)}, 0, '', {Sql.Value(actor?.Value)}, {Sql.Value(clock.GetUtcNow())})
             """,
             cancel
         );
@@ -101,11 +96,17 @@ public sealed class StageFile(
             cancel
         );
 
-    private Task<int> CompleteAsync(StagedFileId id, long bytes, byte[] sha256, CancellationToken cancel) =>
+    private Task<int> CompleteAsync(
+        StagedFileId id,
+        ImportFormat? format,
+        long bytes,
+        byte[] sha256,
+        CancellationToken cancel
+    ) =>
         database.Primary.ExecuteAsync(
             $"""
             update catalog.staged_file
-            set bytes = {Sql.Value(bytes)}, sha256 = {Sql.Value(sha256)},
+            set format = {Sql.Value((short?)format)}, bytes = {Sql.Value(bytes)}, sha256 = {Sql.Value(sha256)},
                 completed_at = {Sql.Value(clock.GetUtcNow())}
             where id = {Sql.Value(id.Value)}
             """,

@@ -15,7 +15,7 @@ public sealed class StagedFile
     /// <summary>Sorts by time of birth.</summary>
     public StagedFileId Id { get; init; }
 
-    /// <summary>What its sender says it is; null where they do not say.</summary>
+    /// <summary>What its sender says it is, else how it begins; null where neither tells, and until all of it is here.</summary>
     public ImportFormat? Format { get; init; }
 
     /// <summary>Length; zero until all of it is here.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -56,19 +57,74 @@ public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
     }
 
     [Theory]
-    [InlineData("application/json", null)]
+    [InlineData("text/html", null)]
+    [InlineData("image/png", null)]
+    [InlineData("csv", null)]
     [InlineData("text/csv; charset=latin1", null)]
+    [InlineData("application/octet-stream; charset=utf-16", null)]
     [InlineData("text/csv", "br")]
-    [InlineData(null, null)]
     public async Task A_file_of_another_kind_is_refused(string? type, string? encoding) =>
         Assert.Equal((415, "BAD_REQUEST"), await RefusedAsync(_staff, type, encoding));
 
     [Theory]
     [InlineData("text/csv; charset=UTF-8", "gzip")]
+    [InlineData("text/csv; charset=\"utf-8\"", null)]
     [InlineData("application/jsonl", null)]
     [InlineData("application/x-ndjson", "gzip")]
-    public async Task The_kinds_that_imports_read_are_taken(string type, string? encoding) =>
+    [InlineData("application/vnd.ms-excel", null)]
+    [InlineData("application/x-www-form-urlencoded", null)]
+    [InlineData(null, null)]
+    public async Task The_kinds_that_imports_read_are_taken(string? type, string? encoding) =>
         Assert.Equal(201, (await SendAsync(_staff, [1], type, encoding)).Status);
+
+    [Theory]
+    [InlineData("text/csv", null, "{}", "CSV")]
+    [InlineData("application/octet-stream", "goods.csv", "{}", "CSV")]
+    [InlineData("application/octet-stream", "goods.jsonl.gz", "sku,title", "JSON_LINES")]
+    [InlineData("application/vnd.ms-excel", null, "\uFEFFsku,title", "CSV")]
+    [InlineData("application/vnd.ms-excel", null, "PK\u0003\u0004\u0014", null)]
+    [InlineData("application/json", null, "\n {\"sku\": 1}", "JSON_LINES")]
+    [InlineData("application/json", null, "[{\"sku\": 1}]", null)]
+    [InlineData(null, null, "sku,title", "CSV")]
+    [InlineData(null, null, "", null)]
+    public async Task How_a_file_is_written_is_told_by_its_type_its_name_or_its_beginning(
+        string? type,
+        string? name,
+        string content,
+        string? format
+    )
+    {
+        foreach (var zipped in new[] { false, true })
+        {
+            var file = Encoding.UTF8.GetBytes(content);
+            var sent = await SendAsync(_staff, zipped ? Gzip(file) : file, type, name: name);
+
+            var url = sent.Body.GetProperty("url").GetString()!;
+            Assert.Equal(format ?? "INVALID_INPUT", await FormatAsync(url));
+            Assert.Equal("CSV", await FormatAsync(url, "CSV"));
+        }
+    }
+
+    [Fact]
+    public async Task The_first_file_of_a_form_is_taken()
+    {
+        var form = new MultipartFormDataContent("----a form----")
+        {
+            { new StringContent("no file"), "comment" },
+            { new ByteArrayContent("{}\n"u8.ToArray()), "file", "goods.csv" },
+            { new StringContent("another"), "file", "other.jsonl" },
+        };
+        var body = await form.ReadAsByteArrayAsync();
+        var type = form.Headers.ContentType!.ToString();
+
+        var sent = await SendAsync(_staff, body, type);
+        var cut = await SendAsync(_staff, body[..(body.Length / 2)], type);
+        var none = await SendAsync(_staff, body, "multipart/form-data");
+
+        Assert.Equal((201, 3), (sent.Status, sent.Body.GetProperty("bytes").GetInt64()));
+        Assert.Equal("CSV", await FormatAsync(sent.Body.GetProperty("url").GetString()!));
+        Assert.Equal((400, 400), (cut.Status, none.Status));
+    }
 
     [Theory]
     [InlineData(true)]
@@ -86,6 +142,39 @@ public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
 
         Assert.Equal(413, answer.Status);
         Assert.Equal(before, await FilesAsync());
+    }
+
+    private async Task<string?> FormatAsync(string url, string? format = null)
+    {
+        const string Start = """
+            mutation($key: UUID!, $url: URL!, $format: ImportFormat) {
+              catalogImport(input: {idempotencyKey: $key, url: $url, onError: REFUSE_ALL, format: $format}) {
+                import { format } problems { code }
+              }
+            }
+            """;
+        var variables = new
+        {
+            key = Guid.CreateVersion7(),
+            url,
+            format,
+        };
+        var answer = (await shop.AskAsync(_staff, Start, variables)).GetProperty("catalogImport");
+        await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
+        return answer.GetProperty("import") is { ValueKind: JsonValueKind.Object } import
+            ? import.GetProperty("format").GetString()
+            : answer.GetProperty("problems")[0].GetProperty("code").GetString();
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var file = new MemoryStream();
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
+
+        return file.ToArray();
     }
 
     private Task<long> FilesAsync() =>
@@ -110,7 +199,8 @@ public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
         string? type = "text/csv",
         string? encoding = null,
         long? maxBytes = null,
-        bool saysItsLength = true
+        bool saysItsLength = true,
+        string? name = null
     )
     {
         await using var scope = shop.Scope();
@@ -121,6 +211,7 @@ public sealed class SentFileTests(ShopFixture shop) : IClassFixture<ShopFixture>
         http.Request.Host = new("shop.example");
         http.Request.ContentType = type;
         http.Request.Headers.ContentEncoding = encoding;
+        http.Request.Headers.ContentDisposition = name is null ? default : $"attachment; filename=\"{name}\"";
         http.Request.ContentLength = saysItsLength ? file.Length : null;
         http.Request.Body = new MemoryStream(file);
         http.Response.Body = answer;

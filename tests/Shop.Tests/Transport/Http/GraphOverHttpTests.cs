@@ -121,6 +121,16 @@ public sealed class GraphOverHttpTests(LibraryHost host) : IClassFixture<Library
     }
 
     [Theory]
+    [InlineData("application/json; charset=\"UTF-8\"")]
+    [InlineData("Application/JSON;charset=Utf-8")]
+    public async Task A_charset_may_stand_in_quotes_and_in_any_case(string type)
+    {
+        using var answer = await host.PostAsync("""{"query": "{ __typename }"}""", type: type);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
