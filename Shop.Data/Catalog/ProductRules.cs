@@ -21,12 +21,6 @@ public static class ProductRules
     /// <summary>The highest price, in whole units of any currency. The lowest is one minor unit.</summary>
     public const decimal MaxPrice = 1_000_000_000;
 
-    /// <summary>Whether a text is one line that says something.</summary>
-    public static bool IsLine(string text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
-
-    /// <summary>Whether a text can be a SKU: something without blanks.</summary>
-    public static bool IsSku(string text) => IsLine(text) && !text.Any(char.IsWhiteSpace);
-
     /// <summary>Whether an amount is a price: more than zero, not above <see cref="MaxPrice"/>, and no finer than the currency.</summary>
     public static bool IsPrice(decimal amount, string currency) =>
         amount is > 0 and <= MaxPrice && amount % Currencies.MinorUnit(currency) == 0;

@@ -17,10 +17,11 @@ public static class EmailAddress
         && MailAddress.TryCreate(text, out var parsed)
         && parsed.Address == text
         && parsed.User.All(letter => letter is not ('"' or '(' or ')'))
+        && PlainText.IsCode(text)
         && IsDomain(parsed.Host);
 
-    /// <summary>By what two of them are compared: without blanks around it, in small letters.</summary>
-    public static string NormalForm(string email) => email.Trim().ToLowerInvariant();
+    /// <summary>By what two of them are compared: without blanks around it, composed, in small letters.</summary>
+    public static string NormalForm(string email) => PlainText.Composed(email.Trim()).ToLowerInvariant();
 
     private static bool IsDomain(string host) =>
         host.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(host) == UriHostNameType.Dns;

@@ -128,7 +128,7 @@ internal static class AccountFaults
 
     public static IEnumerable<Problem> OfPassword(string password, string field)
     {
-        if (password.Length < Passwords.MinLength)
+        if (PlainText.Length(password) < Passwords.MinLength)
         {
             yield return new InvalidInput(
                 $"A password has at least {Passwords.MinLength} characters.",
@@ -139,13 +139,13 @@ internal static class AccountFaults
 
     public static IEnumerable<Problem> OfName(string name)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        if (PlainText.IsEmpty(name))
         {
             yield return new InvalidInput("It must not be empty.", ["name"]);
         }
-        else if (name.Any(char.IsControl))
+        else if (!PlainText.IsName(name))
         {
-            yield return new InvalidInput("It must be one line of text.", ["name"]);
+            yield return new InvalidInput("It must be one line of text without hidden characters.", ["name"]);
         }
     }
 }

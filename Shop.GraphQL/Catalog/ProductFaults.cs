@@ -123,9 +123,9 @@ internal static class ProductFaults
             yield return new("Name a variant by its `id`, or give it a `sku`.", place);
         }
 
-        if (variant.Sku is { } sku && !ProductRules.IsSku(sku))
+        if (variant.Sku is { } sku && !PlainText.IsCode(sku))
         {
-            yield return new("A SKU has letters, and no spaces.", [.. place, "sku"]);
+            yield return new("A SKU has letters, no spaces and no hidden characters.", [.. place, "sku"]);
         }
 
         if (variant.Title is { } title)

@@ -1,5 +1,3 @@
-using Shop.Data.Catalog;
-
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>What is wrong with a text of the catalogue.</summary>
@@ -7,9 +5,9 @@ internal static class TextFaults
 {
     /// <summary>It must be one line that says something.</summary>
     public static IEnumerable<InvalidInput> Line(string text, IReadOnlyList<string> field) =>
-        ProductRules.IsLine(text) ? []
-        : string.IsNullOrWhiteSpace(text) ? [new("It must not be empty.", field)]
-        : [new("It must be one line of text.", field)];
+        PlainText.IsName(text) ? []
+        : PlainText.IsEmpty(text) ? [new("It must not be empty.", field)]
+        : [new("It must be one line of text without hidden characters.", field)];
 
     /// <summary>It must be a part of an address as the shop writes them; null is well.</summary>
     public static IEnumerable<InvalidInput> Slug(string? slug, IReadOnlyList<string> field) =>

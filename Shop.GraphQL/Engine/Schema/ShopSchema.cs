@@ -2,6 +2,7 @@ using GraphQL.MicrosoftDI;
 using GraphQL.Types;
 using Shop.GraphQL.Engine.Federation;
 using Shop.GraphQL.Engine.Filters;
+using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Engine.Schema;
 
@@ -30,6 +31,7 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
             new("Subscription", "What can be watched.", modules, modules.Subscriptions)
         );
 
+        RegisterType(new ComposedString());
         foreach (var type in modules.Types)
         {
             this.RegisterType(type);

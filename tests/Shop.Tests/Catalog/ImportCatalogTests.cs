@@ -39,7 +39,7 @@ public sealed class ImportCatalogTests(ShopFixture shop) : IClassFixture<ShopFix
             [
                 "3: list_price_gbp 0.005 is not more than zero, at most 1000000000, and no finer than GBP is",
                 "4: it has 3 columns, the header 6",
-                "5: title has to be one line of text",
+                "5: title has to be one line of text without hidden characters",
                 "7: first_sold_on \"yesterday\" is no day such as 2010-12-01",
                 "8: units_sold \"many\" is no whole number",
                 "9: list_price_gbp \"\" is no price such as 12.90",

@@ -106,7 +106,9 @@ public sealed class StageFile(
         database.Primary.ExecuteAsync(
             $"""
             update catalog.staged_file
-            set format = {Sql.Value((short?)format)}, bytes = {Sql.Value(bytes)}, sha256 = {Sql.Value(sha256)},
+            set format = {Sql.Value((short?)format)}, bytes = {Sql.Value(bytes)}, sha256 = {Sql.Value(
+                sha256
+            )},
                 completed_at = {Sql.Value(clock.GetUtcNow())}
             where id = {Sql.Value(id.Value)}
             """,

@@ -100,5 +100,5 @@ internal static class CsvLines
         names
             .Zip(values)
             .Where(field => columns.Reads(field.First))
-            .ToDictionary(field => field.First, field => field.Second.Trim());
+            .ToDictionary(field => field.First, field => PlainText.Composed(field.Second.Trim()));
 }

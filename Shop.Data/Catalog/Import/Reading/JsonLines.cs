@@ -74,6 +74,6 @@ internal static class JsonLines
             JsonValueKind.Null => "",
             JsonValueKind.Number => property.Value.GetRawText(),
             // Throws for lists, objects and booleans.
-            _ => property.Value.GetString()!.Trim(),
+            _ => PlainText.Composed(property.Value.GetString()!.Trim()),
         };
 }

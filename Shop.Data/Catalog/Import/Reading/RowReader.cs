@@ -18,9 +18,9 @@ internal sealed class RowReader(IReadOnlyDictionary<string, string> fields)
     public string Sku()
     {
         var sku = Line("sku", ProductRules.MaxCode, isNeeded: true) ?? "";
-        if (sku.Length > 0 && !ProductRules.IsSku(sku))
+        if (sku.Length > 0 && !PlainText.IsCode(sku))
         {
-            Invalid("sku", $"sku \"{sku}\" has a blank in it", sku);
+            Invalid("sku", $"sku \"{sku}\" has a blank or a hidden character in it", sku);
         }
 
         return sku;
@@ -37,9 +37,9 @@ internal sealed class RowReader(IReadOnlyDictionary<string, string> fields)
                 Refuse(ImportErrorCode.Missing, name, $"{name} has to have 1 to {max} characters");
             }
         }
-        else if (!ProductRules.IsLine(text))
+        else if (!PlainText.IsName(text))
         {
-            Invalid(name, $"{name} has to be one line of text", text);
+            Invalid(name, $"{name} has to be one line of text without hidden characters", text);
         }
 
         return text;
@@ -88,10 +88,7 @@ internal sealed class RowReader(IReadOnlyDictionary<string, string> fields)
         var tags = ProductRules.Tags(
             text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         );
-        if (
-            tags.FirstOrDefault(tag => tag.Length > ProductRules.MaxTag || !ProductRules.IsLine(tag)) is
-            { } odd
-        )
+        if (tags.FirstOrDefault(tag => tag.Length > ProductRules.MaxTag || !PlainText.IsName(tag)) is { } odd)
         {
             Invalid(Name, $"a tag is one line of at most {ProductRules.MaxTag} characters", odd);
         }

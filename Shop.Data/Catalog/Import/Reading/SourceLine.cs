@@ -7,7 +7,7 @@ namespace Shop.Data.Catalog.Import.Reading;
 
 /// <summary>One record of a file: its fields by name, or why it has none.</summary>
 /// <param name="Number">The line on which it begins, from 1.</param>
-/// <param name="Fields">Those that are read, trimmed, by name in small letters; null where there is a fault.</param>
+/// <param name="Fields">Those that are read, composed and trimmed, by name in small letters; null where there is a fault.</param>
 /// <param name="Fault">Why the record cannot be read.</param>
 internal readonly record struct SourceLine(
     int Number,

@@ -51,7 +51,7 @@ public sealed class FaithfulImportTests(ShopFixture shop) : IClassFixture<ShopFi
             [
                 "2 Missing title: title has to have 1 to 200 characters",
                 "3 InvalidValue list_price_gbp: list_price_gbp 0 is not more than zero, at most 1000000000, and no finer than GBP is",
-                "4 InvalidValue sku: sku \"FB 3\" has a blank in it",
+                "4 InvalidValue sku: sku \"FB 3\" has a blank or a hidden character in it",
             ],
             await _desk.ErrorsAsync(import.Id)
         );
