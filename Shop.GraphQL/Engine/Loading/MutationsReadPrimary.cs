@@ -36,7 +36,7 @@ internal sealed class MutationsReadPrimary : DocumentExecutionListenerBase
                 Operation.Operation: OperationType.Mutation,
                 Schema: ShopSchema { Audience: Audience.Staff }
             }
-        && Asker.Of(context.User).Customer is { } actor
+        && Asker.Of(context.User, Audience.Staff).Customer is { } actor
         && context.RequestServices!.GetService<WritePositions>() is { } positions
             ? positions.MarkAsync([WritePositions.SubjectOf(actor)], WritePositions.AheadOfReplicas)
             : Task.CompletedTask;
