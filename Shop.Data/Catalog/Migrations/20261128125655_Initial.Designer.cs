@@ -12,8 +12,8 @@ using Shop.Data.Catalog;
 namespace Shop.Data.Catalog.Migrations
 {
     [DbContext(typeof(CatalogDb))]
-    [Migration("20261128114206_ImportColumns")]
-    partial class ImportColumns
+    [Migration("20261128125655_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

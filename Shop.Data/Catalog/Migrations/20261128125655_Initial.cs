@@ -126,7 +126,7 @@ namespace Shop.Data.Catalog.Migrations
                     rows_saved = table.Column<int>(type: "integer", nullable: false),
                     rows_failed = table.Column<int>(type: "integer", nullable: false),
                     errors_kept = table.Column<int>(type: "integer", nullable: false),
-                    left_out = table.Column<int[]>(type: "integer[]", nullable: false),
+                    columns_not_read = table.Column<string[]>(type: "text[]", nullable: false),
                     products_added = table.Column<int>(type: "integer", nullable: false),
                     products_changed = table.Column<int>(type: "integer", nullable: false),
                     products_unchanged = table.Column<int>(type: "integer", nullable: false),
@@ -209,6 +209,12 @@ namespace Shop.Data.Catalog.Migrations
                         maxLength: 200,
                         nullable: false
                     ),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    brand = table.Column<string>(type: "text", nullable: true),
+                    category = table.Column<string>(type: "text", nullable: true),
+                    tags = table.Column<string>(type: "text", nullable: true),
+                    option = table.Column<string>(type: "text", nullable: true),
+                    option_value = table.Column<string>(type: "text", nullable: true),
                     price_minor = table.Column<long>(type: "bigint", nullable: false),
                     currency = table.Column<string>(
                         type: "character(3)",
@@ -216,7 +222,8 @@ namespace Shop.Data.Catalog.Migrations
                         maxLength: 3,
                         nullable: false
                     ),
-                    units_sold = table.Column<long>(type: "bigint", nullable: false),
+                    stock = table.Column<int>(type: "integer", nullable: true),
+                    units_sold = table.Column<long>(type: "bigint", nullable: true),
                     first_sold_on = table.Column<DateOnly>(type: "date", nullable: true),
                 },
                 constraints: table =>
