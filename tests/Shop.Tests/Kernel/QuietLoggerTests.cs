@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Kernel;
@@ -6,8 +5,7 @@ using Shop.Data.Kernel;
 namespace Shop.Tests.Kernel;
 
 /// <summary>What goes wrong often is said once, and counted.</summary>
-[SuppressMessage("Performance", "CA1848", Justification = "It is the logger that is tested.")]
-public sealed class QuietLoggerTests : ILogger
+public sealed class QuietLoggerTests
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
@@ -15,7 +13,8 @@ public sealed class QuietLoggerTests : ILogger
     private readonly List<string> _lines = [];
     private readonly ILogger _log;
 
-    public QuietLoggerTests() => _log = new QuietLogger(this, fault => fault is TimeoutException, _clock);
+    public QuietLoggerTests() =>
+        _log = new QuietLogger(new Lines(_lines), fault => fault is TimeoutException, _clock);
 
     [Fact]
     public void A_thousand_faults_of_one_id_are_a_line_a_second_and_a_count()
@@ -58,7 +57,7 @@ public sealed class QuietLoggerTests : ILogger
     [Fact]
     public void The_stack_of_an_outage_is_not_written()
     {
-        _log.LogError(new EventId(7), new TimeoutException("gone"), "nobody answers");
+        Say(LogLevel.Error, 7, "nobody answers", new TimeoutException("gone"));
 
         Assert.Equal(["7 nobody answers: TimeoutException: gone"], _lines);
     }
@@ -67,27 +66,33 @@ public sealed class QuietLoggerTests : ILogger
     public void Other_ids_other_faults_and_mere_information_are_not_held_back()
     {
         Fail(1);
-        _log.LogError(new EventId(7), new InvalidOperationException(), "another fault");
-        _log.LogError(new EventId(8), "another id");
-        _log.LogInformation(new EventId(9), "one");
-        _log.LogInformation(new EventId(9), "two");
+        Say(LogLevel.Error, 7, "another fault", new InvalidOperationException());
+        Say(LogLevel.Error, 8, "another id");
+        Say(LogLevel.Information, 9, "one");
+        Say(LogLevel.Information, 9, "two");
 
         Assert.Equal(5, _lines.Count);
     }
 
-    void ILogger.Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    ) => _lines.Add($"{eventId.Id} {formatter(state, exception)}{(exception is null ? "" : " + stack")}");
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
     private void Fail(int order) =>
-        _log.LogError(new EventId(7), new IOException("the disk is full"), "order {Order} failed", order);
+        Say(LogLevel.Error, 7, $"order {order} failed", new IOException("the disk is full"));
+
+    private void Say(LogLevel level, int id, string text, Exception? fault = null) =>
+        _log.Log(level, new EventId(id), text, fault, (said, _) => said);
+
+    private sealed class Lines(List<string> lines) : ILogger
+    {
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Add($"{eventId.Id} {formatter(state, exception)}{(exception is null ? "" : " + stack")}");
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+    }
 }
