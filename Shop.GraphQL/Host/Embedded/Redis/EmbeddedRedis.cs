@@ -86,15 +86,23 @@ internal sealed class EmbeddedRedis : IDisposable
     }
 
     /// <summary>Returns when all that was answered so far is in the log: <see cref="AwaitRedisLog"/>.</summary>
-    /// <exception cref="RedisConnectionException">It is being opened again.</exception>
-    public Task WrittenAsync(CancellationToken cancel) =>
-        _server is { } server
-            ? server.Store.WaitForCommitAsync(cancel).AsTask()
-            : throw new RedisConnectionException(
-                ConnectionFailureType.UnableToConnect,
-                CommandFlags.None,
-                "Redis is being opened again."
-            );
+    /// <exception cref="RedisConnectionException">It is being opened again, or its disk is full: that may not be there then.</exception>
+    public async Task WrittenAsync(CancellationToken cancel)
+    {
+        if (_server is not { } server)
+        {
+            throw Away("Redis is being opened again.", cause: null);
+        }
+
+        try
+        {
+            await server.Store.WaitForCommitAsync(cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw Away("Redis cannot write its log.", fault);
+        }
+    }
 
     public void Dispose()
     {
@@ -145,6 +153,9 @@ internal sealed class EmbeddedRedis : IDisposable
         _server = new(Options(_folder, _socket));
         _server.Start();
     }
+
+    private static RedisConnectionException Away(string message, Exception? cause) =>
+        new(ConnectionFailureType.UnableToConnect, CommandFlags.None, message, cause, CommandStatus.Unknown);
 
     // The address behind the last record of its log that it could read.
     private long Tail()
