@@ -64,5 +64,5 @@ internal sealed class ShopFaultException(string code, string message) : Exceptio
     public string Code { get; } = code;
 
     /// <summary>Whether the same call, with the same key, may do better in a moment.</summary>
-    public bool MayPass => Code is "INTERNAL" or "TIMEOUT" or "SHUTTING_DOWN";
+    public bool MayPass => Code is "INTERNAL" or "THROTTLED" or "TIMEOUT" or "SHUTTING_DOWN";
 }

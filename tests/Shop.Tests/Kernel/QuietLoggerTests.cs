@@ -11,7 +11,7 @@ public sealed class QuietLoggerTests
 
     private readonly FakeTimeProvider _clock = new();
     private readonly List<string> _lines = [];
-    private readonly ILogger _log;
+    private readonly QuietLogger _log;
 
     public QuietLoggerTests() =>
         _log = new QuietLogger(new Lines(_lines), fault => fault is TimeoutException, _clock);
