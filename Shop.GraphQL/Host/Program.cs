@@ -48,8 +48,9 @@ internal static class Program
                 "run" => await RunAsync(rest, stop.Token),
                 "schema" => await PrintSchemaAsync(rest),
                 "verify" => await CommandHost.RunAsync(
-                    [],
-                    (services, steps, cancel) => VerifyCommand.RunAsync(rest, services, steps, cancel),
+                    [.. rest.Except([VerifyCommand.Mend])],
+                    (services, steps, cancel) =>
+                        VerifyCommand.RunAsync(rest.Contains(VerifyCommand.Mend), services, steps, cancel),
                     stop.Token
                 ),
                 "import" => await CommandHost.RunAsync(

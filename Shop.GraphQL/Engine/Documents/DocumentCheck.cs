@@ -40,7 +40,7 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
             var result = await CheckAsync(options.Document, options.Schema);
             if (!result.IsValid)
             {
-                return result;
+                return EnumHints.In(result, options.Schema);
             }
 
             caller.Document = new CheckedDocument(options.Document, options.Schema);
@@ -54,11 +54,12 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
         }
 
         var inputs = await caller.Operation.Inputs.ReadAsync(options.Variables);
-        if (inputs.IsValid)
+        if (!inputs.IsValid)
         {
-            LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(caller.Operation.Cost.Of(inputs)));
+            return EnumHints.In(inputs, options.Schema);
         }
 
+        LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(caller.Operation.Cost.Of(inputs)));
         return inputs;
     }
 

@@ -32,10 +32,12 @@ internal readonly record struct PublicError(string Message, string Code)
         {
             UnhandledError => Masked,
             SyntaxError => new(error.Message, ErrorCode.SyntaxError),
-            NoOperationError or NoOperationNameError or InvalidOperationNameError => new(
-                error.Message,
+            // An IDE sends no name where it cannot read its variables.
+            NoOperationNameError => new(
+                $"{error.Message} Say which in `operationName`; in an IDE, look whether the variables are JSON.",
                 ErrorCode.OperationNotFound
             ),
+            NoOperationError or InvalidOperationNameError => new(error.Message, ErrorCode.OperationNotFound),
             TimeoutError => new(error.Message, ErrorCode.Timeout),
             NoIntrospectionError => new(error.Message, ErrorCode.IntrospectionDisabled),
             HalfCharacter => new(error.Message, ErrorCode.SyntaxError),

@@ -201,10 +201,15 @@ internal static class RequestReader
             JsonTokenType.False => false,
             JsonTokenType.Number when reader.TryGetInt32(out var number) => number,
             JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
+            // JSON has one kind of numbers: 1.0 and 1e0 are 1.
+            JsonTokenType.Number when reader.TryGetDecimal(out var number) && IsInt32(number) => (int)number,
             JsonTokenType.Number when reader.TryGetDecimal(out var number) => number,
             JsonTokenType.Number => ReadLarge(ref reader),
             _ => null,
         };
+
+    private static bool IsInt32(decimal number) =>
+        decimal.IsInteger(number) && number is >= int.MinValue and <= int.MaxValue;
 
     private static double ReadLarge(ref Utf8JsonReader reader) =>
         reader.TryGetDouble(out var number) && double.IsFinite(number)

@@ -18,6 +18,10 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, Audi
 
     private const string ForEver = "public, max-age=31536000, immutable";
 
+    // The IDE asks for a worker that would keep its pages. Kept, they would outlive the shop's next version.
+    private const string Worker = "service-worker.js";
+    private const string KeepsNothing = "self.addEventListener('install', () => self.skipWaiting());\n";
+
     private const string Missing = """
         <!doctype html>
         <title>Shop</title>
@@ -45,6 +49,11 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, Audi
         if (address == IdePreset.Address)
         {
             return SendPresetAsync(context);
+        }
+
+        if (address == Worker)
+        {
+            return Results.Content(KeepsNothing, MediaTypeNames.Text.JavaScript).ExecuteAsync(context);
         }
 
         return files.Find(address) is { } file ? SendAsync(context, file) : next(context);

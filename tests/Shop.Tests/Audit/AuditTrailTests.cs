@@ -171,7 +171,7 @@ public sealed class AuditTrailTests(ShopFixture shop) : IClassFixture<ShopFixtur
                 Trail,
                 new
                 {
-                    where,
+                    where = where ?? new { },
                     first,
                     after,
                 }
