@@ -305,9 +305,9 @@ internal sealed class LibrarySubscriptions(Library library)
     public static IAsyncEnumerable<Visitor> Me() => AsyncEnumerable.Repeat(new Visitor(), 1);
 
     /// <summary>Counts from one.</summary>
-    /// <param name="to">The last number.</param>
+    /// <param name="to">The last number; ten at most.</param>
     public static IAsyncEnumerable<int> Count(int to) =>
-        Enumerable.Range(1, Math.Max(0, to)).ToAsyncEnumerable();
+        Enumerable.Range(1, Math.Clamp(to, 0, 10)).ToAsyncEnumerable();
 
     /// <summary>Breaks when it is listened to.</summary>
     public static IObservable<int> Breaks() => new Unheard();

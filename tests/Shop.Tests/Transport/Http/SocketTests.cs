@@ -269,15 +269,6 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_close_with_1007()
-    {
-        using var client = await SocketClient.OpenAsync(_host);
-        await client.SendAsync([.. """{"type":"ping"""u8, 0xff, .. "\"}"u8], WebSocketMessageType.Text);
-
-        Assert.StartsWith("1007", await client.HearAsync(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_source_that_fails_ends_its_stream_and_keeps_its_secret()
     {
         using var client = await SocketClient.OpenAsync(_host);
