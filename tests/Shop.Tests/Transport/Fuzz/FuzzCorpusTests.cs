@@ -16,8 +16,10 @@ public sealed class FuzzCorpusTests : IAsyncLifetime
     private static readonly string[] _without = ["broken", "fails", "breaks", "bookRenamed", "opened"];
 
     private readonly LibraryHost _host = new(builder =>
-        builder.Configuration["GraphQL:Transport:MaxRequestBytes"] = "262144"
-    );
+    {
+        builder.Configuration["GraphQL:Transport:MaxRequestBytes"] = "262144";
+        builder.Configuration["GraphQL:Limits:MaxPendingEvents"] = "64";
+    });
 
     private FuzzSchema _schema = null!;
 
