@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using GraphQL.Types;
 using GraphQL.Validation;
 
-namespace Shop.GraphQL.Engine.Documents;
+namespace Shop.GraphQL.Engine.Problems;
 
 /// <summary>Says which values an enum has, where a client has sent one that it has not.</summary>
 internal static partial class EnumHints
