@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Shop.Data.Storage.Preparing;
 
 namespace Shop.Data.Storage;
 

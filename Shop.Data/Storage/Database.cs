@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
+using Shop.Data.Storage.Preparing;
 
 namespace Shop.Data.Storage;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Shop.Data.Storage;
+namespace Shop.Data.Storage.Preparing;
 
 /// <summary>
 /// Has PostgreSQL parse what EF Core reads more than once a single time for each connection. Npgsql's own preparing
