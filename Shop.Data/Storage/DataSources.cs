@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Shop.Data.Storage.Preparing;
 
 namespace Shop.Data.Storage;
 
