@@ -27,9 +27,11 @@ internal static class CsvLines
             }
 
             isBroken = false;
+            // Parted only now: this is what finds a broken quote.
+            var values = csv.Record!;
             if (names is null)
             {
-                names = [.. csv.Record!.Select(name => name.Trim().ToLowerInvariant())];
+                names = [.. values.Select(name => name.Trim().ToLowerInvariant())];
                 if (columns.Check(names) is { } fault)
                 {
                     yield return next with
@@ -41,7 +43,7 @@ internal static class CsvLines
             }
             else
             {
-                yield return Row(next.Number, names, csv, isBroken, columns);
+                yield return Row(next.Number, names, values, csv, isBroken, columns);
             }
         }
 
@@ -54,12 +56,12 @@ internal static class CsvLines
     private static SourceLine Row(
         int number,
         string[] names,
+        string[] values,
         CsvParser csv,
         bool isBroken,
         ImportColumns columns
     )
     {
-        var values = csv.Record!;
         if (!isBroken && values.Length == names.Length)
         {
             return new(number, ByName(names, values, columns), Fault: null);

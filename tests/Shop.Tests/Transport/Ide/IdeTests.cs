@@ -74,7 +74,6 @@ public sealed class IdeTests : IDisposable
 
     [Theory]
     [InlineData("/graphql/package.json")]
-    [InlineData("/graphql/service-worker.js")]
     [InlineData("/graphql/static/../package.json")]
     [InlineData("/graphql/static/..%2fpackage.json")]
     [InlineData("/graphql/static/%2e%2e/package.json")]
@@ -84,12 +83,24 @@ public sealed class IdeTests : IDisposable
     {
         Put("index.html", "the page");
         Put("package.json", "{}");
-        Put("service-worker.js", "cache()");
         await using var shop = await StartAsync();
 
         using var answer = await BrowseAsync(shop, address);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_worker_that_it_asks_for_keeps_nothing()
+    {
+        Put("index.html", "the page");
+        Put("service-worker.js", "cache()");
+        await using var shop = await StartAsync();
+
+        using var answer = await BrowseAsync(shop, "/graphql/service-worker.js");
+
+        Assert.Equal("text/javascript", answer.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("cache", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
