@@ -6,12 +6,14 @@ using Shop.Data.Checkout;
 using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
+using Shop.Data.Payments;
 using Shop.Data.Storage.Idempotency;
 using Shop.Jobs.Accounts;
 using Shop.Jobs.Catalog;
 using Shop.Jobs.Inventory;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
+using Shop.Jobs.Payments;
 using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs;
@@ -27,6 +29,7 @@ public static class Contexts
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)
             .AddCarts()
             .Add<OrdersDb>(OrdersServices.AddOrders, OrdersJobs.Describe)
+            .Add<PaymentsDb>(PaymentsServices.AddPayments, PaymentsJobs.Describe)
             .AddCheckout()
             .AddSingleton<MessageRouter>()
             .AddSingleton(provider => new Receivers(

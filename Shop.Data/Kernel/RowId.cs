@@ -40,3 +40,17 @@ public readonly record struct OrderId(long Value) : IRowId<OrderId>
     /// <inheritdoc />
     public static OrderId From(long value) => new(value);
 }
+
+/// <summary>Names a payment: one try to pay for an order.</summary>
+public readonly record struct PaymentId(long Value) : IRowId<PaymentId>
+{
+    /// <inheritdoc />
+    public static PaymentId From(long value) => new(value);
+}
+
+/// <summary>Names a refund: money of a payment on its way back.</summary>
+public readonly record struct RefundId(long Value) : IRowId<RefundId>
+{
+    /// <inheritdoc />
+    public static RefundId From(long value) => new(value);
+}

@@ -17,6 +17,9 @@ internal static class OrderActors
     /// <summary>Inventory, with its answer.</summary>
     public const string Inventory = "inventory";
 
+    /// <summary>Payments, with what it tells of money.</summary>
+    public const string Payments = "payments";
+
     /// <summary>Notes a step that a member of staff has caused.</summary>
     public static void NoteStep(this AuditTrail audit, OrderStatusChanged step) =>
         audit.Note(

@@ -12,6 +12,13 @@ public sealed class OrderOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan PaymentTerm { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How long after that an unpaid order is called off: money that was paid in time may be told of a little later. What comes
+    /// later still goes back.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ConvertValueInInvariantCulture = true)]
+    public TimeSpan PaymentGrace { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Placements that may wait for a writer. More are throttled at once: a full queue is some 200 ms of work.</summary>
     [Range(1, 100_000)]
     public int IntakeCapacity { get; init; } = 4096;

@@ -13,6 +13,9 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
     private readonly List<OrderStatusChanged> _steps = [];
     private readonly List<Effect> _effects = [];
 
+    /// <summary>The moment of all of them.</summary>
+    public DateTimeOffset Now => now;
+
     /// <summary>What the steps send to other contexts.</summary>
     public MessageRows Messages { get; } = new(receivers, now);
 

@@ -7,7 +7,14 @@ public static class OrderTransitions
     public static IReadOnlyList<OrderStatus> After(OrderStatus status) =>
         status switch
         {
-            OrderStatus.Pending => [OrderStatus.AwaitingPayment, OrderStatus.Rejected, OrderStatus.Cancelled],
+            // Paid at once is what costs nothing.
+            OrderStatus.Pending =>
+            [
+                OrderStatus.AwaitingPayment,
+                OrderStatus.Rejected,
+                OrderStatus.Cancelled,
+                OrderStatus.Paid,
+            ],
             OrderStatus.AwaitingPayment => [OrderStatus.Paid, OrderStatus.Cancelled],
             OrderStatus.Paid => [OrderStatus.Shipped, OrderStatus.Refunded],
             OrderStatus.Shipped => [OrderStatus.Delivered, OrderStatus.Refunded],

@@ -30,7 +30,9 @@ public static class OrdersServices
             .AddSingleton<ClaimOrder>()
             .AddSingleton<FulfilOrder>()
             .AddSingleton<CancelUnpaidOrders>()
+            .AddSingleton<HearFacts>()
             .AddSingleton<RecordStockOutcome>()
+            .AddSingleton<RecordPayment>()
             .AddSingleton<OrderStories>()
             .AddSingleton<OrderConsistency>()
             .AddAuditBook<OrdersDb>();

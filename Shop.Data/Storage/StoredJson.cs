@@ -7,7 +7,12 @@ public static class StoredJson
 {
     /// <summary>One instance for the process, as its cache is.</summary>
     public static JsonSerializerOptions Options { get; } =
-        new(JsonSerializerDefaults.Web) { Converters = { new RowIds.JsonFactory() } };
+        new(JsonSerializerDefaults.Web)
+        {
+            Converters = { new RowIds.JsonFactory() },
+            // jsonb has an order of its own.
+            AllowOutOfOrderMetadataProperties = true,
+        };
 
     /// <summary>The text of a value.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

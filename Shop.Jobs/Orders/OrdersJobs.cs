@@ -1,5 +1,6 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Payments.Messages;
 using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Orders;
@@ -13,6 +14,9 @@ internal static class OrdersJobs
         orders
             .Hears<StockDeducted, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<StockRejected, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Hears<OrderPaid, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Hears<OrderRefunded, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Hears<RefundFailed, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Repeats<CancelUnpaidOrders>(
                 "cancel-unpaid-orders",
                 _paymentCheck,

@@ -3,6 +3,7 @@ using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Keys;
+using Shop.Data.Payments.Messages;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders.Fulfilling;
@@ -19,7 +20,7 @@ public sealed record CancelOrderRequest(
     string? Reason
 );
 
-/// <summary>Calls an order off and sends the message that gives its stock back.</summary>
+/// <summary>Calls an order off and sends the messages that give its stock back and let nobody pay it any more.</summary>
 public sealed class CancelOrder(Database<OrdersDb> database, OrderChange change)
 {
     /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>
@@ -47,6 +48,7 @@ public sealed class CancelOrder(Database<OrdersDb> database, OrderChange change)
             {
                 // Also for an order still pending: the deduction under way is delivered first, as both carry the order's key.
                 steps.Messages.Add(new RestockRequested(order), Activity.Current?.Id);
+                steps.Messages.Add(new DueCloseRequested(order), Activity.Current?.Id);
                 return [steps.Write()];
             },
             cancel

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
@@ -14,6 +15,7 @@ public sealed class CancelUnpaidOrders(
     Database<OrdersDb> database,
     Receivers receivers,
     OrderAnnouncements announcements,
+    IOptions<OrderOptions> options,
     TimeProvider clock,
     ILogger<CancelUnpaidOrders> log
 )
@@ -43,7 +45,7 @@ public sealed class CancelUnpaidOrders(
             $"""
             select id from orders."order"
             where status = {(short)OrderStatus.AwaitingPayment}
-              and payment_due_at <= {Sql.Value(clock.GetUtcNow())}
+              and payment_due_at <= {Sql.Value(clock.GetUtcNow() - options.Value.PaymentGrace)}
             order by payment_due_at limit {BatchSize}
             """,
             row => row.GetInt64(0),

@@ -13,6 +13,9 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
     /// <summary>Whether it was opened as the shopper's own; false where only staff could.</summary>
     public bool IsOwn { get; private init; }
 
+    /// <summary>Whether it costs nothing.</summary>
+    public bool IsFree { get; init; }
+
     /// <summary>Locks one order on behalf of a caller.</summary>
     /// <returns>Null where it does not exist, or is not theirs.</returns>
     public static Task<LockedOrder?> FindAsync(

@@ -57,6 +57,13 @@ internal sealed class IdempotentCall
             )
         );
     }
+
+    /// <summary>Says what the call has turned out to be about, in the transaction in which it used its key.</summary>
+    public Task MoveAsync(NpgsqlConnection connection, long subject, CancellationToken cancel) =>
+        connection.ExecuteAsync(
+            $"update {_table} set subject_id = {Sql.Value(subject)} where key = {Sql.Value(_key)}",
+            cancel
+        );
 }
 
 /// <summary>A call that had the same key.</summary>

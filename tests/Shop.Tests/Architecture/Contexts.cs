@@ -21,7 +21,8 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], ["Catalog"]),
         new("Carts", ["Kernel", "Storage"], []),
         new("Pricing", ["Kernel"], []),
-        new("Orders", ["Kernel", "Storage", "Messages", "Audit", "Pricing"], ["Inventory"]),
+        new("Payments", ["Kernel", "Storage", "Messages", "Audit"], []),
+        new("Orders", ["Kernel", "Storage", "Messages", "Audit", "Pricing"], ["Inventory", "Payments"]),
         new("Checkout", ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Orders"], []),
     ];
 

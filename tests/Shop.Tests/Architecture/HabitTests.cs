@@ -19,6 +19,8 @@ public sealed class HabitTests
     [
         // A context's schema, brought up to date by a host that does not know the context.
         nameof(IMigrate),
+        // Banks and wallets: bytes, keys and codes of each.
+        "IPaymentChannel",
         // Ids of all kinds are stored and made alike.
         "IRowId`1",
         // What contexts tell each other: delivered without a look inside.

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Shop.Data.Payments.Channels;
+
+namespace Shop.Data.Payments.Findings;
+
+/// <summary>How the end of a payment can end.</summary>
+public enum EndPaymentResult
+{
+    /// <summary>It can't be paid any more, as far as its channel knows.</summary>
+    Ended,
+
+    /// <summary>It was paid before.</summary>
+    Paid,
+
+    /// <summary>Whether it is closed is not known; the shop goes on asking.</summary>
+    Unknown,
+
+    /// <summary>There is no such payment.</summary>
+    NotFound,
+}
+
+/// <summary>
+/// Closes a payment at its channel, for the customer or for another try. That it is to be closed is written down first, so that
+/// a job goes on where this one stops.
+/// </summary>
+public sealed class EndPayment(
+    Database<PaymentsDb> database,
+    DueBooks dues,
+    PaymentAccounts accounts,
+    ApplyFinding apply,
+    IOptions<PaymentOptions> options
+)
+{
+    /// <param name="id">Which.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="rest">How long it may take; a call to a channel has its own limit as well.</param>
+    /// <param name="cancel">Ends it; what was written down is done by a job.</param>
+    public async Task<EndPaymentResult> RunAsync(
+        PaymentId id,
+        PaymentReason why,
+        TimeSpan rest,
+        CancellationToken cancel
+    )
+    {
+        if (await MarkAsync(id, why, cancel) is not { } payment)
+        {
+            return EndPaymentResult.NotFound;
+        }
+
+        if (!payment.Status.IsOpen())
+        {
+            return Of(payment);
+        }
+
+        var limit = rest < options.Value.CallLimit ? rest : options.Value.CallLimit;
+        if (limit <= TimeSpan.Zero || accounts.Find(payment.Channel, payment.Account) is not { } account)
+        {
+            return EndPaymentResult.Unknown;
+        }
+
+        var finding = await account.EndAsync(payment, limit, cancel);
+        StopPoint.Reach("payment closed at its channel, not here");
+        await using var book = await dues.OpenAsync(payment.OrderId, CancellationToken.None);
+        var now = book.Of(id);
+        await apply.RunAsync(book, now, account, finding, FindingSource.Answer, CancellationToken.None);
+        await book.CommitAsync(CancellationToken.None);
+        return Of(now);
+    }
+
+    private async Task<Payment?> MarkAsync(PaymentId id, PaymentReason why, CancellationToken cancel)
+    {
+        await using var db = database.OpenPrimary();
+        var order = await db
+            .Payments.Where(payment => payment.Id == id)
+            .Select(payment => (OrderId?)payment.OrderId)
+            .SingleOrDefaultAsync(cancel);
+        if (order is not { } whose)
+        {
+            return null;
+        }
+
+        await using var book = await dues.OpenAsync(whose, cancel);
+        var payment = book.Of(id);
+        if (payment.TryClose(why))
+        {
+            // Not at once: it is asked about right now.
+            payment.CheckAt(book.Now + PaymentSchedule.BeginsDeadAfter);
+            book.Changed(payment);
+        }
+
+        await book.CommitAsync(cancel);
+        return payment;
+    }
+
+    private static EndPaymentResult Of(Payment payment) =>
+        payment.Status.IsTaken() ? EndPaymentResult.Paid
+        : payment.Status.IsOpen() ? EndPaymentResult.Unknown
+        : EndPaymentResult.Ended;
+}

@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Shop.Data.Payments.Findings;
+
+/// <summary>Notices, as they are written. An orphan gives way to the same notice once its payment is there.</summary>
+internal static class NoticeRows
+{
+    public static Task AddAsync(NpgsqlConnection connection, Notice notice, CancellationToken cancel) =>
+        connection.ExecuteAsync(
+            $"""
+            insert into payments.notice as n
+                (channel, account, notice_key, payment_id, body, outcome, received_at)
+            values ({Sql.Value((short)notice.Channel)}, {Sql.Value(notice.Account)},
+                {Sql.Value(notice.NoticeKey)}, {Sql.Value(notice.PaymentId?.Value)}, {Sql.Value(notice.Body)},
+                {Sql.Value((short)notice.Outcome)}, {Sql.Value(notice.ReceivedAt)})
+            on conflict (channel, account, notice_key) do update
+            set payment_id = excluded.payment_id, outcome = excluded.outcome
+            where n.outcome = {(short)NoticeOutcome.Orphan}
+            """,
+            cancel
+        );
+
+    /// <summary>Whether a notice was taken before, and led to something.</summary>
+    public static async Task<bool> IsTakenAsync(
+        NpgsqlConnection connection,
+        PaymentChannelCode channel,
+        string account,
+        string key,
+        CancellationToken cancel
+    ) =>
+        await connection.ScalarAsync<bool>(
+            $"""
+            select exists (
+                select from payments.notice
+                where channel = {Sql.Value((short)channel)} and account = {Sql.Value(account)}
+                    and notice_key = {Sql.Value(key)} and outcome <> {(short)NoticeOutcome.Orphan})
+            """,
+            cancel
+        );
+}

@@ -1,0 +1,285 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Shop.Data.Payments.Channels;
+using Shop.Data.Payments.Refunds;
+
+namespace Shop.Data.Payments.Findings;
+
+/// <summary>
+/// Takes what a channel sends by itself: signature first, then inbox and effect in one transaction, then the answer. A forged one
+/// leaves nothing.
+/// </summary>
+public sealed class TakeNotice(
+    Database<PaymentsDb> database,
+    DueBooks dues,
+    PaymentAccounts accounts,
+    ApplyFinding apply,
+    ApplyRefundFinding applyRefund,
+    TokenSecrets secrets,
+    IOptions<PaymentOptions> options,
+    NewId newId,
+    TimeProvider clock,
+    ILogger<TakeNotice> log
+)
+{
+    /// <summary>More than any channel sends.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <param name="channel">The channel, as its address has it: <c>wechat-pay</c>.</param>
+    /// <param name="name">The account.</param>
+    /// <param name="headers">Those of the request.</param>
+    /// <param name="body">As it came.</param>
+    /// <param name="cancel">Ends it; the channel then sends it again.</param>
+    /// <returns>What the channel is answered.</returns>
+    public async Task<NoticeAnswer> RunAsync(
+        string channel,
+        string name,
+        NoticeHeaders headers,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
+    {
+        if (accounts.Find(channel, name) is not { } account)
+        {
+            return new(NoticeAnswer.StatusOf(NoticeResult.Refused), "text/plain", "");
+        }
+
+        NoticeResult result;
+        try
+        {
+            result = await TakeAsync(account, account.ReadNotice(headers, body), body, cancel);
+            StopPoint.Reach("notice committed, not answered");
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+            result = NoticeResult.Unavailable;
+        }
+
+        return account.AnswerFor(result);
+    }
+
+    private Task<NoticeResult> TakeAsync(
+        PaymentAccount account,
+        NoticeReading reading,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
+    {
+        switch (reading)
+        {
+            case NoticeReading.Forged(var why):
+                log.Forged(account.Name, why);
+                return Task.FromResult(NoticeResult.Refused);
+            case NoticeReading.OfPayment(var key, var outNo, var finding)
+                when OutNumbers.IsOurs(options.Value.Mark, outNo):
+                return OfPaymentAsync(account, key, outNo, finding, body, cancel);
+            case NoticeReading.OfRefund refund:
+                return OfRefundAsync(account, refund, body, cancel);
+            case NoticeReading.OfDispute dispute:
+                return OfDisputeAsync(account, dispute, body, cancel);
+            default:
+                return Task.FromResult(NoticeResult.Done);
+        }
+    }
+
+    private async Task<NoticeResult> OfPaymentAsync(
+        PaymentAccount account,
+        string key,
+        string outNo,
+        Finding finding,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
+    {
+        if (await FindAsync(account, payment => payment.OutNo == outNo, cancel) is not var (order, id))
+        {
+            return await OrphanAsync(account, key, outNo, body, cancel);
+        }
+
+        await using var book = await dues.OpenAsync(order, cancel);
+        var payment = book.Of(id);
+        if (await IsKnownAsync(book.Connection, account, key, cancel))
+        {
+            return NoticeResult.Done;
+        }
+
+        // A token that no secret of the shop has signed is as odd as one of another payment.
+        var outcome =
+            finding is Finding.Paid({ Token: { } token }) && PaymentToken.Read(token, secrets.All) is null
+                ? ApplyFinding.Ask(book, payment)
+                : await apply.RunAsync(book, payment, account, finding, FindingSource.Notice, cancel);
+        await NoticeRows.AddAsync(
+            book.Connection,
+            Row(account, key, body, outcome, book.Now, payment.Id),
+            cancel
+        );
+        await book.CommitAsync(cancel);
+        return NoticeResult.Done;
+    }
+
+    private async Task<NoticeResult> OfRefundAsync(
+        PaymentAccount account,
+        NoticeReading.OfRefund notice,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
+    {
+        if (await FindRefundedAsync(account, notice, cancel) is not var (order, id))
+        {
+            return notice.PaymentOutNo is { } outNo && OutNumbers.IsOurs(options.Value.Mark, outNo)
+                ? await OrphanAsync(account, notice.Key, outNo, body, cancel)
+                : NoticeResult.Done;
+        }
+
+        await using var book = await dues.OpenAsync(order, cancel);
+        if (await IsKnownAsync(book.Connection, account, notice.Key, cancel))
+        {
+            return NoticeResult.Done;
+        }
+
+        var payment = book.Of(id);
+        var refund = book.RefundsOf(payment).FirstOrDefault(refund => refund.OutNo == notice.OutNo);
+        var isNew = refund is null
+            ? applyRefund.Foreign(book, payment, notice)
+            : await applyRefund.RunAsync(book, payment, refund, notice.Finding, cancel);
+        await NoticeRows.AddAsync(
+            book.Connection,
+            Row(
+                account,
+                notice.Key,
+                body,
+                isNew ? NoticeOutcome.Applied : NoticeOutcome.NothingNew,
+                book.Now,
+                payment.Id
+            ),
+            cancel
+        );
+        await book.CommitAsync(cancel);
+        return NoticeResult.Done;
+    }
+
+    private async Task<NoticeResult> OfDisputeAsync(
+        PaymentAccount account,
+        NoticeReading.OfDispute dispute,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
+    {
+        if (
+            await FindAsync(account, payment => payment.Reference == dispute.Reference, cancel)
+            is not var (order, id)
+        )
+        {
+            return NoticeResult.Done;
+        }
+
+        await using var book = await dues.OpenAsync(order, cancel);
+        var payment = book.Of(id);
+        await book.NoteAsync(
+            new()
+            {
+                Id = newId.Next<DifferenceId>(),
+                Kind = DifferenceKind.Dispute,
+                Channel = payment.Channel,
+                Account = payment.Account,
+                Subject = payment.OutNo,
+                PaymentId = payment.Id,
+                HereMinor = payment.CapturedMinor,
+                Currency = payment.Currency,
+                Text = dispute.Text,
+                FoundAt = book.Now,
+            },
+            cancel
+        );
+        await NoticeRows.AddAsync(
+            book.Connection,
+            Row(account, dispute.Key, body, NoticeOutcome.Applied, book.Now, payment.Id),
+            cancel
+        );
+        await book.CommitAsync(cancel);
+        return NoticeResult.Done;
+    }
+
+    // It may overtake the row of its payment, on another node: it is to come again.
+    private async Task<NoticeResult> OrphanAsync(
+        PaymentAccount account,
+        string key,
+        string outNo,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
+    {
+        log.Orphan(account.Name, outNo);
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await NoticeRows.AddAsync(
+            connection,
+            Row(account, key, body, NoticeOutcome.Orphan, clock.GetUtcNow(), payment: null),
+            cancel
+        );
+        return NoticeResult.Orphan;
+    }
+
+    private static Notice Row(
+        PaymentAccount account,
+        string key,
+        ReadOnlyMemory<byte> body,
+        NoticeOutcome outcome,
+        DateTimeOffset now,
+        PaymentId? payment
+    ) =>
+        new()
+        {
+            Channel = account.Traits.Code,
+            Account = account.Name,
+            NoticeKey = key,
+            PaymentId = payment,
+            Body = body.ToArray(),
+            Outcome = outcome,
+            ReceivedAt = now,
+        };
+
+    private static Task<bool> IsKnownAsync(
+        NpgsqlConnection connection,
+        PaymentAccount account,
+        string key,
+        CancellationToken cancel
+    ) => NoticeRows.IsTakenAsync(connection, account.Traits.Code, account.Name, key, cancel);
+
+    private async Task<(OrderId, PaymentId)?> FindAsync(
+        PaymentAccount account,
+        System.Linq.Expressions.Expression<Func<Payment, bool>> which,
+        CancellationToken cancel
+    )
+    {
+        await using var db = database.OpenPrimary();
+        var found = await db
+            .Payments.Where(payment =>
+                payment.Channel == account.Traits.Code && payment.Account == account.Name
+            )
+            .Where(which)
+            .Select(payment => new { payment.OrderId, payment.Id })
+            .SingleOrDefaultAsync(cancel);
+        return found is null ? null : (found.OrderId, found.Id);
+    }
+
+    private async Task<(OrderId, PaymentId)?> FindRefundedAsync(
+        PaymentAccount account,
+        NoticeReading.OfRefund notice,
+        CancellationToken cancel
+    )
+    {
+        if (notice.PaymentOutNo is { } outNo)
+        {
+            return await FindAsync(account, payment => payment.OutNo == outNo, cancel);
+        }
+
+        await using var db = database.OpenPrimary();
+        var id = await db
+            .Refunds.Where(refund => refund.OutNo == notice.OutNo)
+            .Select(refund => (PaymentId?)refund.PaymentId)
+            .SingleOrDefaultAsync(cancel);
+        return id is { } whose ? await FindAsync(account, payment => payment.Id == whose, cancel) : null;
+    }
+}

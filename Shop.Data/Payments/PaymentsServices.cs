@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Shop.Data.Audit;
+using Shop.Data.Messages;
+using Shop.Data.Payments.Begin;
+using Shop.Data.Payments.Channels;
+using Shop.Data.Payments.Channels.Sandbox;
+using Shop.Data.Payments.Findings;
+using Shop.Data.Payments.Refunds;
+
+namespace Shop.Data.Payments;
+
+/// <summary>Registers Payments.</summary>
+public static class PaymentsServices
+{
+    /// <summary>Its database, its verbs and its channels.</summary>
+    public static IServiceCollection AddPayments(this IServiceCollection services) =>
+        services
+            .AddSettings<PaymentOptions>(PaymentOptions.Section)
+            .AddDatabase<PaymentsDb>()
+            .AddLocalMessages<PaymentsDb>()
+            .AddIdempotencyKeys<PaymentsDb>()
+            .AddSingleton<PaymentAnnouncements>()
+            .AddSingleton<DueBooks>()
+            .AddSingleton<TokenSecrets>()
+            .AddSingleton(provider => new PaymentAccounts(
+                provider,
+                provider.GetServices<ChannelFactory>(),
+                provider.GetRequiredService<IConfiguration>(),
+                provider.GetRequiredService<IOptions<PaymentOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<PaymentAccounts>>()
+            ))
+            .AddHostedService(provider => provider.GetRequiredService<PaymentAccounts>())
+            .AddSingleton<SandboxSecret>()
+            .AddSingleton(
+                new ChannelFactory(
+                    PaymentChannelCode.Sandbox,
+                    (provider, account) =>
+                        new SandboxChannel(
+                            account,
+                            provider.GetRequiredService<Database<PaymentsDb>>(),
+                            provider.GetRequiredService<SandboxSecret>()
+                        )
+                )
+            )
+            .AddSingleton<PaymentChoice>()
+            .AddSingleton<TokenMint>()
+            .AddSingleton<OpenPayment>()
+            .AddSingleton<SaveBegin>()
+            .AddSingleton<BeginPayment>()
+            .AddSingleton<ApplyFinding>()
+            .AddSingleton<EndPayment>()
+            .AddSingleton<CheckPayment>()
+            .AddSingleton<CheckPayments>()
+            .AddSingleton<TakeNotice>()
+            .AddSingleton<CloseDues>()
+            .AddSingleton<ApplyRefundFinding>()
+            .AddSingleton<RefundPayment>()
+            .AddSingleton<RetryRefund>()
+            .AddSingleton<RefundClosedOrders>()
+            .AddSingleton<SendRefunds>()
+            .AddAuditBook<PaymentsDb>();
+}
