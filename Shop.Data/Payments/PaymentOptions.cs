@@ -20,6 +20,9 @@ public sealed class PaymentOptions
     [Url]
     public string? PublicAddress { get; init; }
 
+    /// <summary>The same as an address; that of this machine where none is set.</summary>
+    public Uri Base => new($"{(PublicAddress ?? "http://localhost").TrimEnd('/')}/");
+
     /// <summary>
     /// Secrets of the tokens that go to the channels and come back, 32 characters or more each: the first signs, all verify.
     /// Without one, a development start makes its own.

@@ -37,8 +37,38 @@ public enum PaymentStatus : short
 /// <summary>What a status says.</summary>
 public static class PaymentStatuses
 {
+    private static readonly PaymentStatus[] _ends =
+    [
+        PaymentStatus.Declined,
+        PaymentStatus.Expired,
+        PaymentStatus.Cancelled,
+        PaymentStatus.Captured,
+    ];
+
     /// <summary>Whether it may still be paid: an order has at most one of these.</summary>
     public static bool IsOpen(this PaymentStatus status) => status <= PaymentStatus.Authorized;
+
+    /// <summary>What may follow a status. A closed one may still turn out to be paid.</summary>
+    public static IReadOnlyList<PaymentStatus> After(PaymentStatus status) =>
+        status switch
+        {
+            PaymentStatus.Begun => [PaymentStatus.Pending, PaymentStatus.Uncertain, .. _ends],
+            PaymentStatus.Uncertain => [PaymentStatus.Pending, .. _ends],
+            PaymentStatus.Pending => [PaymentStatus.Authorized, .. _ends],
+            PaymentStatus.Authorized =>
+            [
+                PaymentStatus.Expired,
+                PaymentStatus.Cancelled,
+                PaymentStatus.Captured,
+            ],
+            PaymentStatus.Declined or PaymentStatus.Expired or PaymentStatus.Cancelled =>
+            [
+                PaymentStatus.Captured,
+            ],
+            PaymentStatus.Captured => [PaymentStatus.Refunded],
+            PaymentStatus.Refunded => [PaymentStatus.Captured],
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
+        };
 
     /// <summary>Whether money was taken, whatever became of it.</summary>
     public static bool IsTaken(this PaymentStatus status) => status >= PaymentStatus.Captured;

@@ -23,6 +23,7 @@ public static class PaymentsServices
             .AddLocalMessages<PaymentsDb>()
             .AddIdempotencyKeys<PaymentsDb>()
             .AddSingleton<PaymentAnnouncements>()
+            .AddSingleton<PaymentStories>()
             .AddSingleton<DueBooks>()
             .AddSingleton<TokenSecrets>()
             .AddSingleton(provider => new PaymentAccounts(
@@ -35,6 +36,7 @@ public static class PaymentsServices
             ))
             .AddHostedService(provider => provider.GetRequiredService<PaymentAccounts>())
             .AddSingleton<SandboxSecret>()
+            .AddSingleton<PaySandboxTrade>()
             .AddSingleton(
                 new ChannelFactory(
                     PaymentChannelCode.Sandbox,

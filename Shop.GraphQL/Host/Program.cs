@@ -11,6 +11,7 @@ using Shop.GraphQL.Host.Embedded;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
+using Shop.GraphQL.Payments;
 using Shop.GraphQL.Shared;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Http;
@@ -31,6 +32,7 @@ internal static class Program
         new InventoryModule(),
         new CartsModule(),
         new OrdersModule(),
+        new PaymentsModule(),
         new OperationsModule(),
         new AuditModule(),
         new SharedModule(),
@@ -101,7 +103,8 @@ internal static class Program
             .AddGraphTransports()
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
-            .AddSingleton<FileEndpoint>();
+            .AddSingleton<FileEndpoint>()
+            .AddPaymentEndpoints();
         services.AddBearerTokens();
         services.AddOperations().AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.
@@ -128,6 +131,7 @@ internal static class Program
         app.MapHealth();
         app.MapShopGraph("/graphql");
         app.MapPost(FileEndpoint.Path, app.Services.GetRequiredService<FileEndpoint>().ServeAsync);
+        app.MapPayments();
         return app;
     }
 

@@ -109,19 +109,15 @@ public sealed class PaymentAccounts : IHostedService, IDisposable
                 $"Payments:Accounts:{section.Key}:Channel has to be one of {string.Join(", ", Enum.GetNames<PaymentChannelCode>())}."
             );
 
-    private static Uri PublicAddress(PaymentOptions options, string name)
-    {
-        var text = options.PublicAddress ?? (options.Production ? null : "http://localhost/");
-        var address = text is null
+    private static Uri PublicAddress(PaymentOptions options, string name) =>
+        options is { Production: true, PublicAddress: null }
             ? throw Refused(name, "Payments:PublicAddress is not set: the channels could not reach the shop.")
-            : new Uri(text.EndsWith('/') ? text : $"{text}/");
-        return options.Production && address.Scheme != Uri.UriSchemeHttps
+        : options.Production && options.Base.Scheme != Uri.UriSchemeHttps
             ? throw Refused(
                 name,
-                $"Payments:PublicAddress is {text}; channels send their notices over https only."
+                $"Payments:PublicAddress is {options.PublicAddress}; channels send their notices over https only."
             )
-            : address;
-    }
+        : options.Base;
 
     private static OptionsValidationException Refused(string name, string why) =>
         new(name, typeof(PaymentOptions), [why]);

@@ -19,6 +19,9 @@ public sealed class CheckPayment(
     /// <summary>The least time between two questions that a client asks for.</summary>
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(3);
 
+    /// <summary>When a client may ask again.</summary>
+    public DateTimeOffset NextAt() => clock.GetUtcNow() + _pause;
+
     /// <summary>Asks at once, for a client that is back from the channel.</summary>
     /// <returns>When it may ask again; null where the channel was asked.</returns>
     public async Task<DateTimeOffset?> RunNowAsync(PaymentId id, CancellationToken cancel)

@@ -38,4 +38,22 @@ internal enum ProblemCode
 
     /// <summary>The session is over; sign in again.</summary>
     SessionEnded,
+
+    /// <summary>Another payment of the order is open, and can't be closed yet.</summary>
+    PaymentOpen,
+
+    /// <summary>The payment channel is not on, or does not answer.</summary>
+    ChannelUnavailable,
+
+    /// <summary>The payment channel takes other amounts.</summary>
+    AmountOutOfRange,
+
+    /// <summary>The payment channel takes other currencies.</summary>
+    CurrencyNotSupported,
+
+    /// <summary>The payment channel has refused it for good.</summary>
+    ChannelRefused,
+
+    /// <summary>More was to go back than is left of a payment.</summary>
+    TooMuchRefunded,
 }

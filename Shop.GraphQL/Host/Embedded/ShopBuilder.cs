@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Shop.Data.Carts;
+using Shop.Data.Payments;
 using Shop.Data.Storage;
 using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.GraphQL.Transport.Http;
@@ -152,10 +153,20 @@ internal static class ShopBuilder
         }
     }
 
+    // A developer's shop: whoever tries it pays on a page of its own.
+    private static void TakePaymentsWithoutMoney(ConfigurationManager settings)
+    {
+        settings[$"{PaymentOptions.Section}:{nameof(PaymentOptions.Production)}"] ??= "false";
+        settings[$"{PaymentOptions.Section}:{nameof(PaymentOptions.Sandbox)}"] ??= "true";
+        settings[$"{PaymentOptions.Section}:{nameof(PaymentOptions.PublicAddress)}"] ??= settings["urls"]
+            ?.Split(';')[0];
+    }
+
     private static void Use(WebApplicationBuilder builder, string home, string postgres, string redis)
     {
         builder.Configuration[KeySecret.Setting] ??= KeySecret.Of(home);
         builder.Configuration["ConnectionStrings:Shop"] = postgres;
         builder.Configuration["ConnectionStrings:Redis"] = redis;
+        TakePaymentsWithoutMoney(builder.Configuration);
     }
 }

@@ -135,7 +135,7 @@ internal sealed class SandboxChannel(
                         Token: notice.Token
                     )
                 )
-                : new Finding.Closed()
+                : new Finding.Refused("DECLINED")
         );
     }
 
