@@ -101,8 +101,8 @@ internal static class Program
         ),
         (
             "fire",
-            "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N]",
-            "a shop of its own, in which something is killed every half minute while people buy",
+            "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N] [--disk EMPTY_FOLDER]",
+            "a shop of its own, in which something is killed every half minute while people buy, or its disk filled, or a statement refused",
             (_, arguments, cancel) => FireDrill.RunAsync(arguments, cancel)
         ),
         (

@@ -1,10 +1,10 @@
 namespace Shop.Load.Fire;
 
-/// <summary>Something that is killed in a town, and what brings it back.</summary>
+/// <summary>What goes wrong in a town, and what brings it back.</summary>
 /// <param name="Kind">What a report calls it and its like.</param>
 /// <param name="Name">Which of them.</param>
-/// <param name="StrikeAsync">Kills it, at once and without warning.</param>
-/// <param name="MendAsync">Starts it again, and returns once it is at work.</param>
+/// <param name="StrikeAsync">Has it happen, at once and without warning.</param>
+/// <param name="MendAsync">Ends it, starts again what it has ended, and returns once all is at work.</param>
 internal sealed record Blow(
     string Kind,
     string Name,
@@ -15,16 +15,39 @@ internal sealed record Blow(
     /// <summary>The kind of what runs jobs.</summary>
     public const string JobHost = "job host";
 
-    /// <summary>Everything in a town that can be killed.</summary>
-    public static IReadOnlyList<Blow> All(Town town) =>
+    // Long enough for every shopper to notice.
+    private static readonly TimeSpan _fullFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>Everything in a town that can be killed, filled or refused.</summary>
+    public static IReadOnlyList<Blow> All(Town town)
+    {
+        var order = new RefusedOrder(town);
+        return
         [
             .. town.Webs.Select(node => new Blow("web host", node.Name, node.KillAsync, node.StartAsync)),
             .. town.JobHosts.Select(node => new Blow(JobHost, node.Name, node.KillAsync, node.StartAsync)),
             Of("PostgreSQL", town.Postgres.KillPrimaryAsync, town.Postgres.StartPrimaryAsync),
             Of("replica", town.Postgres.KillReplicaAsync, town.Postgres.StartReplicaAsync),
             Of("Redis", town.Redis.KillAsync, town.Redis.StartAsync),
+            Of("refused statement", order.PlantAsync, order.TryAsync),
+            .. town.Disk is { } disk
+                ? [Of("full disk", disk.FillAsync, cancel => MakeRoomAsync(town, disk, cancel))]
+                : Array.Empty<Blow>(),
         ];
+    }
 
     private static Blow Of(string name, Func<Task> strike, Func<CancellationToken, Task> mend) =>
         new(name, name, strike, mend);
+
+    // A redis-server that cannot write its log ends, and PostgreSQL may; who runs them starts them again.
+    private static async Task MakeRoomAsync(Town town, OwnDisk disk, CancellationToken cancel)
+    {
+        await Task.Delay(_fullFor, TimeProvider.System, cancel);
+        disk.Empty();
+        await town.Postgres.StartEndedAsync(cancel);
+        if (!town.Redis.IsRunning)
+        {
+            await town.Redis.StartAsync(cancel);
+        }
+    }
 }

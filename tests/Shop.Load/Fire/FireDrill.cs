@@ -5,11 +5,13 @@ using Shop.Load.Measure;
 namespace Shop.Load.Fire;
 
 /// <summary>
-/// A town of its own under steady load, in which something is killed every half minute; in the end every answer that
-/// clients were given is compared with what is there.
+/// A town of its own under steady load, in which something is killed, filled or refused every half minute; in the end every
+/// answer that clients were given is compared with what is there.
 /// </summary>
 internal static class FireDrill
 {
+    private const string Disk = "disk";
+
     // Short, so that the clock cancels orders during the drill, too; and all of them before it ends.
     private const string PaymentTerm = "00:01:00";
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
@@ -17,6 +19,12 @@ internal static class FireDrill
     /// <returns>0; 1 if a promise was broken or the books do not balance.</returns>
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
     {
+        var disk = arguments.Text(Disk);
+        if (disk is null && OwnDisk.IsPossible)
+        {
+            return await OwnDisk.RunAsync($"--{Disk}", cancel);
+        }
+
         var clock = TimeProvider.System;
         var minutes = arguments.Number("minutes", otherwise: 10, min: 1, max: 24 * 60);
         var every = TimeSpan.FromSeconds(arguments.Number("every", otherwise: 30, min: 1, max: 3600));
@@ -25,7 +33,7 @@ internal static class FireDrill
         var seed = arguments.Number("seed", otherwise: Random.Shared.Next(1_000_000), min: 0, max: 1_000_000);
         arguments.NoMore();
 
-        var home = Directory.CreateTempSubdirectory("shop-fire-").FullName;
+        var home = disk ?? Directory.CreateTempSubdirectory("shop-fire-").FullName;
         ShopHome.Prepare(home);
         try
         {
@@ -33,7 +41,8 @@ internal static class FireDrill
                 new(
                     home,
                     PostgresSettings.Durable,
-                    new Dictionary<string, string> { ["Orders__PaymentTerm"] = PaymentTerm }
+                    new Dictionary<string, string> { ["Orders__PaymentTerm"] = PaymentTerm },
+                    disk is null ? null : new(disk)
                 ),
                 cancel
             );
@@ -44,12 +53,12 @@ internal static class FireDrill
             var recovery = new Recovery(town, shoppers, clock);
             Report.Line(
                 "drill",
-                $"{minutes} min, a kill every {every.TotalSeconds} s, {count} shoppers, --seed {seed}"
+                $"{minutes} min, a blow every {every.TotalSeconds} s, {count} shoppers, --seed {seed}"
             );
 
             await BurnAsync(town, shoppers, recovery, new(minutes, every, count, seed), clock, cancel);
             var reckoning = await ReckonAsync(town, shop, shoppers, recovery, cancel);
-            Report.Line("kills", recovery.Strikes);
+            Report.Line("blows", recovery.Strikes);
             recovery.Print();
             Report.Lines("calls sent again:", shop.Reasons);
             reckoning.Print();
@@ -58,7 +67,10 @@ internal static class FireDrill
         }
         finally
         {
-            ShopHome.Remove(home);
+            if (disk is null)
+            {
+                ShopHome.Remove(home);
+            }
         }
     }
 
@@ -79,7 +91,7 @@ internal static class FireDrill
                 () =>
                     (
                         clock.GetElapsedTime(began) / length,
-                        $"{shoppers.Answered.Count} orders, {recovery.Strikes} kills, {shoppers.Retries} calls sent again"
+                        $"{shoppers.Answered.Count} orders, {recovery.Strikes} blows, {shoppers.Retries} calls sent again"
                     ),
                 clock
             )

@@ -51,6 +51,9 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it has, by itself or by force.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <param name="program">Its path, or its name on the path.</param>
     /// <param name="arguments">For it.</param>
     /// <param name="settings">Environment, besides our own.</param>

@@ -15,7 +15,7 @@ internal sealed class Recovery(Town town, SteadyShoppers shoppers, TimeProvider 
     /// <summary>Strikes so far.</summary>
     public int Strikes { get; private set; }
 
-    /// <summary>Kills one thing, starts it again, and returns once nothing is left to recover from.</summary>
+    /// <summary>Has one thing happen, ends it, and returns once nothing is left to recover from.</summary>
     public async Task AfterAsync(Blow blow, CancellationToken cancel)
     {
         var members = await town.AskAsync<string[]>(
@@ -45,7 +45,7 @@ internal sealed class Recovery(Town town, SteadyShoppers shoppers, TimeProvider 
         await MeasureAsync("back at work", blow.MendAsync(cancel));
         await Task.WhenAll(recoveries);
         Report.Line(
-            $"{at:HH:mm:ss} killed {blow.Name}",
+            $"{at:HH:mm:ss} struck: {blow.Name}",
             $"{shoppers.Retries - retries} calls sent again until all is well"
         );
 

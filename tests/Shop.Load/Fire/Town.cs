@@ -6,10 +6,12 @@ namespace Shop.Load.Fire;
 /// <param name="Home">A folder for its stores.</param>
 /// <param name="Durability">How its PostgreSQL writes: from <c>PostgresSettings</c>.</param>
 /// <param name="Settings">Settings of its nodes, as environment variables.</param>
+/// <param name="Disk">The disk that its home is, where it has one for itself.</param>
 internal sealed record TownPlan(
     string Home,
     IReadOnlyList<string> Durability,
-    IReadOnlyDictionary<string, string> Settings
+    IReadOnlyDictionary<string, string> Settings,
+    OwnDisk? Disk = null
 );
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class Town : IAsyncDisposable
 
     private Town(TownPlan plan, TownPostgres postgres, TownRedis redis)
     {
-        (Postgres, Redis) = (postgres, redis);
+        (Postgres, Redis, Disk) = (postgres, redis, plan.Disk);
         _settings = new Dictionary<string, string>(plan.Settings)
         {
             ["ConnectionStrings__Shop"] = postgres.ConnectionString,
@@ -44,6 +46,9 @@ internal sealed class Town : IAsyncDisposable
     public TownPostgres Postgres { get; }
 
     public TownRedis Redis { get; }
+
+    /// <summary>What all of its stores are on, where that can be filled.</summary>
+    public OwnDisk? Disk { get; }
 
     /// <summary>Those that answer clients.</summary>
     public IReadOnlyList<TownNode> Webs { get; }
@@ -83,6 +88,15 @@ internal sealed class Town : IAsyncDisposable
             .WithTargetSession(TargetSessionAttributes.Primary)
             .CreateCommand(question);
         return (T)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Runs statements on the primary that answer nothing.</summary>
+    public async Task RunAsync(string statements, CancellationToken cancel)
+    {
+        await using var command = _database
+            .WithTargetSession(TargetSessionAttributes.Primary)
+            .CreateCommand(statements);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Orders that are stored, whoever was told of them.</summary>

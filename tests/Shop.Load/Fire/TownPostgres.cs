@@ -45,6 +45,15 @@ internal sealed class TownPostgres : IAsyncDisposable
     /// <summary>Starts the replica that was killed; it catches up with the primary.</summary>
     public Task StartReplicaAsync(CancellationToken cancel) => StartAsync(_postgres.Replica, cancel);
 
+    /// <summary>Starts each server that has ended.</summary>
+    public async Task StartEndedAsync(CancellationToken cancel)
+    {
+        foreach (var node in new[] { _postgres.Primary, _postgres.Replica }.Where(node => !node.IsRunning))
+        {
+            await StartAsync(node, cancel);
+        }
+    }
+
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     private static async Task KillAsync(PostgresNode node)

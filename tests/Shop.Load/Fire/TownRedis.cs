@@ -18,6 +18,9 @@ internal sealed class TownRedis(string folder) : IDisposable
     /// <summary>For StackExchange.Redis.</summary>
     public string ConnectionString => _embedded?.ConnectionString ?? "!" + _socket;
 
+    /// <summary>Whether it has not ended.</summary>
+    public bool IsRunning => _process is not { HasEnded: true };
+
     /// <summary>Starts it, for the first time or once more.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {

@@ -42,7 +42,7 @@ internal static class FuzzRun
         async Task WorkAsync(int number)
         {
             using var worker = new FuzzWorker(client, targets[number % targets.Count], seed + number);
-            for (var left = requests / workers; left > 0 && faults.Count < MaxFaults; left--)
+            for (var left = (requests + workers - 1) / workers; left > 0 && faults.Count < MaxFaults; left--)
             {
                 if (await worker.AskAsync(cancel) is { } fault)
                 {

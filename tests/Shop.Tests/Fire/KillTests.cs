@@ -10,7 +10,8 @@ public sealed class KillTests(TownFixture fixture) : IClassFixture<TownFixture>
     [InlineData("jobs 1")]
     [InlineData("PostgreSQL")]
     [InlineData("Redis")]
-    public Task A_town_survives_the_death_of(string name) =>
+    [InlineData("refused statement")]
+    public Task A_town_survives(string name) =>
         fixture.SurvivesAsync(
             async (_, cancel) =>
             {
