@@ -90,9 +90,13 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
         try
         {
             // The specification takes CR alone for the end of a line; the parser's message for it does not, and throws.
-            var document = _parser.Build(
-                text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
-            );
+            text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+            if (!ShortLines.AreIn(text))
+            {
+                FindMistake(text);
+            }
+
+            var document = _parser.Build(text);
             DocumentSize.Hold(document, limits);
             return document;
         }
@@ -100,6 +104,21 @@ internal sealed class CheckedDocuments(GraphLimits limits, DocumentCheck check, 
         {
             // How deep it goes is not counted.
             throw new LimitExceeded(Limit.Depth, limits.MaxDepth, limits.MaxDepth + 1);
+        }
+    }
+
+    private void FindMistake(string text)
+    {
+        var lines = ShortLines.Of(text);
+        try
+        {
+            _parser.Build(lines);
+        }
+        catch (SyntaxError mistake)
+        {
+            var placed = new RequestError(mistake.Message) { Code = ErrorCode.SyntaxError };
+            placed.AddLocation(ShortLines.PlaceIn(text, lines, mistake.Locations![0]));
+            throw placed;
         }
     }
 }
