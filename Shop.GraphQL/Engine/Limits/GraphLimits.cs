@@ -77,7 +77,10 @@ internal sealed class GraphLimits
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Events of one subscription that may wait while its client is busy; one more and it is let go.</summary>
+    /// <summary>
+    /// Events of one subscription that may wait while its client is busy; one more and it is let go. Of what has an id only the
+    /// latest state waits.
+    /// </summary>
     [Range(1, 10_000)]
     public int MaxPendingEvents { get; init; } = 64;
 

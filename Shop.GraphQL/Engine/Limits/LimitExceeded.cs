@@ -17,6 +17,7 @@ internal enum Limit
     VariableValues,
     Representations,
     SocketOperations,
+    AddressOperations,
     Errors,
     AnswerBytes,
 }
@@ -68,6 +69,7 @@ internal sealed class LimitExceeded : RequestError
             Limit.Representations =>
                 $"One `_entities` may have {allowed} representations; it has {requested}.",
             Limit.SocketOperations => $"A connection may have {allowed} operations open.",
+            Limit.AddressOperations => $"The connections of an address may have {allowed} operations open.",
             Limit.Errors => $"An answer may tell {allowed} errors; there are {requested}.",
             Limit.AnswerBytes => $"An answer may have {allowed} bytes; this one has more.",
             _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, "No such limit."),

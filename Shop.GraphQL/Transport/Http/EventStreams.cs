@@ -117,10 +117,7 @@ internal sealed class EventStreams(
         catch (SlowReaderException slow)
         {
             log.SlowReader();
-            await SendAsync(
-                response,
-                new ExecutionResult(new RequestError(slow.Message) { Code = ErrorCode.SlowConsumer })
-            );
+            await SendAsync(response, new ExecutionResult(slow.Error));
         }
         finally
         {

@@ -44,6 +44,13 @@ internal sealed class TransportOptions
     [Range(1, 1_000_000)]
     public int MaxConnectionsOfAddress { get; init; } = 1_000;
 
+    /// <summary>
+    /// Operations that the WebSockets of one address may have open together: ten for each of its connections, as an open page
+    /// watches a few things. An address of this machine is not counted.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int MaxOperationsOfAddress { get; init; } = 10_000;
+
     /// <summary>How long one message may take to leave; a client whose line is dead longer is dropped.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(10);

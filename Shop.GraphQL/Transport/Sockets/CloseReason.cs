@@ -21,7 +21,6 @@ internal sealed record CloseReason(int Code, string Text)
     public static readonly CloseReason InitTooLate = new(4408, "Connection initialisation timeout");
     public static readonly CloseReason InitTwice = new(4429, "Too many initialisation requests");
     public static readonly CloseReason TooBig = new(1009, "Message too big");
-    public static readonly CloseReason TooSlow = new(1013, "Events were not read in time");
     public static readonly CloseReason TooMany = new(1013, "Too many connections; try again in a moment");
     public static readonly CloseReason GoingAway = new(1001, "The shop is restarting");
     public static readonly CloseReason Broken = new(1011, "Something broke on our side");

@@ -11,6 +11,7 @@ internal sealed class SocketConnection(
     WebSocket socket,
     GraphEngine engine,
     WhoAsks whoAsks,
+    OpenConnections connections,
     TransportOptions options,
     TimeProvider clock,
     ILogger log
@@ -156,8 +157,23 @@ internal sealed class SocketConnection(
             return;
         }
 
+        if (connections.TryBegin(http.Connection.RemoteIpAddress) is not { } place)
+        {
+            await _writer.SendErrorAsync(
+                id,
+                [
+                    new LimitExceeded(
+                        Limit.AddressOperations,
+                        options.MaxOperationsOfAddress,
+                        options.MaxOperationsOfAddress + 1
+                    ),
+                ]
+            );
+            return;
+        }
+
         // Only this loop adds: the id is still free.
-        var operation = _operations[id] = new SocketOperation(id, message.Request!, _writer, log);
+        var operation = _operations[id] = new SocketOperation(id, message.Request!, place, _writer, log);
         operation.Start(engine, http, Leave);
     }
 

@@ -47,6 +47,7 @@ internal sealed class SocketEndpoint(
             socket,
             engine,
             whoAsks,
+            connections,
             options.Value,
             clock,
             log

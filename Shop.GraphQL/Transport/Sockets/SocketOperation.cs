@@ -10,10 +10,16 @@ namespace Shop.GraphQL.Transport.Sockets;
 /// <summary>One operation of a WebSocket, from <c>subscribe</c> to <c>complete</c>.</summary>
 /// <param name="id">The client's name for it.</param>
 /// <param name="request">What to run.</param>
+/// <param name="place">Its own among those of its address.</param>
 /// <param name="writer">Where its results go.</param>
 /// <param name="log">Hears of faults.</param>
-internal sealed class SocketOperation(string id, GraphRequest request, SocketWriter writer, ILogger log)
-    : IDisposable
+internal sealed class SocketOperation(
+    string id,
+    GraphRequest request,
+    IDisposable place,
+    SocketWriter writer,
+    ILogger log
+) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -38,7 +44,11 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
     public void Stop() => _stop.Cancel();
 
     /// <inheritdoc />
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        place.Dispose();
+        _stop.Dispose();
+    }
 
     private async Task RunAsync(
         GraphEngine engine,
@@ -60,11 +70,6 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
         {
             // Stopped by the client, or the client is gone.
         }
-        catch (SlowReaderException)
-        {
-            log.SlowReader();
-            writer.Close(CloseReason.TooSlow);
-        }
         finally
         {
             leave(this);
@@ -83,8 +88,13 @@ internal sealed class SocketOperation(string id, GraphRequest request, SocketWri
         {
             return await AnswerAsync(engine, services, user, address);
         }
-        catch (Exception fault)
-            when (fault is not (OperationCanceledException or WebSocketException or SlowReaderException))
+        catch (SlowReaderException slow)
+        {
+            log.SlowReader();
+            await writer.SendErrorAsync(id, [slow.Error]);
+            return false;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or WebSocketException))
         {
             log.OperationFailed(TraceId.Current, fault);
             await writer.SendErrorAsync(

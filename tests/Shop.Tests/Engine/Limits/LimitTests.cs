@@ -2,8 +2,8 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Engine.Events;
 using Shop.GraphQL.Engine.Limits;
-using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Engine.Schema;
 
 namespace Shop.Tests.Engine.Limits;

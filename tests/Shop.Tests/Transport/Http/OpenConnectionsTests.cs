@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Transport.Http;
 
@@ -71,6 +74,41 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
         Assert.Null(connections.TryEnter(from));
     }
 
+    [Fact]
+    public async Task The_operations_of_one_address_are_counted_on_all_of_its_sockets()
+    {
+        await using var host = new LibraryHost(builder =>
+        {
+            builder.Configuration["GraphQL:Transport:MaxOperationsOfAddress"] = "2";
+            builder.Services.AddTransient<IStartupFilter, FromElsewhere>();
+        });
+        await host.InitializeAsync();
+        using var one = await SocketClient.OpenAsync(host);
+        using var other = await SocketClient.OpenAsync(host);
+        await one.SubscribeAsync("1", Watch);
+        await one.SubscribeAsync("2", Watch);
+        await host.Library.ReadersAsync(2);
+
+        await other.SubscribeAsync("1", "{ __typename }");
+        Assert.Contains(
+            "The connections of an address may have 2 operations open.",
+            await other.HearAsync(),
+            StringComparison.Ordinal
+        );
+
+        await one.CloseAsync();
+        await one.HearAsync();
+        await host.Library.ReadersAsync(0);
+        string answer;
+        do
+        {
+            await other.SubscribeAsync("1", "{ __typename }");
+            answer = await other.HearAsync();
+        } while (answer.Contains("error", StringComparison.Ordinal));
+
+        Assert.Contains("\"data\"", answer, StringComparison.Ordinal);
+    }
+
     public ValueTask InitializeAsync() => _host.InitializeAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -89,5 +127,22 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
 
             client.Dispose();
         }
+    }
+
+    /// <summary>Has all requests come from one address that is none of this machine.</summary>
+    private sealed class FromElsewhere : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Use(
+                    (http, rest) =>
+                    {
+                        http.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.1");
+                        return rest(http);
+                    }
+                );
+                next(app);
+            };
     }
 }

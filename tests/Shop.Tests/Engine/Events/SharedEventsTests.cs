@@ -1,9 +1,9 @@
 using GraphQL;
 using GraphQLParser;
 using GraphQLParser.AST;
-using Shop.GraphQL.Engine.Loading;
+using Shop.GraphQL.Engine.Events;
 
-namespace Shop.Tests.Engine.Schema;
+namespace Shop.Tests.Engine.Events;
 
 /// <summary>Many subscribers who are told of an event at the same moment.</summary>
 public sealed class SharedEventsTests

@@ -4,7 +4,7 @@ using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Documents;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
-namespace Shop.GraphQL.Engine.Loading;
+namespace Shop.GraphQL.Engine.Events;
 
 /// <summary>
 /// Runs the event of a subscription once for all who have asked the same and are told of it at the same moment: a SKU that is

@@ -1,7 +1,7 @@
 using GraphQL.Execution;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
-namespace Shop.GraphQL.Engine.Schema;
+namespace Shop.GraphQL.Engine.Events;
 
 /// <summary>
 /// Runs each event of a subscription in a scope of its own. In one scope the loaders would show every event what the
