@@ -66,6 +66,8 @@ public sealed class DueBooks(
         var db = database.OpenPrimary();
         try
         {
+            // By ourselves, so that it stays open after the commit: there are bells to ring.
+            await db.Database.OpenConnectionAsync(cancel);
             return (db, await db.Database.BeginTransactionAsync(cancel), clock.GetUtcNow());
         }
         catch
