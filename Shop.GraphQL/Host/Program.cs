@@ -121,6 +121,7 @@ internal static class Program
     /// <summary>The host, with everything that it answers to.</summary>
     public static WebApplication Build(WebApplicationBuilder builder)
     {
+        PaymentServices.UseOwnAddress(builder.Configuration);
         AddShop(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.UseStrictHeaders();

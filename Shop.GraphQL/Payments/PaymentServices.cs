@@ -1,3 +1,4 @@
+using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 using Shop.GraphQL.Payments.Sandbox;
 
@@ -6,6 +7,21 @@ namespace Shop.GraphQL.Payments;
 /// <summary>Registers what Payments serves beside the graph.</summary>
 internal static class PaymentServices
 {
+    /// <summary>A shop that is not in production is reached where it listens, unless it is told otherwise.</summary>
+    public static void UseOwnAddress(ConfigurationManager settings)
+    {
+        if (
+            !settings.GetValue(
+                $"{PaymentOptions.Section}:{nameof(PaymentOptions.Production)}",
+                defaultValue: true
+            )
+        )
+        {
+            settings[$"{PaymentOptions.Section}:{nameof(PaymentOptions.PublicAddress)}"] ??= settings["urls"]
+                ?.Split(';')[0];
+        }
+    }
+
     /// <summary>What its fields and addresses need.</summary>
     public static IServiceCollection AddPaymentEndpoints(this IServiceCollection services) =>
         services

@@ -18,7 +18,7 @@ public sealed class RecordPayment(HearFacts facts)
             paid => paid.OrderId,
             (steps, order, paid) =>
             {
-                if (OrderTransitions.Allow(order.Status, OrderStatus.Paid))
+                if (order.Status == OrderStatus.AwaitingPayment)
                 {
                     steps.Take(order, OrderStatus.Paid, OrderActors.Payments);
                 }

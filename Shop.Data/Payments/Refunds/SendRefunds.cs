@@ -87,6 +87,10 @@ public sealed class SendRefunds(
                 refund.CheckAt(book.Now + PaymentSchedule.Refund(refund.Checks), refund.Checks + 1);
             }
         }
+        else
+        {
+            refund.CheckAt(null, refund.Checks);
+        }
 
         await book.CommitAsync(cancel);
     }

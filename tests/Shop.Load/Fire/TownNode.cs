@@ -69,7 +69,7 @@ internal sealed class TownNode : IDisposable
 
     public void Dispose() => _process?.Dispose();
 
-    private static int FreePort()
+    public static int FreePort()
     {
         while (true)
         {

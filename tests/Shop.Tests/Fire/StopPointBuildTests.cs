@@ -13,7 +13,7 @@ public sealed partial class StopPointBuildTests
     private static readonly string[] _projects = ["Shop.Data", "Shop.Jobs", "Shop.GraphQL"];
 
     // A place that names its sender is one of each context that sends.
-    private static readonly string[] _senders = ["catalog", "orders", "inventory"];
+    private static readonly string[] _senders = ["catalog", "orders", "inventory", "payments"];
 
     [Fact]
     public async Task What_is_shipped_stops_nowhere()
@@ -40,6 +40,8 @@ public sealed partial class StopPointBuildTests
                 .OfJobs.Concat(StopPointTests.OfTheWeb)
                 .Concat(ImportKillTests.Places)
                 .Concat(StaffKillTests.Places)
+                .Concat(PaymentKillTests.OfTheWeb)
+                .Concat(PaymentKillTests.OfJobs)
                 .Select(row => row.Data)
                 .Order(StringComparer.Ordinal)
         );

@@ -12,8 +12,17 @@ namespace Shop.Tests.Fixtures;
 /// </summary>
 public sealed class ShopFixture : IAsyncLifetime
 {
+    private readonly Action<IServiceCollection> _change;
+    private readonly (string, string)[] _settings;
     private RedisServer? _redis;
     private IHost? _host;
+
+    public ShopFixture()
+        : this(_ => { }) { }
+
+    /// <summary>A shop that is set otherwise, or has something else in the place of what the program registers.</summary>
+    internal ShopFixture(Action<IServiceCollection> change, params (string Name, string Value)[] settings) =>
+        (_change, _settings) = (change, settings);
 
     /// <summary>What the shop is made of, as the program registers it.</summary>
     public IServiceProvider Services =>
@@ -46,7 +55,7 @@ public sealed class ShopFixture : IAsyncLifetime
         var server = await PostgresServer.StartedAsync();
         Postgres = await server.CreateDatabaseAsync();
         _redis = RedisServer.StartEmbedded();
-        _host = ShopHost.Build(Postgres, Redis, Clock);
+        _host = ShopHost.Build(Postgres, Redis, Clock, _change, _settings);
         foreach (var worker in Workers)
         {
             await worker.StartAsync(CancellationToken.None);

@@ -7,6 +7,8 @@ namespace Shop.Tests.Orders;
 
 public sealed class CancelUnpaidOrdersTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
+    private static readonly TimeSpan _termAndGrace = TimeSpan.FromMinutes(33);
+
     private readonly Saga _saga = new(shop);
     private readonly CancelUnpaidOrders _cancelUnpaidOrders = shop.Get<CancelUnpaidOrders>();
 
@@ -17,7 +19,7 @@ public sealed class CancelUnpaidOrdersTests(ShopFixture shop) : IClassFixture<Sh
         var order = await _saga.PlacedAsync(Saga.Request((pot, 2)));
         await _saga.SettleAsync();
 
-        shop.Clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
+        shop.Clock.Advance(_termAndGrace - TimeSpan.FromSeconds(1));
         Assert.Equal(0, await RunAsync());
         shop.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, await RunAsync());

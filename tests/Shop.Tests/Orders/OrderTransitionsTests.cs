@@ -26,7 +26,7 @@ public sealed class OrderTransitionsTests
     public void Only_an_order_that_holds_stock_can_be_paid_or_shipped()
     {
         Assert.True(OrderTransitions.Allow(OrderStatus.AwaitingPayment, OrderStatus.Paid));
-        Assert.False(OrderTransitions.Allow(OrderStatus.Pending, OrderStatus.Paid));
+        Assert.False(OrderTransitions.Allow(OrderStatus.Pending, OrderStatus.Shipped));
         Assert.False(OrderTransitions.Allow(OrderStatus.Cancelled, OrderStatus.Paid));
         Assert.False(OrderTransitions.Allow(OrderStatus.Rejected, OrderStatus.AwaitingPayment));
     }

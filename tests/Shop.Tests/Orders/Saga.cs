@@ -7,6 +7,7 @@ using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
+using Shop.Data.Payments;
 using Shop.Data.Pricing;
 using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
@@ -77,7 +78,7 @@ internal sealed class Saga(ShopFixture shop)
             CancellationToken.None
         );
 
-    /// <summary>Makes an order paid. Nothing of the shop does so yet: there are no payments.</summary>
+    /// <summary>Makes an order paid, by a payment that no channel knows.</summary>
     public async Task PayAsync(OrderId order)
     {
         await using var command = shop.Get<Database<OrdersDb>>()
@@ -85,7 +86,19 @@ internal sealed class Saga(ShopFixture shop)
                 $"""
                 with paid as (
                     update orders."order" set status = 2, version = version + 1, payment_due_at = null
-                    where id = {order.Value} and status = 1 returning id, version)
+                    where id = {order.Value} and status = 1 returning id, version, currency, total_minor),
+                payment as (
+                    insert into payments.payment (
+                        id, order_id, channel, account, method, out_no, currency, amount_minor, authorized_minor,
+                        captured_minor, refunding_minor, refunded_minor, status, request, begun_at, expires_at,
+                        updated_at, checks, version)
+                    select id, id, 5, 'sandbox', 1, 'S' || id, currency, total_minor, 0,
+                        total_minor, 0, 0, 7, '{"{}"}', now(), now(), now(), 0, 1
+                    from paid),
+                due as (
+                    insert into payments.due (
+                        order_id, currency, amount_minor, paid_minor, refunded_minor, settled_by, closes_at, version)
+                    select id, currency, total_minor, total_minor, 0, id, now(), 1 from paid)
                 insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor)
                 select id, version, '{shop.Clock.GetUtcNow():O}', 1, 2, 'payment' from paid
                 """
@@ -102,7 +115,8 @@ internal sealed class Saga(ShopFixture shop)
             delivered =
                 await DeliverAsync<CatalogDb>()
                 + await DeliverAsync<OrdersDb>()
-                + await DeliverAsync<InventoryDb>();
+                + await DeliverAsync<InventoryDb>()
+                + await DeliverAsync<PaymentsDb>();
         } while (delivered > 0);
     }
 
