@@ -13,12 +13,16 @@ public sealed class PaymentAccount : IDisposable
 {
     private static readonly ActivitySource _spans = new("Shop.Payments");
 
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
+
     private readonly IPaymentChannel _channel;
     private readonly SemaphoreSlim _turns;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private long _openedAt;
+    private int _failures;
 
     internal PaymentAccount(
         string name,
@@ -37,9 +41,14 @@ public sealed class PaymentAccount : IDisposable
                     FailureRatio = 0.5,
                     MinimumThroughput = 20,
                     SamplingDuration = TimeSpan.FromSeconds(30),
-                    BreakDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = _pause,
                     StateProvider = _breaker,
                     ShouldHandle = new PredicateBuilder().Handle<NoAnswerException>(),
+                    OnOpened = _ =>
+                    {
+                        _openedAt = clock.GetTimestamp();
+                        return default;
+                    },
                 }
             )
             .Build();
@@ -52,15 +61,14 @@ public sealed class PaymentAccount : IDisposable
     public ChannelTraits Traits => _channel.Traits;
 
     /// <summary>Whether calls are made: most of the last ones were answered, or enough time has gone by for another try.</summary>
-    public bool IsAvailable => _breaker.CircuitState is CircuitState.Closed or CircuitState.HalfOpen;
+    public bool IsAvailable =>
+        _breaker.CircuitState != CircuitState.Open || _clock.GetElapsedTime(_openedAt) >= _pause;
 
     /// <summary>When this process had its last answer; null before the first.</summary>
     public DateTimeOffset? LastSuccessAt { get; private set; }
 
     /// <summary>How many calls of this process in a row have had no answer.</summary>
     public int Failures => _failures;
-
-    private int _failures;
 
     /// <inheritdoc cref="IPaymentChannel.ReadNotice" />
     public NoticeReading ReadNotice(NoticeHeaders headers, ReadOnlyMemory<byte> body) =>

@@ -27,8 +27,11 @@ public sealed partial class SandboxShop : IAsyncLifetime
     private readonly HttpClient _browser = new(new HttpClientHandler { AllowAutoRedirect = false });
     private ShopNode? _node;
 
-    internal ShopFixture Shop { get; } =
-        new(_ => { }, ("Payments:Production", "false"), ("Payments:Sandbox", "true"));
+    private readonly (string, string)[] _settings = [.. Settings(TownNode.FreePort())];
+
+    public SandboxShop() => Shop = new(_ => { }, _settings);
+
+    internal ShopFixture Shop { get; }
 
     internal ShopNode Node => _node ?? throw new InvalidOperationException("Not started yet.");
 
@@ -40,7 +43,7 @@ public sealed partial class SandboxShop : IAsyncLifetime
         // The node lives in the time of the world, and so must what the jobs of the tests do.
         Shop.Clock.AdjustTime(TimeProvider.System.GetUtcNow());
         await TeaPots.StockAsync(Shop, units: 1000);
-        _node = await ShopNode.StartAsync(Shop, [.. Settings(TownNode.FreePort())]);
+        _node = await ShopNode.StartAsync(Shop, _settings);
     }
 
     public async ValueTask DisposeAsync()
