@@ -1,0 +1,7 @@
+namespace Shop.Channels.Wires;
+
+/// <summary>Every wire that is simulated: a new one has its line here.</summary>
+internal static class AllWires
+{
+    public static IReadOnlyList<Func<World, Wire>> Makers { get; } = [];
+}
