@@ -280,6 +280,10 @@ public sealed class TakeNotice(
             .Refunds.Where(refund => refund.OutNo == notice.OutNo)
             .Select(refund => (PaymentId?)refund.PaymentId)
             .SingleOrDefaultAsync(cancel);
-        return id is { } whose ? await FindAsync(account, payment => payment.Id == whose, cancel) : null;
+        return id is { } whose ? await FindAsync(account, payment => payment.Id == whose, cancel)
+            // Made at the channel's own desk: the payment is named by the channel's number alone.
+            : notice.PaymentReference is { } reference
+                ? await FindAsync(account, payment => payment.Reference == reference, cancel)
+            : null;
     }
 }
