@@ -1,7 +1,9 @@
+using Shop.Channels.Stripe;
+
 namespace Shop.Channels.Wires;
 
 /// <summary>Every wire that is simulated: a new one has its line here.</summary>
 internal static class AllWires
 {
-    public static IReadOnlyList<Func<World, Wire>> Makers { get; } = [];
+    public static IReadOnlyList<Func<World, Wire>> Makers { get; } = [world => new StripeWire(world)];
 }

@@ -7,17 +7,18 @@ namespace Shop.Tests.Payments;
 /// <summary>Accounts at channels, as a host makes them of its settings.</summary>
 internal static class Accounts
 {
-    /// <summary>One with the name <c>main</c>, of a shop that is reached at <c>https://shop.example</c>.</summary>
+    /// <summary>One with the name <c>main</c>, of a shop that is reached at an address.</summary>
     public static ChannelAccount Of(
         PaymentChannelCode code,
         IEnumerable<KeyValuePair<string, string?>> settings,
         TimeProvider clock,
-        bool isProduction = false
+        bool isProduction = false,
+        string publicAddress = "https://shop.example/"
     ) =>
         new(
             "main",
             code,
-            new("https://shop.example/"),
+            new(publicAddress),
             new ConfigurationBuilder()
                 .AddInMemoryCollection(
                     settings.Select(setting => KeyValuePair.Create($"main:{setting.Key}", setting.Value))
