@@ -1,9 +1,14 @@
 using Shop.Channels.Stripe;
+using Shop.Channels.UnionPay;
 
 namespace Shop.Channels.Wires;
 
 /// <summary>Every wire that is simulated: a new one has its line here.</summary>
 internal static class AllWires
 {
-    public static IReadOnlyList<Func<World, Wire>> Makers { get; } = [world => new StripeWire(world)];
+    public static IReadOnlyList<Func<World, Wire>> Makers { get; } =
+    [
+        world => new StripeWire(world),
+        world => new UnionPayWire(world),
+    ];
 }

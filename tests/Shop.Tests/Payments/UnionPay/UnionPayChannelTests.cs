@@ -1,0 +1,335 @@
+using Microsoft.Extensions.Time.Testing;
+using Shop.Channels.Books;
+using Shop.Channels.Faults;
+using Shop.Data.Payments;
+using Shop.Data.Payments.Channels;
+using Shop.Data.Payments.Channels.UnionPay;
+
+namespace Shop.Tests.Payments.UnionPay;
+
+/// <summary>Payments over UnionPay's wire: begun in each way, asked about, told of.</summary>
+public sealed class UnionPayChannelTests(SimulatedChannels channels) : IClassFixture<SimulatedChannels>
+{
+    private const string UnionPay = "union-pay";
+
+    private readonly UnionPayChannel _channel = new(channels.Account(PaymentChannelCode.UnionPay));
+
+    [Theory]
+    [InlineData(PaymentMethod.Web)]
+    [InlineData(PaymentMethod.WebMobile)]
+    [InlineData(PaymentMethod.QrCode)]
+    [InlineData(PaymentMethod.App)]
+    public async Task A_payment_is_begun_and_paid(PaymentMethod method)
+    {
+        var order = channels.Order(method, 12990, "CNY");
+
+        var payment = await BeginAsync(order);
+        Assert.IsType<Finding.Waiting>(await _channel.QueryAsync(payment, default));
+        channels.Simulator.Pay(UnionPay, order.OutNo);
+
+        Assert.Equal(
+            new Finding.Paid(
+                new(
+                    order.OutNo,
+                    Trade(order).Reference,
+                    12990,
+                    "CNY",
+                    "700000000000001",
+                    PaidAt: channels.Clock.GetUtcNow(),
+                    Token: order.Token
+                )
+            ),
+            await _channel.QueryAsync(payment, default)
+        );
+    }
+
+    [Fact]
+    public async Task A_form_that_was_not_brought_yet_is_not_found()
+    {
+        var order = channels.Order(PaymentMethod.Web, 12990, "CNY");
+        await _channel.BeginAsync(order, default);
+
+        Assert.IsType<Finding.NotFound>(await _channel.QueryAsync(SimulatedChannels.Ref(order), default));
+    }
+
+    [Fact]
+    public async Task The_form_may_be_brought_again_and_opens_one_payment()
+    {
+        var order = channels.Order(PaymentMethod.Web, 12990, "CNY");
+
+        await BeginAsync(order);
+        await BeginAsync(order);
+
+        Assert.Equal(12990, Trade(order).Minor);
+    }
+
+    [Fact]
+    public async Task Another_time_is_another_name()
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        var payment = await BeginAsync(order);
+
+        Assert.IsType<Finding.NotFound>(
+            await _channel.QueryAsync(payment with { BegunAt = order.BegunAt.AddSeconds(1) }, default)
+        );
+    }
+
+    [Theory]
+    [InlineData(CallFaultKind.CutBefore)]
+    [InlineData(CallFaultKind.CutAfter)]
+    [InlineData(CallFaultKind.HoldAfter)]
+    [InlineData(CallFaultKind.ErrorAfter)]
+    [InlineData(CallFaultKind.NotSigned)]
+    [InlineData(CallFaultKind.WronglySigned)]
+    [InlineData(CallFaultKind.Tampered)]
+    public async Task A_begin_without_an_answer_that_can_be_trusted_is_unknown(CallFaultKind kind)
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        channels.Simulator.Misbehaviour.Plan(new CallScript(UnionPay, kind, "begin", order.OutNo));
+
+        await Unknown.Async(cancel => _channel.BeginAsync(order, cancel));
+    }
+
+    [Theory]
+    [InlineData(CallFaultKind.ErrorAfter)]
+    [InlineData(CallFaultKind.NotSigned)]
+    [InlineData(CallFaultKind.WronglySigned)]
+    [InlineData(CallFaultKind.Tampered)]
+    public async Task An_answer_that_cannot_be_trusted_does_not_make_it_paid(CallFaultKind kind)
+    {
+        var payment = await BeginAsync(channels.Order(PaymentMethod.QrCode, 12990, "CNY"));
+        channels.Simulator.Pay(UnionPay, payment.OutNo);
+        channels.Simulator.Misbehaviour.Plan(new CallScript(UnionPay, kind, "query", payment.OutNo));
+
+        await Unknown.Async(cancel => _channel.QueryAsync(payment, cancel));
+
+        Assert.IsType<Finding.Paid>(await _channel.QueryAsync(payment, default));
+    }
+
+    [Fact]
+    public async Task A_code_or_a_number_of_an_app_is_given_out_once()
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        await BeginAsync(order);
+
+        Assert.False(_channel.Traits.IsRepeatable(PaymentMethod.QrCode));
+        await Unknown.Async(cancel => _channel.BeginAsync(order, cancel));
+    }
+
+    [Theory]
+    [InlineData("31", true)]
+    [InlineData("03", false)]
+    [InlineData("60", false)]
+    public async Task A_refusal_is_told_from_what_is_under_way(string code, bool isRefused)
+    {
+        var order = channels.Order(PaymentMethod.App, 12990, "CNY");
+        channels.Simulator.Misbehaviour.Plan(
+            new CallScript(UnionPay, CallFaultKind.Refuse, "begin", order.OutNo, code)
+        );
+
+        var outcome = await _channel.BeginAsync(order, default);
+
+        Assert.Equal(isRefused, outcome is BeginOutcome.Refused);
+        Assert.Equal(!isRefused, outcome is BeginOutcome.Unknown);
+    }
+
+    [Theory]
+    [InlineData("03")]
+    [InlineData("34")]
+    [InlineData("10")]
+    public async Task A_question_that_is_answered_otherwise_makes_nothing_paid(string code)
+    {
+        var payment = await BeginAsync(channels.Order(PaymentMethod.QrCode, 12990, "CNY"));
+        channels.Simulator.Pay(UnionPay, payment.OutNo);
+        channels.Simulator.Misbehaviour.Plan(
+            new CallScript(UnionPay, CallFaultKind.Refuse, "query", payment.OutNo, code)
+        );
+
+        var finding = await _channel.QueryAsync(payment, default);
+
+        Assert.Equal(code == "34", finding is Finding.NotFound);
+        Assert.Equal(code != "34", finding is Finding.Unknown);
+    }
+
+    [Fact]
+    public async Task A_card_that_fails_may_be_followed_by_another_until_the_time_is_over()
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        var payment = await BeginAsync(order);
+        channels.Simulator.Decline(UnionPay, order.OutNo);
+        Assert.IsType<Finding.Waiting>(await _channel.QueryAsync(payment, default));
+
+        channels.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        Assert.Equal(new Finding.Refused("30"), await _channel.QueryAsync(payment, default));
+        Assert.Throws<InvalidOperationException>(() => channels.Simulator.Pay(UnionPay, order.OutNo));
+    }
+
+    [Theory]
+    [InlineData(NoticeFault.None)]
+    [InlineData(NoticeFault.OtherAmount)]
+    [InlineData(NoticeFault.OtherOrder)]
+    [InlineData(NoticeFault.OtherMerchant)]
+    [InlineData(NoticeFault.OtherToken)]
+    public async Task A_notice_is_read_as_it_is(NoticeFault fault)
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        await BeginAsync(order);
+        var trade = channels.Simulator.Pay(UnionPay, order.OutNo);
+
+        var told = Assert.IsType<NoticeReading.OfPayment>(
+            await channels.ReadAsync(_channel, "paid", trade, fault: fault)
+        );
+
+        var receipt = Assert.IsType<Finding.Paid>(told.Finding).Receipt;
+        Assert.Equal(fault == NoticeFault.OtherAmount, receipt.Minor != 12990);
+        Assert.Equal(fault == NoticeFault.OtherOrder, told.OutNo != order.OutNo);
+        Assert.Equal(fault == NoticeFault.OtherMerchant, receipt.Merchant != _channel.Traits.Merchant);
+        Assert.Equal(fault == NoticeFault.OtherToken, receipt.Token != order.Token);
+        Assert.Equal(("CNY", trade.Reference), (receipt.Currency, receipt.Reference));
+        Assert.True(_channel.Traits.ConfirmByQuery);
+    }
+
+    [Fact]
+    public async Task The_same_notice_has_the_same_key_and_another_one_has_another()
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        await BeginAsync(order);
+        var trade = channels.Simulator.Pay(UnionPay, order.OutNo);
+
+        var first = await KeyAsync(NoticeFault.None);
+        Assert.Equal(first, await KeyAsync(NoticeFault.None));
+        Assert.NotEqual(first, await KeyAsync(NoticeFault.OtherAmount));
+        Assert.True(first.Length <= 128);
+
+        async Task<string> KeyAsync(NoticeFault fault) =>
+            Assert
+                .IsType<NoticeReading.OfPayment>(
+                    await channels.ReadAsync(_channel, "paid", trade, fault: fault)
+                )
+                .Key;
+    }
+
+    [Fact]
+    public async Task A_notice_that_somebody_else_has_signed_is_forged()
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        await BeginAsync(order);
+        var trade = channels.Simulator.Pay(UnionPay, order.OutNo);
+
+        Assert.IsType<NoticeReading.Forged>(
+            await channels.ReadAsync(_channel, "paid", trade, fault: NoticeFault.Forged)
+        );
+    }
+
+    [Theory]
+    [InlineData("txnAmt=12990", "txnAmt=12991")]
+    [InlineData("respCode=00", "respCode=05")]
+    [InlineData("accessType=0", "accessType=0&accessType=0")]
+    [InlineData("accessType=0", "accessType=0+")]
+    [InlineData("accessType=0", "accessType")]
+    [InlineData("signature=", "signatur=")]
+    public async Task A_notice_that_was_changed_on_its_way_is_forged(string from, string to)
+    {
+        var text = await NoticeAsync();
+        Assert.IsType<NoticeReading.OfPayment>(Read(text));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+
+        Assert.IsType<NoticeReading.Forged>(Read(text.Replace(from, to, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a=b")]
+    [InlineData("signPubKeyCert=x&signature=x")]
+    public void What_is_no_notice_is_forged(string text) => Assert.IsType<NoticeReading.Forged>(Read(text));
+
+    [Fact]
+    public async Task A_root_that_is_taken_away_no_longer_verifies_and_one_beside_it_does()
+    {
+        var text = await NoticeAsync();
+        var own = new UnionPayCertificates();
+        var other = Accounts.Write(
+            channels.Simulator.Folder,
+            "other-root.pem",
+            System.Text.Encoding.ASCII.GetBytes(own.Root.ExportCertificatePem())
+        );
+        var account = channels.Account(PaymentChannelCode.UnionPay, ("RootFiles:1", other));
+        var changed = channels.Account(PaymentChannelCode.UnionPay, ("RootFiles:0", other));
+
+        Assert.IsType<NoticeReading.OfPayment>(Read(text, new UnionPayChannel(account)));
+        Assert.IsType<NoticeReading.Forged>(Read(text, new UnionPayChannel(changed)));
+    }
+
+    [Fact]
+    public async Task A_certificate_whose_time_is_over_signs_nothing()
+    {
+        var text = await NoticeAsync();
+        var later = new FakeTimeProvider(channels.Clock.GetUtcNow().AddYears(6));
+        var account = channels.Account(PaymentChannelCode.UnionPay, later);
+
+        Assert.IsType<NoticeReading.Forged>(Read(text, new UnionPayChannel(account)));
+    }
+
+    [Theory]
+    [InlineData(NoticeResult.Done, 200)]
+    [InlineData(NoticeResult.Refused, 401)]
+    [InlineData(NoticeResult.Orphan, 404)]
+    [InlineData(NoticeResult.Unavailable, 503)]
+    public void UnionPay_sends_again_what_it_is_not_answered_well(NoticeResult result, int status) =>
+        Assert.Equal(status, _channel.AnswerFor(result).Status);
+
+    private async Task<string> NoticeAsync()
+    {
+        var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
+        await BeginAsync(order);
+        var now = channels.Clock.GetUtcNow();
+        var notice = new Shop.Channels.Notices.Notice(
+            "1",
+            "paid",
+            channels.Simulator.Pay(UnionPay, order.OutNo),
+            null,
+            now,
+            default
+        );
+        using var request = channels.Simulator.Wire(UnionPay).Write(notice);
+        return await request.Content!.ReadAsStringAsync();
+    }
+
+    private NoticeReading Read(string text, UnionPayChannel? channel = null) =>
+        (channel ?? _channel).ReadNotice(_ => null, System.Text.Encoding.UTF8.GetBytes(text));
+
+    private async Task<PaymentRef> BeginAsync(PaymentOrder order)
+    {
+        var ready = Assert.IsType<BeginOutcome.Ready>(await _channel.BeginAsync(order, default));
+        switch (ready.Action)
+        {
+            case ChannelAction.Redirect(var url, true, var fields):
+                using (var http = new HttpClient())
+                using (
+                    var form = new FormUrlEncodedContent(
+                        fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
+                    )
+                )
+                using (var page = await http.PostAsync(url, form))
+                {
+                    Assert.True(page.IsSuccessStatusCode, await page.Content.ReadAsStringAsync());
+                }
+
+                break;
+            case ChannelAction.QrCode(var content):
+                Assert.StartsWith("https://qr.95516.com/", content, StringComparison.Ordinal);
+                break;
+            default:
+                Assert.Equal(
+                    "tn",
+                    Assert.Single(Assert.IsType<ChannelAction.Invoke>(ready.Action).Parameters).Name
+                );
+                break;
+        }
+
+        return SimulatedChannels.Ref(order, ready.Reference);
+    }
+
+    private Trade Trade(PaymentOrder order) => channels.Simulator.Trades.Get(UnionPay, order.OutNo);
+}
