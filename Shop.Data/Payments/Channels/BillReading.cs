@@ -30,6 +30,7 @@ public abstract record BillReading
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="FeeMinor">What the channel keeps, in minor units; null where the book does not say.</param>
 /// <param name="At">When; null where the book does not say.</param>
+/// <param name="PaymentReference">Of a refund: the channel's number for the payment; null where the book does not say.</param>
 public sealed record BillLine(
     bool IsRefund,
     string? OutNo,
@@ -38,5 +39,6 @@ public sealed record BillLine(
     long Minor,
     string Currency,
     long? FeeMinor,
-    DateTimeOffset? At
+    DateTimeOffset? At,
+    string? PaymentReference = null
 );

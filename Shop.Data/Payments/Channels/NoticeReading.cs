@@ -27,12 +27,14 @@ public abstract record NoticeReading
     /// <param name="OutNo">The shop's number for the refund; null where it was made at the channel's own desk.</param>
     /// <param name="Minor">How much this refund gives back, in minor units; null where it is not told.</param>
     /// <param name="Finding">What it tells.</param>
+    /// <param name="PaymentReference">The channel's number for the payment; null where it is not told.</param>
     public sealed record OfRefund(
         string Key,
         string? PaymentOutNo,
         string? OutNo,
         long? Minor,
-        RefundFinding Finding
+        RefundFinding Finding,
+        string? PaymentReference = null
     ) : NoticeReading;
 
     /// <summary>The customer disputes a payment with their bank.</summary>
