@@ -6,7 +6,6 @@ using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Payments.Channels;
-using Shop.Data.Payments.Channels.Sandbox;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Refunds;
 
@@ -35,19 +34,7 @@ public static class PaymentsServices
                 provider.GetRequiredService<ILogger<PaymentAccounts>>()
             ))
             .AddHostedService(provider => provider.GetRequiredService<PaymentAccounts>())
-            .AddSingleton<SandboxSecret>()
-            .AddSingleton<PaySandboxTrade>()
-            .AddSingleton(
-                new ChannelFactory(
-                    PaymentChannelCode.Sandbox,
-                    (provider, account) =>
-                        new SandboxChannel(
-                            account,
-                            provider.GetRequiredService<Database<PaymentsDb>>(),
-                            provider.GetRequiredService<SandboxSecret>()
-                        )
-                )
-            )
+            .AddChannels()
             .AddSingleton<PaymentChoice>()
             .AddSingleton<TokenMint>()
             .AddSingleton<OpenPayment>()

@@ -7,8 +7,5 @@ namespace Shop.Channels.Wires;
 internal static class AllWires
 {
     public static IReadOnlyList<Func<World, Wire>> Makers { get; } =
-    [
-        world => new StripeWire(world),
-        world => new UnionPayWire(world),
-    ];
+    [world => new StripeWire(world), world => new UnionPayWire(world)];
 }

@@ -5,7 +5,6 @@ using Shop.Data.Payments.Refunds;
 using Shop.Jobs.Verification;
 using Shop.Load.Fire;
 using Shop.Tests.Fixtures;
-using Shop.Tests.Orders;
 using Shop.Tests.Payments.Graph;
 
 namespace Shop.Tests.Fire;
@@ -49,12 +48,12 @@ public sealed class PaymentKillTests(SandboxShop shop) : IClassFixture<SandboxSh
     {
         var (order, key) = (await shop.OrderAsync(), Guid.CreateVersion7());
         // Another try that has to be closed first.
-        var other = await shop.BeginAsync(order, method: "WEB_MOBILE");
+        await shop.BeginAsync(order, method: "WEB_MOBILE");
 
         using (var host = TownNode.Web(place, await TestBuild.MadeAsync(), Settings(place)))
         {
             await host.StartAsync(_patience.Token);
-            await PayThereAsync(host.Address!.Graph, order, key, SandboxShop.PageOf(other));
+            await PayThereAsync(host.Address!.Graph, order, key);
             Assert.Equal(Killed, await host.EndAsync(_patience.Token));
         }
 
@@ -99,8 +98,7 @@ public sealed class PaymentKillTests(SandboxShop shop) : IClassFixture<SandboxSh
     private static async Task PayThereAsync(
         Uri graph,
         (string Id, string Number, string AccessKey) order,
-        Guid key,
-        string otherPage
+        Guid key
     )
     {
         using var client = new HttpClient();

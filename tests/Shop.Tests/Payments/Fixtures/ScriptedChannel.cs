@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Shop.Data.Kernel;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 
@@ -53,9 +52,9 @@ public sealed class ScriptedChannel : IPaymentChannel
             new ChannelAction.Redirect(new($"https://channel.test/{order.OutNo}"), IsPost: false, []),
             Reference: null
         );
-        Query = payment => IsPaid(payment.OutNo) ?? new Finding.Waiting();
-        Close = payment => IsPaid(payment.OutNo) ?? new Finding.Closed();
-        Capture = (payment, _) => IsPaid(payment.OutNo) ?? new Finding.NotFound();
+        Query = payment => IsPaid(payment.OutNo) ?? (Finding)new Finding.Waiting();
+        Close = payment => IsPaid(payment.OutNo) ?? (Finding)new Finding.Closed();
+        Capture = (payment, _) => IsPaid(payment.OutNo) ?? (Finding)new Finding.NotFound();
         Refund = refund => new RefundFinding.Done($"ref-{refund.OutNo}");
         QueryRefund = Refund;
     }
@@ -131,8 +130,8 @@ public sealed class ScriptedChannel : IPaymentChannel
     public NoticeAnswer AnswerFor(NoticeResult result) =>
         new(NoticeAnswer.StatusOf(result), "text/plain", $"{result}");
 
-    private Finding? IsPaid(string outNo) =>
-        _paid.TryGetValue(outNo, out var receipt) ? new Finding.Paid(receipt) : null;
+    private Finding.Paid? IsPaid(string outNo) =>
+        _paid.TryGetValue(outNo, out var receipt) ? new(receipt) : null;
 
     private Task<T> Answer<T>(string verb, string subject, Func<T> script)
     {

@@ -1,10 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Shop.Data.Orders;
-using Shop.GraphQL.Engine.Schema;
-using Shop.Jobs.Verification;
-using Snapshooter.Xunit3;
 
 namespace Shop.Tests.Payments.Graph;
 
