@@ -47,6 +47,15 @@ public sealed class ErrorShop : IAsyncLifetime
             ),
             ("Problem", "THROTTLED") => await WithFullIntakeAsync(example),
             ("Problem", "NOT_ALLOWED_NOW") => await SendAsync(example, await CancelledOrderAsync()),
+            (
+                "Problem",
+                "PAYMENT_OPEN"
+                    or "CHANNEL_UNAVAILABLE"
+                    or "AMOUNT_OUT_OF_RANGE"
+                    or "CURRENCY_NOT_SUPPORTED"
+                    or "CHANNEL_REFUSED"
+                    or "TOO_MUCH_REFUNDED"
+            ) => await WithChannelsAsync(example),
             ("Problem", "EMAIL_TAKEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
             ("Error", "FORBIDDEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
             ("Error", "INTROSPECTION_DISABLED") => await WithAsync(
@@ -203,6 +212,12 @@ public sealed class ErrorShop : IAsyncLifetime
         );
         await _shop.ReplicaCaughtUpAsync();
         return await SendAsync(small, example, ("ORDER_ID", order.Id), ("ACCESS_KEY", order.AccessKey));
+    }
+
+    private async Task<string> WithChannelsAsync(ErrorExample example)
+    {
+        await using var channels = await ErrorChannels.StartAsync(_shop);
+        return await SendAsync(channels.Node, example, await channels.PrepareAsync(example.Code));
     }
 
     private async Task<string> WithAsync(string setting, string value, ErrorExample example)
