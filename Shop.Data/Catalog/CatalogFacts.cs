@@ -21,6 +21,10 @@ internal sealed class CatalogFacts(Receivers receivers, DateTimeOffset now)
     /// <summary>SKUs are there, to be opened with so many units where they were never counted.</summary>
     public void Added(IReadOnlyList<AddedVariant> variants) => Tell(variants, new VariantsAdded(variants));
 
+    /// <summary>There are so many units of SKUs.</summary>
+    public void Counted(CustomerId? actor, IReadOnlyList<CountedVariant> variants) =>
+        Tell(variants, new VariantsCounted(actor, variants));
+
     /// <summary>One round trip; the bell rings with the commit.</summary>
     public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         connection.ExecuteAsync(

@@ -15,6 +15,7 @@ public static class InventoryServices
             .AddLocalMessages<InventoryDb>()
             .AddSingleton<StockAnnouncements>()
             .AddSingleton<OpenStock>()
+            .AddSingleton<TakeCounts>()
             .AddSingleton<DeductStock>()
             .AddSingleton<RestockOrders>()
             .AddSingleton<StockConsistency>()

@@ -30,21 +30,30 @@ public sealed class OpenStock(
         CancellationToken cancel
     )
     {
-        // In one order for all, so that two who open the same do not wait for each other.
         var opened = await database.Primary.ListAsync(
+            Statement(levels, clock.GetUtcNow()),
+            row => new VariantId(row.GetInt64(0)),
+            cancel
+        );
+        await announcements.PublishAsync(opened);
+    }
+
+    /// <summary>Opens levels; answers with the SKUs that had none.</summary>
+    internal static SqlText Statement(
+        IReadOnlyCollection<(VariantId VariantId, int Units)> levels,
+        DateTimeOffset now
+    ) =>
+        // In one order for all, so that two who open the same do not wait for each other.
+        Sql.Part(
             $"""
             insert into inventory.stock (variant_id, opening, available, version, updated_at)
-            select l.variant_id, l.units, l.units, 1, {Sql.Value(clock.GetUtcNow())}
+            select l.variant_id, l.units, l.units, 1, {Sql.Value(now)}
             from unnest(
                 {Sql.Column(levels, level => level.VariantId.Value)},
                 {Sql.Column(levels, level => level.Units)}) as l(variant_id, units)
             order by l.variant_id
             on conflict (variant_id) do nothing
             returning variant_id
-            """,
-            row => new VariantId(row.GetInt64(0)),
-            cancel
+            """
         );
-        await announcements.PublishAsync(opened);
-    }
 }

@@ -17,26 +17,12 @@ public sealed class RestockOrders(
         await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
-        var orders = await TakeAsync(connection, inbox, requests, cancel);
+        var fresh = await inbox.TakeAsync(connection, requests, cancel);
+        long[] orders = [.. fresh.Select(request => request.Body.OrderId.Value)];
         var moved = await GiveBackAsync(connection, orders, inbox.Now, cancel);
         await transaction.CommitAsync(cancel);
         StopPoint.Reach("restock committed, nobody told");
         await announcements.PublishAsync(moved);
-    }
-
-    /// <returns>The orders whose stock was not asked back before.</returns>
-    private static async Task<long[]> TakeAsync(
-        NpgsqlConnection connection,
-        Inbox inbox,
-        IReadOnlyList<Delivered<RestockRequested>> requests,
-        CancellationToken cancel
-    )
-    {
-        await using var round = connection.CreateBatch([inbox.Take(requests)]);
-        await round.PrepareAsync(cancel);
-        await using var rows = await round.ExecuteReaderAsync(cancel);
-        var fresh = await Inbox.FreshAsync(rows, requests, cancel);
-        return [.. fresh.Select(request => request.Body.OrderId.Value)];
     }
 
     /// <returns>The SKUs of which something was given back.</returns>

@@ -12,7 +12,7 @@ public enum MovementKind : short
     /// <summary>Given back by an order that was cancelled; units above zero.</summary>
     Restocked = 2,
 
-    /// <summary>Counted anew by staff: the level was set to a number.</summary>
+    /// <summary>Counted anew by staff, by hand or with a file: the level was set to a number.</summary>
     Set = 3,
 
     /// <summary>More or less by the hand of staff: goods that came in, or broke.</summary>
@@ -28,10 +28,10 @@ public sealed class StockMovement
     /// <summary>The SKU.</summary>
     public VariantId VariantId { get; private init; }
 
-    /// <summary>The order that caused it; null where staff did.</summary>
+    /// <summary>The order that caused it; null where staff did, or a file of theirs.</summary>
     public OrderId? OrderId { get; private init; }
 
-    /// <summary>Who of staff caused it; null where an order did.</summary>
+    /// <summary>Who of staff caused it; null where an order did, or a file that the shop's own command line has imported.</summary>
     public CustomerId? ActorId { get; private init; }
 
     /// <summary>What they said about it, up to 500 characters.</summary>

@@ -24,7 +24,23 @@ internal sealed class Inbox(string context, DateTimeOffset now)
             """
         );
 
-    /// <summary>Those of the messages that were never taken before, in the order given.</summary>
+    /// <summary>Takes messages in, in the connection's transaction.</summary>
+    /// <inheritdoc cref="FreshAsync" path="/returns" />
+    public async Task<IReadOnlyList<Delivered<TMessage>>> TakeAsync<TMessage>(
+        NpgsqlConnection connection,
+        IReadOnlyList<Delivered<TMessage>> messages,
+        CancellationToken cancel
+    )
+        where TMessage : IMessage
+    {
+        await using var round = connection.CreateBatch([Take(messages)]);
+        await round.PrepareAsync(cancel);
+        await using var rows = await round.ExecuteReaderAsync(cancel);
+        return await FreshAsync(rows, messages, cancel);
+    }
+
+    /// <summary>Reads what <see cref="Take"/> returns.</summary>
+    /// <returns>Those of the messages that were never taken before, in the order given.</returns>
     public static async Task<IReadOnlyList<Delivered<TMessage>>> FreshAsync<TMessage>(
         NpgsqlDataReader rows,
         IReadOnlyList<Delivered<TMessage>> messages,

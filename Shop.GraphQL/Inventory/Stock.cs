@@ -30,7 +30,7 @@ internal readonly record struct StockMovementId(VariantId Variant, long Line);
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Kind">Why it moved.</param>
 /// <param name="Units">Change of the units available; never zero.</param>
-/// <param name="Reason">What staff said about it; null where they said nothing, or an order has moved it.</param>
+/// <param name="Reason">What staff said about it, or that an imported file says so; null where they said nothing, or an order has moved it.</param>
 /// <param name="At">When.</param>
 /// <param name="OrderId">The id of the order that has moved it; null where staff has.</param>
 [Staff(StaffRole.Stock)]

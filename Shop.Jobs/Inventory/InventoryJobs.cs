@@ -11,6 +11,7 @@ internal static class InventoryJobs
     public static void Describe(ContextJobs inventory) =>
         inventory
             .Hears<VariantsAdded, OpenStock>((open, told, cancel) => open.RunAsync(told, cancel))
+            .Hears<VariantsCounted, TakeCounts>((take, told, cancel) => take.RunAsync(told, cancel))
             .Answers<DeductionRequested, DeductStock>(
                 (deduct, asked, cancel) => deduct.RunAsync(asked, cancel)
             )

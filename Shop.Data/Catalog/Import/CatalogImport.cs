@@ -44,6 +44,9 @@ public sealed class CatalogImport
     /// <summary>Whether SKUs that were never counted get units to sell; see <see cref="OpeningStock"/>.</summary>
     public bool OpensStock { get; init; }
 
+    /// <summary>Whether the column <c>stock</c> is read: who asked for it may count stock.</summary>
+    public bool CountsStock { get; init; }
+
     /// <summary>Where it stands.</summary>
     public ImportStatus Status { get; internal set; }
 

@@ -58,7 +58,8 @@ public sealed class ImportCatalog(
             staged.Id,
             format,
             ImportErrorPolicy.RefuseFailedRows,
-            OpensStock: true
+            OpensStock: true,
+            CountsStock: true
         );
         return await startImport.RunAsync(request, cancel) switch
         {

@@ -91,7 +91,7 @@ public sealed class RunNextImport(
         if (!import.IsStaged)
         {
             await using var file = new StagedFileStream(database.Primary, import.FileId!.Value, cancel);
-            var columns = new ImportColumns(shop.Value.Currency);
+            var columns = new ImportColumns(shop.Value.Currency, import.CountsStock);
             await new StageRows(held, columns, options.Value.MaxRows, announcements).RunAsync(
                 connection,
                 file,

@@ -15,6 +15,7 @@ namespace Shop.Data.Catalog.Import;
 /// <param name="Format">How it is written; null to go by what its sender or its name says.</param>
 /// <param name="Policy">What becomes of rows that cannot be saved.</param>
 /// <param name="OpensStock">Whether SKUs that were never counted get units to sell.</param>
+/// <param name="CountsStock">Whether the column <c>stock</c> is read, and levels set to it.</param>
 public sealed record StartImportRequest(
     Guid IdempotencyKey,
     CustomerId? Actor,
@@ -22,7 +23,8 @@ public sealed record StartImportRequest(
     StagedFileId? File,
     ImportFormat? Format,
     ImportErrorPolicy Policy,
-    bool OpensStock
+    bool OpensStock,
+    bool CountsStock
 );
 
 /// <summary>Every way the start of an import can end that a client can do something about.</summary>
@@ -146,14 +148,15 @@ public sealed class StartImport(
             written as (
                 insert into catalog.import (
                     id, idempotency_key, fingerprint, actor_id, url, file_id, total_bytes, format, policy, opens_stock,
-                    status, bytes_read, last_line, is_read, is_staged, code, rows_read, rows_staged, rows_saved,
+                    counts_stock, status, bytes_read, last_line, is_read, is_staged, code, rows_read, rows_staged, rows_saved,
                     rows_failed, errors_kept, columns_not_read, products_added, products_changed, products_unchanged,
                     variants_added, variants_changed, variants_unchanged, version, created_at, cancel_requested, attempts
                 )
                 select {Sql.Value(id.Value)}, {Sql.Value(request.IdempotencyKey)}, {Sql.Value(fingerprint)},
                     {Sql.Value(request.Actor?.Value)}, {Sql.Value(request.Url?.AbsoluteUri)},
                     {Sql.Value(request.File?.Value)}, {Sql.Value(bytes)}, {Sql.Value((short)format)},
-                    {Sql.Value((short)request.Policy)}, {Sql.Value(request.OpensStock)}, {queued},
+                    {Sql.Value((short)request.Policy)}, {Sql.Value(request.OpensStock)},
+                    {Sql.Value(request.CountsStock)}, {queued},
                     0, 0, false, false, '', 0, 0, 0, 0, 0, array[]::text[], 0, 0, 0, 0, 0, 0, 1,
                     {Sql.Value(clock.GetUtcNow())}, false, 0
                 from room where is_free

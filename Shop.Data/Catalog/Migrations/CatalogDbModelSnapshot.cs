@@ -153,6 +153,10 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("columns_not_read");
 
+                    b.Property<bool>("CountsStock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_stock");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");

@@ -12,7 +12,7 @@ namespace Shop.GraphQL.Catalog.Import;
 /// <param name="Format">How the file is written.</param>
 /// <param name="Url">Where the file is; null for one that was imported by the shop's own command line.</param>
 /// <param name="OpensStock">Whether SKUs that were never counted get units to sell.</param>
-/// <param name="ColumnsNotRead">Columns of the file, or properties of its objects, that an import does not know and has not read; the first 100, sorted.</param>
+/// <param name="ColumnsNotRead">Columns of the file, or properties of its objects, that an import does not know and has not read, and `stock` where who asked for it has no role STOCK; the first 100, sorted.</param>
 /// <param name="Rows">The rows of the file, by what became of them so far.</param>
 /// <param name="Products">The products of the file, by what became of them so far; null until all rows are read and checked.</param>
 /// <param name="Variants">The SKUs of the file, by what became of them so far; null until all rows are read and checked.</param>

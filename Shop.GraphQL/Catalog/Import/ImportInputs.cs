@@ -26,7 +26,8 @@ internal sealed record CatalogImportInput(
             FileEndpoint.FileOf(Url),
             Format,
             OnError,
-            OpenStock ?? false
+            OpenStock ?? false,
+            CountsStock: asker.May(StaffRole.Stock)
         );
 }
 

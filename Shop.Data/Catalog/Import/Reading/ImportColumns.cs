@@ -4,12 +4,15 @@ namespace Shop.Data.Catalog.Import.Reading;
 
 /// <summary>Which columns of a file are read. Those of any other name are neither looked at nor lost: they are told.</summary>
 /// <param name="currency">What the shop sells in.</param>
-internal sealed class ImportColumns(string currency)
+/// <param name="countsStock">Whether <c>stock</c> is one that is read.</param>
+internal sealed class ImportColumns(string currency, bool countsStock)
 {
     /// <summary>More are not told; the file is another one then than its sender thinks.</summary>
     private const int MaxNotRead = 100;
 
     private const string PricePrefix = "list_price_";
+
+    private const string Stock = "stock";
 
     private static readonly FrozenSet<string> _names =
     [
@@ -22,7 +25,7 @@ internal sealed class ImportColumns(string currency)
         "tags",
         "option",
         "option_value",
-        "stock",
+        Stock,
         "units_sold",
         "first_sold_on",
     ];
@@ -35,14 +38,14 @@ internal sealed class ImportColumns(string currency)
     /// <summary>The column of prices, such as <c>list_price_gbp</c>.</summary>
     public string Price { get; } = PricePrefix + currency.ToLowerInvariant();
 
-    /// <summary>Names of columns that the file has and the shop does not know, sorted; so far.</summary>
+    /// <summary>Names of columns that the file has and that are not read, sorted; so far.</summary>
     public IReadOnlyCollection<string> NotRead => _notRead;
 
     /// <summary>Whether a column is read.</summary>
     /// <param name="name">In small letters.</param>
     public bool Reads(string name)
     {
-        var isRead = name == Price || _names.Contains(name);
+        var isRead = name == Price || _names.Contains(name) && (countsStock || name != Stock);
         if (!isRead && _notRead.Count < MaxNotRead)
         {
             _notRead.Add(RowFault.Cut(name, RowFault.MaxText));

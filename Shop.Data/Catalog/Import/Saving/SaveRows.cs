@@ -94,8 +94,25 @@ internal sealed class SaveRows(
         var facts = new CatalogFacts(receivers, clock.GetUtcNow());
         var (products, variants) = await _products.RunAsync(drafts, facts, cancel);
         _import.Count(good.Length, products, variants);
-        var counted = good.Select(row => row.Row).Where(row => _import.OpensStock || row.Stock is not null);
-        facts.Added(await OpeningStockAsync([.. counted], cancel));
+        var stock = await UnitsAsync([.. good.Select(row => row.Row)], cancel);
+        facts.Counted(
+            _import.ActorId,
+            [
+                .. from sku in stock
+                where sku.Told is not null
+                select new CountedVariant(sku.Variant, sku.Told!.Value),
+            ]
+        );
+        if (_import.OpensStock)
+        {
+            // Also SKUs that were known: an earlier import may have left them uncounted.
+            facts.Added([
+                .. from sku in stock
+                where sku.Told is null
+                select new AddedVariant(sku.Variant, OpeningStock.Of(sku.Sold)),
+            ]);
+        }
+
         await facts.WriteAsync(connection, cancel);
         await EndAsync(
             transaction,
@@ -199,22 +216,22 @@ internal sealed class SaveRows(
         );
     }
 
-    /// <summary>Also SKUs that were known: an earlier import may have left them uncounted.</summary>
-    private async Task<IReadOnlyList<AddedVariant>> OpeningStockAsync(
+    private async Task<List<(VariantId Variant, int? Told, long Sold)>> UnitsAsync(
         ImportRow[] rows,
         CancellationToken cancel
     ) =>
-        await connection.ListAsync(
+        await connection.ListAsync<(VariantId, int?, long)>(
             $"""
-            select v.id, r.units
+            select v.id, r.stock, coalesce(r.units_sold, 0)
             from unnest(
                 {Sql.Column(rows, row => row.Sku)},
-                {Sql.Column(rows, row => row.Stock ?? OpeningStock.Of(row.UnitsSold ?? 0))}
-            ) as r(sku, units)
+                {Sql.Column(rows, row => row.Stock)},
+                {Sql.Column(rows, row => row.UnitsSold)}
+            ) as r(sku, stock, units_sold)
             join catalog.product_variant v using (sku)
             order by v.id
             """,
-            row => new AddedVariant(new(row.GetInt64(0)), row.GetInt32(1)),
+            row => (new(row.GetInt64(0)), row.GetFieldValue<int?>(1), row.GetInt64(2)),
             cancel
         );
 }

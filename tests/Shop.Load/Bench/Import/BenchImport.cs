@@ -124,7 +124,8 @@ internal static class BenchImport
             staged.Id,
             ImportFormat.Csv,
             ImportErrorPolicy.RefuseAll,
-            OpensStock: true
+            OpensStock: true,
+            CountsStock: true
         );
         var started = await back.GetRequiredService<StartImport>().RunAsync(request, cancel);
         return ((StartImportResult.Started)started).Id;

@@ -143,7 +143,8 @@ public sealed class FetchedFileTests(ShopFixture shop) : IClassFixture<ShopFixtu
                     File: null,
                     Format: null,
                     ImportErrorPolicy.RefuseAll,
-                    OpensStock: false
+                    OpensStock: false,
+                    CountsStock: true
                 ),
                 default
             );

@@ -57,7 +57,8 @@ internal sealed class ImportDesk(ShopFixture shop)
             FileEndpoint.FileOf(url),
             Format: null,
             policy,
-            OpensStock: true
+            OpensStock: true,
+            CountsStock: true
         );
         return Assert
             .IsType<StartImportResult.Started>(await shop.Get<StartImport>().RunAsync(request, default))
