@@ -53,8 +53,13 @@ internal sealed record AddressInput(
     }
 
     private static string? FaultOf(string? text, int max, bool isNeeded) =>
-        isNeeded && string.IsNullOrWhiteSpace(text) ? "It must not be empty."
-        : text?.Length > max ? $"It may have {max} characters; it has {text.Length}."
-        : text?.Any(char.IsControl) == true ? "It must be one line of text."
-        : null;
+        text?.Trim(' ') is null or "" || isNeeded && PlainText.IsEmpty(text)
+            ? isNeeded
+                ? "It must not be empty."
+                : null
+            : text.Length > max
+                ? $"It may have {max} characters; it has {text.Length}."
+                : !PlainText.IsName(text)
+                    ? "It must be one line of text without hidden characters."
+                    : null;
 }

@@ -22,8 +22,12 @@ public sealed class AddressTests
         {
             { "name", "" },
             { "name", new string('a', 201) },
+            { "name", "\u200B" },
+            { "name", "A\u202Eda" },
             { "line1", " " },
             { "line2", "two\nlines" },
+            { "line2", "2\u200B" },
+            { "city", "\u00A0" },
             { "city", new string('a', 101) },
             { "region", new string('a', 101) },
             { "postalCode", new string('1', 21) },
@@ -35,6 +39,10 @@ public sealed class AddressTests
 
     [Fact]
     public void An_address_in_Kosovo_is_one() => Assert.Empty(_good.Faults("address"));
+
+    [Fact]
+    public void A_field_that_may_be_left_out_may_be_blank_and_a_name_may_have_joiners() =>
+        Assert.Empty((_good with { Name = "می\u200Cخواهم", Line2 = " ", Region = "" }).Faults("address"));
 
     [Theory]
     [MemberData(nameof(Faults))]
