@@ -22,6 +22,9 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, Audi
     private const string Worker = "service-worker.js";
     private const string KeepsNothing = "self.addEventListener('install', () => self.skipWaiting());\n";
 
+    // Its maker's notice above the page has been read, as the IDE remembers it. The cookie stays below the page's address.
+    private const string NoticeWasRead = "chillicream_bcp_legacy_info_shown";
+
     private const string Missing = """
         <!doctype html>
         <title>Shop</title>
@@ -77,7 +80,21 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, Audi
             return Task.CompletedTask;
         }
 
-        return files.Find("index.html") is { } page ? SendAsync(context, page) : SayMissingAsync(context);
+        if (files.Find("index.html") is not { } page)
+        {
+            return SayMissingAsync(context);
+        }
+
+        context.Response.Cookies.Append(
+            NoticeWasRead,
+            "true",
+            new()
+            {
+                Path = context.Request.PathBase + path + "/",
+                SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax,
+            }
+        );
+        return SendAsync(context, page);
     }
 
     private static Task SayMissingAsync(HttpContext context)

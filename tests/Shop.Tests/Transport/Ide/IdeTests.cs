@@ -31,6 +31,10 @@ public sealed class IdeTests : IDisposable
         Assert.Equal("<!doctype html>the page", await page.Content.ReadAsStringAsync());
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
         Assert.Equal(["Accept"], page.Headers.Vary);
+        Assert.Equal(
+            "chillicream_bcp_legacy_info_shown=true; path=/graphql/; samesite=lax",
+            Header(page, "Set-Cookie")
+        );
         Assert.Contains(
             "script-src 'self' 'unsafe-eval'",
             Header(page, "Content-Security-Policy"),
