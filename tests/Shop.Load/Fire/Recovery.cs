@@ -24,7 +24,7 @@ internal sealed class Recovery(Town town, SteadyShoppers shoppers, TimeProvider 
         );
         Strikes++;
         await blow.StrikeAsync();
-        var (struck, at, retries) = (Stopwatch.GetTimestamp(), clock.GetUtcNow(), shoppers.Retries);
+        var (struck, at, before) = (Stopwatch.GetTimestamp(), clock.GetUtcNow(), shoppers.ReasonsNow);
         List<Task> recoveries =
         [
             MeasureAsync("an order answered", shoppers.AnsweredAsync(1, cancel)),
@@ -46,7 +46,7 @@ internal sealed class Recovery(Town town, SteadyShoppers shoppers, TimeProvider 
         await Task.WhenAll(recoveries);
         Report.Line(
             $"{at:HH:mm:ss} struck: {blow.Name}",
-            $"{shoppers.Retries - retries} calls sent again until all is well"
+            $"calls sent again until all is well: {Since(before)}"
         );
 
         async Task MeasureAsync(string what, Task recovery)
@@ -64,6 +64,17 @@ internal sealed class Recovery(Town town, SteadyShoppers shoppers, TimeProvider 
         {
             Report.Line(name, samples);
         }
+    }
+
+    private string Since(IReadOnlyDictionary<string, int> before)
+    {
+        var reasons = shoppers
+            .ReasonsNow.Select(reason =>
+                (Name: reason.Key, Times: reason.Value - before.GetValueOrDefault(reason.Key))
+            )
+            .Where(reason => reason.Times > 0)
+            .Select(reason => $"{reason.Times} {reason.Name}");
+        return string.Join(", ", reasons.DefaultIfEmpty("none"));
     }
 
     private static string FewerThan(string[] members) =>

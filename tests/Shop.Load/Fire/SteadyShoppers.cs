@@ -50,6 +50,9 @@ internal sealed class SteadyShoppers(
     /// <summary>Calls that were sent again.</summary>
     public int Retries => shop.Retries;
 
+    /// <summary>Why, and how often, so far.</summary>
+    public IReadOnlyDictionary<string, int> ReasonsNow => shop.Reasons.ToDictionary();
+
     /// <summary>They buy until they are told to stop, each finishing the purchase it is at.</summary>
     public Task BuyAsync(int shoppers, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, shoppers).Select(_ => GoOnBuyingAsync(stop)));
