@@ -1,5 +1,5 @@
-// Faults in the saga, the pricing and the permissions, each with the tests that should notice it. `find` stands in its
-// file exactly once; the run says so where the code has moved on.
+// Faults in the saga, the pricing, the permissions, at the borders of the shop and around its home, each with the tests that
+// should notice it. `find` stands in its file exactly once; the run says so where the code has moved on.
 const fault = (name, file, find, put, ...tests) => ({ name, file, find, put, tests });
 
 const saga = [
@@ -300,4 +300,212 @@ const permissions = [
   ),
 ];
 
-export const faults = [...saga, ...pricing, ...permissions];
+const borders = [
+  fault(
+    "U+0000 reaches the stores",
+    "Shop.GraphQL/Engine/Documents/SentText.cs",
+    "!text.Contains('\\0') && IsWellFormed(text)",
+    "IsWellFormed(text)",
+    "IllFormedTests",
+  ),
+  fault(
+    "half of a surrogate pair in a literal is a text",
+    "Shop.GraphQL/Engine/Documents/SentText.cs",
+    "out var length) != OperationStatus.Done",
+    "out var length) == OperationStatus.DestinationTooSmall",
+    "IllFormedTests",
+    "SocketTests",
+  ),
+  fault(
+    "a statement is prepared with the values that PostgreSQL refuses",
+    "Shop.Data/Storage/DataSources.cs",
+    "MaxAutoPrepare = 0,",
+    "MaxAutoPrepare = 50, AutoPrepareMinUsages = 2,",
+    "RefusedStatementTests",
+  ),
+  fault(
+    "the root of a subscription may be left out by a variable",
+    "Shop.GraphQL/Engine/Documents/DocumentCheck.cs",
+    "new OneSubscriptionRoot(),",
+    "SingleRootFieldSubscriptions.Instance,",
+    "SocketTests",
+    "EventStreamTests",
+  ),
+  fault(
+    "an operation that breaks takes its WebSocket along",
+    "Shop.GraphQL/Transport/Sockets/SocketOperation.cs",
+    "catch (Exception fault) when (fault is not (OperationCanceledException or WebSocketException))",
+    "catch (LimitExceeded fault)",
+    "SocketTests",
+  ),
+  fault(
+    "an event stream that breaks has no last word",
+    "Shop.GraphQL/Transport/Http/EventStreams.cs",
+    "when (fault is not (OperationCanceledException or TimeoutException or IOException))",
+    "when (fault is LimitExceeded)",
+    "EventStreamTests",
+  ),
+  fault(
+    "a subscription that is too slow takes its WebSocket along",
+    "Shop.GraphQL/Transport/Sockets/SocketOperation.cs",
+    "await writer.SendErrorAsync(id, [slow.Error]);",
+    "writer.Close(CloseReason.Broken);",
+    "SocketTests",
+  ),
+  fault(
+    "states of one thing pile up for a slow subscriber",
+    "Shop.GraphQL/Engine/Events/WaitingEvents.cs",
+    "value is Node state ? KeyOf(state) : new object()",
+    "new object()",
+    "SocketTests",
+  ),
+  fault(
+    "the operations of an address are not counted",
+    "Shop.GraphQL/Transport/Http/OpenConnections.cs",
+    "TryTake(_operations, address)",
+    "TryTake(_places, address)",
+    "OpenConnectionsTests",
+  ),
+  fault(
+    "CR alone is no end of a line",
+    "Shop.GraphQL/Engine/Documents/CheckedDocuments.cs",
+    ".Replace('\\r', '\\n')",
+    "",
+    "IllFormedTests",
+    "SocketTests",
+  ),
+  fault(
+    "the parser is given a long line with a mistake at its end",
+    "Shop.GraphQL/Engine/Documents/CheckedDocuments.cs",
+    "if (!ShortLines.AreIn(text))",
+    "if (text.Length < 0)",
+    "ShortLinesTests",
+  ),
+  fault(
+    "a number that no computer has is taken",
+    "Shop.GraphQL/Transport/Http/RequestReader.cs",
+    " && double.IsFinite(number)",
+    "",
+    "IllFormedTests",
+  ),
+  fault(
+    "an answer tells all errors",
+    "Shop.GraphQL/Engine/Schema/GraphEngine.cs",
+    "errors.Count > _limits.MaxErrors",
+    "errors.Count < 0",
+    "LimitTests",
+  ),
+  fault(
+    "an answer may have any length",
+    "Shop.GraphQL/Transport/Http/JsonBuffer.cs",
+    "LimitExceeded.Hold(Limit.AnswerBytes, _maxBytes, _bytes.WrittenCount);",
+    "",
+    "GraphOverHttpTests",
+  ),
+  fault(
+    "the schema for composers costs as much as a field",
+    "Shop.GraphQL/Engine/Federation/SubgraphQueries.cs",
+    "Cost(1000)",
+    "Cost(1)",
+    "LimitTests",
+  ),
+  fault(
+    "staff is staff at the schema of shoppers",
+    "Shop.GraphQL/Engine/Access/Asker.cs",
+    "Customer is null || audience != Audience.Staff",
+    "Customer is null",
+    "AskerTests",
+    "StaffTests",
+  ),
+];
+
+const homes = [
+  fault(
+    "a home that lacks a part is opened",
+    "Shop.GraphQL/Host/Embedded/HomeCheck.cs",
+    "if (missing.Count > 0)",
+    "if (missing.Count > 9)",
+    "DamagedHomeTests",
+  ),
+  fault(
+    "a home without its carts is opened",
+    "Shop.GraphQL/Host/Embedded/HomeCheck.cs",
+    'AddTo(missing, new RedisFiles(ShopHome.RedisIn(home)).Lost, "redis");',
+    "",
+    "DamagedHomeTests",
+  ),
+  fault(
+    "a primary without its control file is made anew",
+    "Shop.GraphQL/Host/Embedded/PostgresNode.cs",
+    '"global/pg_control", ',
+    "",
+    "DamagedHomeTests",
+  ),
+  fault(
+    "a replica that is newer than its primary is made anew",
+    "Shop.GraphQL/Host/Embedded/EmbeddedPostgres.cs",
+    "is { } end && await _console.IsBehindAsync(end, cancel)",
+    "is not null",
+    "DamagedHomeTests",
+    "EmbeddedPostgresTests",
+  ),
+  fault(
+    "a PostgreSQL that is gone stays away",
+    "Shop.GraphQL/Host/Embedded/PostgresWatch.cs",
+    "if (node.IsRunning)",
+    "if (node.Exists)",
+    "EmbeddedPostgresTests",
+  ),
+  fault(
+    "what goes wrong a thousand times is said a thousand times",
+    "Shop.Data/Kernel/QuietLogger.cs",
+    "if (repetition.Waiting is not null)",
+    "if (repetition.Count < 0)",
+    "QuietLoggerTests",
+  ),
+  fault(
+    "each fault is written with its stack",
+    "Shop.Data/Kernel/QuietLogger.cs",
+    "repetition.TakesStack(clock, _minute)",
+    "true",
+    "QuietLoggerTests",
+  ),
+  fault(
+    "port 0 is one",
+    "Shop.GraphQL/Host/Embedded/ShopBuilder.cs",
+    "out var port) && port > 0 ? port",
+    "out var port) ? port",
+    "RefusedStartTests",
+  ),
+  fault(
+    "a port that is taken is found when the stores are up",
+    "Shop.GraphQL/Host/Embedded/ShopBuilder.cs",
+    "if (address.IsUnixPipe || address.Port == 0)",
+    "if (address.Port >= 0)",
+    "RefusedStartTests",
+  ),
+  fault(
+    "a home that cannot be written ends in a stack",
+    "Shop.GraphQL/Host/Embedded/ShopHome.cs",
+    "catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)\n        {\n            throw Unusable(home, fault);",
+    "catch (Exception fault) when (fault is TimeoutException)\n        {\n            throw Unusable(home, fault);",
+    "RefusedStartTests",
+  ),
+  fault(
+    "verify says that it has mended a cart, and has not",
+    "Shop.Data/Carts/CartConsistency.cs",
+    "redis.GetDatabase().KeyExpireAsync(key, options.Value.Lifetime, ExpireWhen.HasNoExpiry)",
+    "Task.FromResult(true)",
+    "VerifyConsistencyTests",
+    "CommandTests",
+  ),
+  fault(
+    "verify mends nothing",
+    "Shop.GraphQL/Host/Commands/VerifyCommand.cs",
+    "if (mends)",
+    "if (!mends)",
+    "CommandTests",
+  ),
+];
+
+export const faults = [...saga, ...pricing, ...permissions, ...borders, ...homes];
