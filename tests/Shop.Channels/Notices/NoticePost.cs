@@ -159,33 +159,46 @@ public sealed class NoticePost(Misbehaviour misbehaviour, TimeProvider clock, do
         await Task.Delay(delay, clock, _end.Token);
         for (var tries = 1; ; tries++)
         {
-            var delivery = await TryAsync(wire, notice, tries);
+            var delivery = await SendAsync(wire, notice, tries);
             if (delivery.IsTaken || tries > wire.Pauses.Count)
             {
+                Keep(delivery);
                 return;
             }
 
-            await Task.Delay(wire.Pauses[tries - 1] * pace, clock, _end.Token);
+            // Begun before the try is told of: who has seen it may move the clock at once.
+            var pause = Task.Delay(wire.Pauses[tries - 1] * pace, clock, _end.Token);
+            Keep(delivery);
+            await pause;
         }
     }
 
     private async Task<NoticeDelivery> TryAsync(Wire wire, Notice notice, int tries)
     {
-        NoticeDelivery delivery;
+        var delivery = await SendAsync(wire, notice, tries);
+        Keep(delivery);
+        return delivery;
+    }
+
+    private async Task<NoticeDelivery> SendAsync(Wire wire, Notice notice, int tries)
+    {
         try
         {
             using var request = wire.Write(notice);
             using var response = await _http.SendAsync(request, _end.Token);
             var body = await response.Content.ReadAsStringAsync(_end.Token);
             var status = (int)response.StatusCode;
-            delivery = new(notice, tries, status, body, wire.IsTaken(status, body));
+            return new(notice, tries, status, body, wire.IsTaken(status, body));
         }
         catch (Exception fault)
             when (fault is HttpRequestException or TaskCanceledException && !_end.IsCancellationRequested)
         {
-            delivery = new(notice, tries, 0, fault.Message, false);
+            return new(notice, tries, 0, fault.Message, false);
         }
+    }
 
+    private void Keep(NoticeDelivery delivery)
+    {
         lock (_lock)
         {
             _all.Add(delivery);
@@ -193,7 +206,5 @@ public sealed class NoticePost(Misbehaviour misbehaviour, TimeProvider clock, do
             _news.TrySetResult();
             _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-
-        return delivery;
     }
 }
