@@ -1,5 +1,6 @@
 using Shop.Channels.Stripe;
 using Shop.Channels.UnionPay;
+using Shop.Channels.WechatPay;
 
 namespace Shop.Channels.Wires;
 
@@ -7,5 +8,5 @@ namespace Shop.Channels.Wires;
 internal static class AllWires
 {
     public static IReadOnlyList<Func<World, Wire>> Makers { get; } =
-    [world => new StripeWire(world), world => new UnionPayWire(world)];
+    [world => new WechatPayWire(world), world => new UnionPayWire(world), world => new StripeWire(world)];
 }
