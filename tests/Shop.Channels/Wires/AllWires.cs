@@ -1,3 +1,4 @@
+using Shop.Channels.Alipay;
 using Shop.Channels.Stripe;
 using Shop.Channels.UnionPay;
 using Shop.Channels.WechatPay;
@@ -8,5 +9,10 @@ namespace Shop.Channels.Wires;
 internal static class AllWires
 {
     public static IReadOnlyList<Func<World, Wire>> Makers { get; } =
-    [world => new WechatPayWire(world), world => new UnionPayWire(world), world => new StripeWire(world)];
+    [
+        world => new WechatPayWire(world),
+        world => new AlipayWire(world),
+        world => new UnionPayWire(world),
+        world => new StripeWire(world),
+    ];
 }
