@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Payments.Channels.Alipay;
 using Shop.Data.Payments.Channels.Sandbox;
 using Shop.Data.Payments.Channels.Stripe;
 using Shop.Data.Payments.Channels.UnionPay;
+using Shop.Data.Payments.Channels.WechatPay;
 
 namespace Shop.Data.Payments.Channels;
 
@@ -10,6 +12,8 @@ internal static class ChannelServices
 {
     public static IServiceCollection AddChannels(this IServiceCollection services) =>
         services
+            .AddChannel(PaymentChannelCode.WechatPay, (_, account) => new WechatPayChannel(account))
+            .AddChannel(PaymentChannelCode.Alipay, (_, account) => new AlipayChannel(account))
             .AddChannel(PaymentChannelCode.UnionPay, (_, account) => new UnionPayChannel(account))
             .AddChannel(PaymentChannelCode.Stripe, (_, account) => new StripeChannel(account))
             .AddSingleton<SandboxSecret>()

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Shop.Channels;
 using Shop.Channels.Notices;
-using Shop.Data.Kernel;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 

@@ -51,6 +51,11 @@ internal sealed partial class AlipayBill(AlipayCalls calls, TimeProvider clock)
             throw new NoAnswerException("Alipay's answer says not where the bill is.");
         }
 
+        return await FetchAsync(url, cancel);
+    }
+
+    private async Task<BillReading> FetchAsync(Uri url, CancellationToken cancel)
+    {
         try
         {
             using var response = await calls.OpenAsync(url, cancel);

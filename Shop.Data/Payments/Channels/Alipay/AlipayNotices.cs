@@ -20,7 +20,7 @@ internal sealed class AlipayNotices(AlipayKeys keys)
             || Text(fields, "out_trade_no") is not { } outNo
                 ? new NoticeReading.Ignored()
             : Text(fields, "out_biz_no") is { } refundNo && Text(fields, "gmt_refund") is not null
-                ? OfRefund(fields, id, outNo, refundNo)
+                ? OfRefund(id, outNo, refundNo)
             : OfPayment(fields, id, outNo);
     }
 
@@ -57,12 +57,8 @@ internal sealed class AlipayNotices(AlipayKeys keys)
         );
 
     // The sum that it tells is of all refunds so far.
-    private static NoticeReading.OfRefund OfRefund(
-        Dictionary<string, string> fields,
-        string id,
-        string outNo,
-        string refundNo
-    ) => new(id, outNo, refundNo, null, new RefundFinding.Done(refundNo));
+    private static NoticeReading.OfRefund OfRefund(string id, string outNo, string refundNo) =>
+        new(id, outNo, refundNo, null, new RefundFinding.Done(refundNo));
 
     private bool IsSigned(Dictionary<string, string> fields, string signature)
     {
