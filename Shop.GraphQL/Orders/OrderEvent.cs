@@ -9,9 +9,9 @@ internal readonly record struct OrderEventId(OrderId Order, int Sequence);
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Sequence">1 for the placement; the order's version after this step.</param>
 /// <param name="At">When it happened.</param>
-/// <param name="From">Status before; null for the placement.</param>
+/// <param name="From">Status before; null for the placement. The same as after where something happened that moved no status, such as money that went back in part.</param>
 /// <param name="To">Status after.</param>
-/// <param name="Actor">Who caused it: `customer`, `staff`, `inventory`, or `clock` where a payment was not made in time; more may follow.</param>
+/// <param name="Actor">Who caused it: `customer`, `staff`, `inventory`, `payments`, or `clock` where a payment was not made in time; more may follow.</param>
 /// <param name="Note">What they said about it; null where they said nothing.</param>
 internal sealed record OrderEvent(
     OrderEventId Id,
@@ -24,7 +24,7 @@ internal sealed record OrderEvent(
 );
 
 /// <summary>An order has taken a step.</summary>
-/// <param name="From">Status before; null for the placement.</param>
+/// <param name="From">Status before; null for the placement. The same as after where something happened that moved no status.</param>
 /// <param name="To">Status after this step; the order itself may have gone further since.</param>
 /// <param name="Version">The order's version after this step; rises by one with each.</param>
 /// <param name="At">When it happened.</param>
