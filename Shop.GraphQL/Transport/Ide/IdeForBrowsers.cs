@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Shop.GraphQL.Transport.Ide;
 
@@ -88,11 +89,7 @@ internal sealed class IdeForBrowsers(RequestDelegate next, PathString path, Audi
         context.Response.Cookies.Append(
             NoticeWasRead,
             "true",
-            new()
-            {
-                Path = context.Request.PathBase + path + "/",
-                SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax,
-            }
+            new() { Path = context.Request.PathBase + path + "/", SameSite = SameSiteMode.Lax }
         );
         return SendAsync(context, page);
     }
