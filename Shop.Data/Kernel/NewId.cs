@@ -72,6 +72,10 @@ public sealed class NewId(TimeProvider clock, Func<MachineNumber> machine, Func<
     public static DateTimeOffset MadeAt(long id) =>
         _epoch.AddMilliseconds(id >> (MachineBits + SequenceBits));
 
+    /// <summary>The least id that can have been made at a moment or later.</summary>
+    public static long FirstAt(DateTimeOffset moment) =>
+        Compose(MillisecondOf(moment), machine: 0, sequence: 0);
+
     private void Take(MachineNumber number)
     {
         if (number == _machine)

@@ -137,7 +137,9 @@ public sealed class Payment
             Traceparent = traceparent,
         };
 
-    /// <summary>The customer can pay. Nothing changes where it was paid or closed meanwhile.</summary>
+    /// <summary>
+    /// The customer can pay, unless it is to be closed by now. Nothing changes where it was paid or closed meanwhile.
+    /// </summary>
     internal bool TryReady(BeginOutcome.Ready ready)
     {
         if (!Status.IsOpen() || Status == PaymentStatus.Authorized)
@@ -145,7 +147,8 @@ public sealed class Payment
             return false;
         }
 
-        (Status, Action, Reference) = (PaymentStatus.Pending, ready.Action, ready.Reference ?? Reference);
+        (Status, Reference) = (PaymentStatus.Pending, ready.Reference ?? Reference);
+        Action = Closing is null ? ready.Action : null;
         return true;
     }
 

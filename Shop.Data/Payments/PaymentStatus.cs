@@ -100,4 +100,7 @@ public enum PaymentReason : short
 
     /// <summary>Paid with another amount, currency, merchant or app than was asked for; the money goes back or waits for staff.</summary>
     Mismatch = 8,
+
+    /// <summary>Staff let go what was held.</summary>
+    Voided = 9,
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Payments.Begin;
+using Shop.Data.Payments.Books;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Refunds;
@@ -42,6 +43,7 @@ public static class PaymentsServices
             .AddSingleton<BeginPayment>()
             .AddSingleton<ApplyFinding>()
             .AddSingleton<EndPayment>()
+            .AddSingleton<CapturePayment>()
             .AddSingleton<CheckPayment>()
             .AddSingleton<CheckPayments>()
             .AddSingleton<TakeNotice>()
@@ -51,5 +53,6 @@ public static class PaymentsServices
             .AddSingleton<RetryRefund>()
             .AddSingleton<RefundClosedOrders>()
             .AddSingleton<SendRefunds>()
+            .AddBooks()
             .AddAuditBook<PaymentsDb>();
 }

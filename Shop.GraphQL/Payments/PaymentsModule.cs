@@ -27,6 +27,8 @@ internal sealed class PaymentsModule : IGraphModule
             .Subscription<PaymentSubscriptions>()
             .Query<StaffPaymentQueries>()
             .Mutation<StaffPaymentMutations>()
+            .Query<BookQueries>()
+            .Mutation<BookMutations>()
             .Extend<Order, OrderPayments>();
         if (graph.Audience == Audience.Staff)
         {

@@ -25,6 +25,15 @@ internal sealed record PaymentRefundInput(
 /// <param name="RefundId">Which; it has to be `FAILED`.</param>
 internal sealed record RefundRetryInput(Guid IdempotencyKey, RefundId RefundId);
 
+/// <summary>Money that is held, and is to be taken.</summary>
+/// <param name="IdempotencyKey">The same key takes it once, however often it is sent.</param>
+/// <param name="PaymentId">Of which payment; it has to be `AUTHORIZED`.</param>
+internal sealed record PaymentCaptureInput(Guid IdempotencyKey, PaymentId PaymentId);
+
+/// <summary>Money that is held, and is to be let go.</summary>
+/// <param name="PaymentId">Of which payment.</param>
+internal sealed record PaymentVoidInput(PaymentId PaymentId);
+
 /// <summary>Which payments. All that is given has to hold; what is left out does not matter.</summary>
 [Engine.Filters.Filter]
 internal sealed record PaymentWhere

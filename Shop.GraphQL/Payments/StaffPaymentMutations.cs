@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Shop.Data.Payments;
+using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Refunds;
 
 namespace Shop.GraphQL.Payments;
@@ -7,6 +9,9 @@ namespace Shop.GraphQL.Payments;
 internal sealed class StaffPaymentMutations(
     RefundPayment refundPayment,
     RetryRefund retryRefund,
+    CapturePayment capturePayment,
+    EndPayment endPayment,
+    IOptions<PaymentOptions> options,
     LoaderContext loaders,
     Asker asker
 )
@@ -54,6 +59,42 @@ internal sealed class StaffPaymentMutations(
     [Staff(StaffRole.Payments)]
     public async Task<PaymentPayload> RefundRetryAsync(RefundRetryInput input, CancellationToken cancel) =>
         Of(await retryRefund.RunAsync(input.IdempotencyKey, input.RefundId, asker.Customer!.Value, cancel));
+
+    /// <summary>Takes all of the money that a payment holds.</summary>
+    /// <param name="input">Which payment, and under which key.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Payments)]
+    public async Task<PaymentPayload> PaymentCaptureAsync(
+        PaymentCaptureInput input,
+        CancellationToken cancel
+    ) =>
+        Of(
+            await capturePayment.RunAsync(
+                input.IdempotencyKey,
+                input.PaymentId,
+                asker.Customer!.Value,
+                cancel
+            )
+        );
+
+    /// <summary>Lets go of the money that a payment holds, and closes it. Done twice, it is done.</summary>
+    /// <param name="input">Which payment.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Payments)]
+    public async Task<PaymentPayload> PaymentVoidAsync(PaymentVoidInput input, CancellationToken cancel) =>
+        await endPayment.RunAsync(
+            input.PaymentId,
+            PaymentReason.Voided,
+            options.Value.RequestLimit,
+            cancel
+        ) switch
+        {
+            EndPaymentResult.NotFound => PaymentPayload.Absent,
+            EndPaymentResult.Paid => PaymentPayload.Refused(
+                new NotAllowedNow("The money was taken; it can only be given back.")
+            ),
+            _ => PaymentPayload.Of(input.PaymentId),
+        };
 
     private static IEnumerable<Problem> Faults(PaymentRefundInput input, string currency)
     {

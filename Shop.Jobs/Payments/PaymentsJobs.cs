@@ -1,3 +1,4 @@
+using Shop.Data.Payments.Books;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Messages;
 using Shop.Data.Payments.Refunds;
@@ -27,5 +28,15 @@ internal static class PaymentsJobs
                 _often,
                 (send, cancel) => send.RunAsync(cancel),
                 onEachNode: true
+            )
+            .Repeats<ReconcileChannels>(
+                "reconcile-channels",
+                ContextJobs.Hourly,
+                (reconcile, cancel) => reconcile.RunAsync(cancel)
+            )
+            .Repeats<ForgetNotices>(
+                "forget-notices",
+                ContextJobs.Hourly,
+                (forget, cancel) => forget.RunAsync(cancel)
             );
 }

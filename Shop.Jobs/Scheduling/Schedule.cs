@@ -26,7 +26,10 @@ public static class Schedule
     /// <summary>The jobs, in this process. Wants <see cref="Contexts.AddContexts"/>.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddSettings<JobOptions>(JobOptions.Section).AddSingleton<VerifyConsistency>();
+        services
+            .AddSettings<JobOptions>(JobOptions.Section)
+            .AddSingleton<VerifyPayments>()
+            .AddSingleton<VerifyConsistency>();
         var contexts = services
             .Select(service => service.ImplementationInstance)
             .OfType<ContextJobs>()

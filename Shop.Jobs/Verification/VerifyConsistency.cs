@@ -8,12 +8,14 @@ namespace Shop.Jobs.Verification;
 
 /// <summary>
 /// Proves that nothing was lost, doubled or oversold: every SKU's ledger adds up to its level, every order holds just the
-/// stock that its status calls for, no message is stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
+/// stock and has just the money that its status calls for, no message is stuck, and no cart is kept for ever. Meant for a shop at
+/// rest; while it works, it is waited for.
 /// </summary>
 public sealed class VerifyConsistency(
     StockConsistency stock,
     OrderConsistency orders,
     CartConsistency carts,
+    VerifyPayments payments,
     IEnumerable<MessageDesk> desks,
     TimeProvider clock
 )
@@ -46,6 +48,11 @@ public sealed class VerifyConsistency(
         await foreach (var order in orders.InPartsAsync(cancel))
         {
             Note(findings, $"Order {order.Value}: its lines or events are there, but the order is not");
+        }
+
+        await foreach (var finding in payments.FindingsAsync(cancel))
+        {
+            Note(findings, finding);
         }
 
         if (await carts.KeysWithoutExpiryAsync(cancel) is > 0 and var kept)

@@ -75,6 +75,7 @@ public sealed class ChannelSimulator : IAsyncDisposable
         }
 
         ControlEndpoints.Map(app, simulator);
+        CounterPage.Map(app, simulator);
         await app.StartAsync();
         world.Address = new(app.Urls.Single());
         return simulator;

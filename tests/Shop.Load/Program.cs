@@ -7,6 +7,7 @@ using Shop.Load.Client;
 using Shop.Load.Crowd;
 using Shop.Load.Fire;
 using Shop.Load.Fuzz;
+using Shop.Load.Pay;
 using Shop.Load.Replay;
 using Shop.Load.Steady;
 
@@ -32,6 +33,12 @@ internal static class Program
             "[--orders N]",
             "from orderPlace sent to AWAITING_PAYMENT pushed, one order at a time",
             WatchOrders.RunAsync
+        ),
+        (
+            "watch-paid",
+            "[--orders N]",
+            "from orderPlace sent to PAID pushed, by way of the page that takes no money, one order at a time",
+            WatchPayments.RunAsync
         ),
         (
             "flash",
@@ -104,6 +111,12 @@ internal static class Program
             "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N] [--disk EMPTY_FOLDER]",
             "a shop of its own, in which something is killed every half minute while people buy, or its disk filled, or a statement refused",
             (_, arguments, cancel) => FireDrill.RunAsync(arguments, cancel)
+        ),
+        (
+            "pay",
+            "[--orders N] [--concurrency N] [--kill-every SECONDS] [--seed N]",
+            "a shop of its own beside channels that misbehave, in which something is killed while people pay; then money there and here is compared",
+            (_, arguments, cancel) => PayOrders.RunAsync(arguments, cancel)
         ),
         (
             "kill-carts",

@@ -3,6 +3,9 @@ namespace Shop.Data.Orders.Consistency;
 /// <summary>Units that an order was placed for, of one SKU, over all its lines.</summary>
 public sealed record OrderedUnits(OrderId OrderId, OrderStatus Status, VariantId VariantId, long Units);
 
+/// <summary>Where an order stands, and what it costs.</summary>
+public sealed record OrderTotal(OrderId OrderId, OrderStatus Status, Money Total);
+
 /// <summary>What a verification of the shop reads of the orders. Reads the primary.</summary>
 public sealed class OrderConsistency(Database<OrdersDb> database)
 {
@@ -19,6 +22,20 @@ public sealed class OrderConsistency(Database<OrdersDb> database)
                 (OrderStatus)row.GetInt16(1),
                 new(row.GetInt64(2)),
                 row.GetInt64(3)
+            ),
+            cancel
+        );
+
+    /// <summary>All orders, by id. Streams.</summary>
+    public IAsyncEnumerable<OrderTotal> TotalsAsync(CancellationToken cancel) =>
+        database.Primary.StreamAsync(
+            $"""
+            select id, status, total_minor, currency from orders."order" order by id
+            """,
+            row => new OrderTotal(
+                new(row.GetInt64(0)),
+                (OrderStatus)row.GetInt16(1),
+                new(row.GetInt64(2), row.GetString(3))
             ),
             cancel
         );

@@ -38,7 +38,9 @@ public sealed class BeginPayment(
         using var span = _spans.StartActivity("payments.begin");
         var started = clock.GetTimestamp();
         var (account, refusal) = choice.Choose(request.Order.Total, request.Channel, request.Method);
-        var token = await tokens.MintAsync(request.Order.OrderId, request.IdempotencyKey, cancel);
+        var token = account is null
+            ? ""
+            : await tokens.MintAsync(request.Order.OrderId, request.IdempotencyKey, cancel);
         for (var round = 0; round < MaxRounds; round++)
         {
             switch (await open.RunAsync(request, account, token, cancel))

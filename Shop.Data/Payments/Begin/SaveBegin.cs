@@ -41,7 +41,9 @@ public sealed class SaveBegin(DueBooks dues, PaymentAccounts accounts, TimeProvi
         {
             case BeginOutcome.Ready ready when payment.TryReady(ready):
                 var traits = accounts.Find(payment.Channel, payment.Account)!.Traits;
-                payment.CheckAt(PaymentSchedule.Pending(payment, traits, book.Now));
+                payment.CheckAt(
+                    payment.Closing is null ? PaymentSchedule.Pending(payment, traits, book.Now) : book.Now
+                );
                 return true;
             case BeginOutcome.Refused when payment.TryEnd(PaymentStatus.Declined, PaymentReason.Refused):
                 payment.CheckAt(PaymentSchedule.Closed(payment, book.Now));

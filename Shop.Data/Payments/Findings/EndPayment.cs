@@ -53,7 +53,8 @@ public sealed class EndPayment(
             return Of(payment);
         }
 
-        var limit = rest < options.Value.CallLimit ? rest : options.Value.CallLimit;
+        // Two calls have to fit in.
+        var limit = rest / 2 < options.Value.CallLimit ? rest / 2 : options.Value.CallLimit;
         if (limit <= TimeSpan.Zero || accounts.Find(payment.Channel, payment.Account) is not { } account)
         {
             return EndPaymentResult.Unknown;

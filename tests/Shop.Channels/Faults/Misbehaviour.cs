@@ -9,6 +9,15 @@ public sealed class Misbehaviour(FaultRates rates)
     private readonly List<CallScript> _calls = [];
     private readonly List<NoticeScript> _notices = [];
 
+    /// <summary>Notices that the rates have dropped so far.</summary>
+    public int NoticesDropped { get; private set; }
+
+    /// <summary>Notices that the rates have doubled so far.</summary>
+    public int NoticesDoubled { get; private set; }
+
+    /// <summary>Calls that the rates have left without an answer so far.</summary>
+    public int CallsHeld { get; private set; }
+
     /// <summary>Plans a fault for calls to come.</summary>
     public void Plan(CallScript script)
     {
@@ -42,9 +51,13 @@ public sealed class Misbehaviour(FaultRates rates)
             );
             if (at < 0)
             {
-                return _random.NextDouble() < rates.CallsHeldAfter
-                    ? new(CallFaultKind.HoldAfter)
-                    : CallFault.None;
+                if (_random.NextDouble() >= rates.CallsHeldAfter)
+                {
+                    return CallFault.None;
+                }
+
+                CallsHeld++;
+                return new(CallFaultKind.HoldAfter);
             }
 
             var found = _calls[at];
@@ -74,10 +87,22 @@ public sealed class Misbehaviour(FaultRates rates)
         }
     }
 
-    private NoticeFault Drawn(double draw) =>
-        draw < rates.NoticesDropped ? NoticeFault.Never
-        : draw < rates.NoticesDropped + rates.NoticesDoubled ? NoticeFault.Twice
-        : NoticeFault.None;
+    private NoticeFault Drawn(double draw)
+    {
+        if (draw < rates.NoticesDropped)
+        {
+            NoticesDropped++;
+            return NoticeFault.Never;
+        }
+
+        if (draw < rates.NoticesDropped + rates.NoticesDoubled)
+        {
+            NoticesDoubled++;
+            return NoticeFault.Twice;
+        }
+
+        return NoticeFault.None;
+    }
 
     private static void UseUp<TScript>(List<TScript> scripts, int at, int times, TScript rest)
     {

@@ -55,7 +55,7 @@ internal sealed partial class WechatPayDesk(World world, string merchant, string
         return product switch
         {
             "native" => new { code_url = $"weixin://wxpay/bizpayurl?pr={prepayId[^7..]}zz" },
-            "h5" => new { h5_url = $"{world.Address}counter?prepay_id={prepayId}&package=1" },
+            "h5" => new { h5_url = $"{world.Address}?trade={order.OutTradeNo}&prepay_id={prepayId}" },
             _ => new { prepay_id = prepayId },
         };
     }

@@ -10,7 +10,7 @@ namespace Shop.Channels.WechatPay;
 /// WeChat Pay, API v3. A refund that is planned to be refused with ABNORMAL or CLOSED is taken up, and ends so; any other ends
 /// well at once.
 /// </summary>
-public sealed class WechatPayWire : Wire
+public sealed partial class WechatPayWire : Wire
 {
     /// <summary>As it stands in addresses.</summary>
     public const string Name = "wechat-pay";
@@ -172,66 +172,4 @@ public sealed class WechatPayWire : Wire
 
     /// <inheritdoc />
     public override bool IsTaken(int status, string body) => status is 200 or 204;
-
-    private object Refund(WechatPayCall call, CallFault fault)
-    {
-        var end = fault.Code switch
-        {
-            "ABNORMAL" => RefundStatus.Stuck,
-            "CLOSED" => RefundStatus.Failed,
-            _ => RefundStatus.Succeeded,
-        };
-        var (trade, refund) = _refunds.Refund(call, end, out var isNew);
-        if (isNew)
-        {
-            World.Notices.Tell(this, $"REFUND.{WechatPayWords.Status(refund)}", trade, refund);
-        }
-
-        return WechatPayWords.Refund(trade, refund, isNew ? "PROCESSING" : WechatPayWords.Status(refund));
-    }
-
-    private static object Shown((Trade Trade, TradeRefund Refund) found) =>
-        WechatPayWords.Refund(found.Trade, found.Refund, WechatPayWords.Status(found.Refund));
-
-    private async Task TakeAsync(
-        HttpContext http,
-        string verb,
-        Func<WechatPayCall, CallFault, object?> handle,
-        string? outNo = null
-    )
-    {
-        var call = await WechatPayCall.TakeAsync(http.Request);
-        await ServeAsync(http, verb, outNo ?? call.OutNo, fault => Answer(call, fault, handle));
-    }
-
-    private WireAnswer Answer(
-        WechatPayCall call,
-        CallFault fault,
-        Func<WechatPayCall, CallFault, object?> handle
-    )
-    {
-        try
-        {
-            call.CheckSignature(_keys, Merchant, World.Clock.GetUtcNow());
-            WechatPayRefusal.Unless(
-                fault.Kind != CallFaultKind.Refuse || fault.Code is "ABNORMAL" or "CLOSED",
-                fault.Code ?? "SYSTEM_ERROR"
-            );
-            return handle(call, fault) switch
-            {
-                byte[] file => new WireAnswer(200, "application/x-gzip", file),
-                null => _seal.Seal(new WireAnswer(204, "application/json", ""), call, fault),
-                var told => _seal.Seal(
-                    new WireAnswer(200, "application/json", WechatPayWords.Json(told)),
-                    call,
-                    fault
-                ),
-            };
-        }
-        catch (WechatPayRefusal refusal)
-        {
-            var told = WechatPayWords.Json(new { code = refusal.Code, message = refusal.Code });
-            return _seal.Seal(new WireAnswer(refusal.Status, "application/json", told), call, fault);
-        }
-    }
 }

@@ -18,22 +18,42 @@ internal sealed record Blow(
     // Long enough for every shopper to notice.
     private static readonly TimeSpan _fullFor = TimeSpan.FromSeconds(5);
 
-    /// <summary>Everything in a town that can be killed, filled or refused.</summary>
-    public static IReadOnlyList<Blow> All(Town town)
-    {
-        var order = new RefusedOrder(town);
-        return
+    /// <summary>Everything in a town that can be killed.</summary>
+    public static IReadOnlyList<Blow> Kills(Town town) =>
         [
             .. town.Webs.Select(node => new Blow("web host", node.Name, node.KillAsync, node.StartAsync)),
             .. town.JobHosts.Select(node => new Blow(JobHost, node.Name, node.KillAsync, node.StartAsync)),
             Of("PostgreSQL", town.Postgres.KillPrimaryAsync, town.Postgres.StartPrimaryAsync),
             Of("replica", town.Postgres.KillReplicaAsync, town.Postgres.StartReplicaAsync),
             Of("Redis", town.Redis.KillAsync, town.Redis.StartAsync),
+        ];
+
+    /// <summary>Everything in a town that can be killed, filled or refused.</summary>
+    public static IReadOnlyList<Blow> All(Town town)
+    {
+        var order = new RefusedOrder(town);
+        return
+        [
+            .. Kills(town),
             Of("refused statement", order.PlantAsync, order.TryAsync),
             .. town.Disk is { } disk
                 ? [Of("full disk", disk.FillAsync, cancel => MakeRoomAsync(town, disk, cancel))]
                 : Array.Empty<Blow>(),
         ];
+    }
+
+    /// <summary>Each in turn, in an order that chance gives; then each once more, without end.</summary>
+    public static IEnumerable<Blow> Shuffled(IReadOnlyList<Blow> blows, Random random)
+    {
+        while (true)
+        {
+            Blow[] round = [.. blows];
+            random.Shuffle(round);
+            foreach (var blow in round)
+            {
+                yield return blow;
+            }
+        }
     }
 
     private static Blow Of(string name, Func<Task> strike, Func<CancellationToken, Task> mend) =>

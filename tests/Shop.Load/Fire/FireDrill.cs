@@ -98,7 +98,7 @@ internal static class FireDrill
         )
         {
             using var pace = new PeriodicTimer(plan.Every, clock);
-            foreach (var blow in Shuffled(Blow.All(town), new Random(plan.Seed)))
+            foreach (var blow in Blow.Shuffled(Blow.All(town), new Random(plan.Seed)))
             {
                 await pace.WaitForNextTickAsync(cancel);
                 if (clock.GetElapsedTime(began) >= length)
@@ -138,20 +138,6 @@ internal static class FireDrill
         }
 
         return await Reckoning.OfAsync(town, shop, shoppers, before: 0, cancel);
-    }
-
-    /// <summary>Each in turn, in an order that chance gives; then each once more, without end.</summary>
-    private static IEnumerable<Blow> Shuffled(IReadOnlyList<Blow> blows, Random random)
-    {
-        while (true)
-        {
-            Blow[] round = [.. blows];
-            random.Shuffle(round);
-            foreach (var blow in round)
-            {
-                yield return blow;
-            }
-        }
     }
 
     private sealed record Plan(int Minutes, TimeSpan Every, int Shoppers, int Seed);

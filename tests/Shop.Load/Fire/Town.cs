@@ -27,8 +27,11 @@ internal sealed class Town : IAsyncDisposable
     private Town(TownPlan plan, TownPostgres postgres, TownRedis redis)
     {
         (Postgres, Redis, Disk) = (postgres, redis, plan.Disk);
+        // Channels know one address of a shop; here no proxy stands before its web hosts.
+        string[] urls = [TownNode.FreeUrl(), TownNode.FreeUrl()];
         _settings = new Dictionary<string, string>(plan.Settings)
         {
+            ["Payments__PublicAddress"] = urls[0],
             ["ConnectionStrings__Shop"] = postgres.ConnectionString,
             ["ConnectionStrings__Redis"] = redis.ConnectionString,
             ["Accounts__KeySecret"] = "a secret of towns that is long enough",
@@ -39,7 +42,7 @@ internal sealed class Town : IAsyncDisposable
         _database = new NpgsqlDataSourceBuilder(
             postgres.ConnectionString + ";Pooling=false"
         ).BuildMultiHost();
-        Webs = [Web("web 1"), Web("web 2")];
+        Webs = [Web("web 1", urls[0]), Web("web 2", urls[1])];
         JobHosts = [Jobs("jobs 1"), Jobs("jobs 2")];
     }
 
@@ -70,15 +73,18 @@ internal sealed class Town : IAsyncDisposable
 
     /// <summary>Runs <c>verify</c>, as an operator would.</summary>
     /// <returns>Null where the books balance; else what it says.</returns>
-    public async Task<string?> FindingsAsync(CancellationToken cancel)
+    public Task<string?> FindingsAsync(CancellationToken cancel) => TryAsync(["verify"], cancel);
+
+    /// <summary>Runs <c>import</c>, as an operator would.</summary>
+    /// <param name="file">Products, as CSV.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="UsageException">Not all of it could be saved.</exception>
+    public async Task ImportAsync(string file, CancellationToken cancel)
     {
-        using var verify = HostProcess.Start(
-            "dotnet",
-            [_programs.Web, "verify"],
-            _settings,
-            readyWord: "the books"
-        );
-        return await verify.EndAsync(cancel) == 0 ? null : verify.LastWords;
+        if (await TryAsync(["import", file], cancel) is { } faults)
+        {
+            throw new UsageException(faults);
+        }
     }
 
     /// <summary>Asks the primary for one value.</summary>
@@ -88,6 +94,26 @@ internal sealed class Town : IAsyncDisposable
             .WithTargetSession(TargetSessionAttributes.Primary)
             .CreateCommand(question);
         return (T)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Asks the primary for rows.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(
+        string question,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancel
+    )
+    {
+        await using var command = _database
+            .WithTargetSession(TargetSessionAttributes.Primary)
+            .CreateCommand(question);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var list = new List<T>();
+        while (await rows.ReadAsync(cancel))
+        {
+            list.Add(read(rows));
+        }
+
+        return list;
     }
 
     /// <summary>Runs statements on the primary that answer nothing.</summary>
@@ -115,7 +141,20 @@ internal sealed class Town : IAsyncDisposable
         Redis.Dispose();
     }
 
-    private TownNode Web(string name) => TownNode.Web(name, _programs, _settings);
+    /// <returns>Null where all is well; else what it says.</returns>
+    private async Task<string?> TryAsync(IEnumerable<string> command, CancellationToken cancel)
+    {
+        using var process = HostProcess.Start(
+            "dotnet",
+            [_programs.Web, .. command],
+            _settings,
+            // It is waited for until it ends.
+            readyWord: "\n"
+        );
+        return await process.EndAsync(cancel) == 0 ? null : process.LastWords;
+    }
+
+    private TownNode Web(string name, string url) => TownNode.Web(name, url, _programs, _settings);
 
     private TownNode Jobs(string name) => TownNode.Jobs(name, _programs, _settings);
 }

@@ -23,9 +23,20 @@ internal sealed class TownNode : IDisposable
     public ShopAddress? Address { get; }
 
     /// <summary>A node that answers clients, and leaves the jobs to others.</summary>
-    public static TownNode Web(string name, Programs programs, IReadOnlyDictionary<string, string> settings)
+    public static TownNode Web(
+        string name,
+        Programs programs,
+        IReadOnlyDictionary<string, string> settings
+    ) => Web(name, FreeUrl(), programs, settings);
+
+    /// <summary>The same, at an address that others know before it is started.</summary>
+    public static TownNode Web(
+        string name,
+        string url,
+        Programs programs,
+        IReadOnlyDictionary<string, string> settings
+    )
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
         var own = new Dictionary<string, string>(settings) { ["Jobs__InProcess"] = "false" };
         return new(
             name,
@@ -68,6 +79,9 @@ internal sealed class TownNode : IDisposable
         (_process ?? throw new InvalidOperationException($"{Name} was never started.")).EndAsync(cancel);
 
     public void Dispose() => _process?.Dispose();
+
+    /// <summary>An address of this machine at which nothing listens.</summary>
+    public static string FreeUrl() => $"http://127.0.0.1:{FreePort()}";
 
     public static int FreePort()
     {

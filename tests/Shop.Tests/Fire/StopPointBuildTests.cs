@@ -42,6 +42,7 @@ public sealed partial class StopPointBuildTests
                 .Concat(StaffKillTests.Places)
                 .Concat(PaymentKillTests.OfTheWeb)
                 .Concat(PaymentKillTests.OfJobs)
+                .Concat(BillKillTests.Places)
                 .Select(row => row.Data)
                 .Order(StringComparer.Ordinal)
         );

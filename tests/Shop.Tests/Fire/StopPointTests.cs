@@ -38,6 +38,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         "stock locked, nothing committed",
         "stock committed, nobody told",
         "restock committed, nobody told",
+        "counts committed, nobody told",
         "outcome committed, nobody told",
         "unpaid orders cancelled, bell not rung",
     ];
@@ -69,6 +70,8 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         var met = await _saga.PlacedAsync(Saga.Request((pot, 4)));
         var refused = await _saga.PlacedAsync(Saga.Request((pan, 2)));
         var sku = await NewProductAsync();
+        var counted = await _saga.StockedAsync(units: 3);
+        await CountAsync(counted, units: 9);
 
         using (var host = TownNode.Jobs(place, programs, Settings(place)))
         {
@@ -84,6 +87,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(met)).Status);
         Assert.Equal(OrderStatus.Rejected, (await _saga.OrderAsync(refused)).Status);
         Assert.Equal(1, await _saga.LevelsAsync(sku));
+        Assert.Equal([6], await _saga.MovementsAsync(counted));
     }
 
     [Theory]
@@ -136,6 +140,18 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         };
 
     /// <returns>Its SKU, of which Inventory has yet to hear.</returns>
+    // As an import tells it whose file has the stock of a SKU.
+    private Task CountAsync(VariantId variant, int units) =>
+        ExecuteAsync(
+            $$"""
+            insert into catalog.local_message
+                (topic, receiver, key, payload, next_attempt_at, created_at, updated_at)
+            values ('catalog.variants_counted', 'inventory', 0,
+                '{"actor": null, "variants": [{"variantId": {{variant.Value}}, "units": {{units}}}]}',
+                '2020-01-01', now(), now())
+            """
+        );
+
     private async Task<string> NewProductAsync()
     {
         var sku = $"POT-{Guid.CreateVersion7():n}";

@@ -168,8 +168,8 @@ public sealed class MessageTableTests(ShopFixture shop) : IClassFixture<ShopFixt
         }
 
         Assert.Equal(one, await CountAsync());
-        // The backlog and the dead of Catalog, of Orders and of Inventory.
-        Assert.Equal(6, one);
+        // The backlog and the dead of Catalog, of Orders, of Inventory and of Payments.
+        Assert.Equal(8, one);
 
         async Task<int> CountAsync()
         {

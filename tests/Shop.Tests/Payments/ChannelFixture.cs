@@ -4,6 +4,7 @@ using Shop.Channels;
 using Shop.Channels.Notices;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
+using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Payments;
 
@@ -11,11 +12,10 @@ namespace Shop.Tests.Payments;
 public abstract class ChannelFixture : IAsyncLifetime
 {
     /// <summary>The token of the written examples.</summary>
-    public const string Token =
-        "7301884201664512:1767225600:5b0c9f6e2d7a4c1e8f3b6a9d0e2c4f71:v0Asn5vKxzoJUZlmU3egC2sQNyvE65kj2wmZHZIRhAE";
+    public const string Token = SimulatedChannels.Token;
 
     private static int _last;
-    private readonly string _folder = Directory.CreateTempSubdirectory("shop-channels-").FullName;
+    private readonly string _folder = RunFolder.Make("channels");
     private readonly ChannelHttp _http = new();
 
     /// <summary>Eight in the morning of the first of January 2026, in Beijing.</summary>
@@ -41,12 +41,15 @@ public abstract class ChannelFixture : IAsyncLifetime
         await Simulator.DisposeAsync();
         await Door.DisposeAsync();
         _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The channel, by the simulator's settings with some put in their place; those that are null are left out.</summary>
     internal IPaymentChannel Open(params (string Name, string? Value)[] other) => Make(Account(other));
+
+    /// <summary>The channel as a shop in production has it, with some settings put in their place.</summary>
+    internal IPaymentChannel OpenInProduction(string shop, params (string Name, string? Value)[] other) =>
+        Make(Account(new(shop), isProduction: true, [("Address", null), .. other]));
 
     /// <summary>The simulator's account, with some settings put in their place; those that are null are left out.</summary>
     internal ChannelAccount Account(params (string Name, string? Value)[] other) =>
@@ -116,20 +119,6 @@ public abstract class ChannelFixture : IAsyncLifetime
         Assert.NotEqual(0, delivery.Status);
         Assert.True(Door.Readings.TryDequeue(out var reading));
         return reading;
-    }
-
-    /// <summary>Sees that a call has no outcome: it is told so, or thrown.</summary>
-    internal static async Task IsUnknownAsync<T>(Func<CancellationToken, Task<T>> call)
-    {
-        // Far less than the simulator is silent, far more than it takes to answer.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        try
-        {
-            var outcome = await call(limit.Token);
-            Assert.Contains("Unknown", outcome!.GetType().Name, StringComparison.Ordinal);
-        }
-        catch (Exception thrown)
-            when (thrown is NoAnswerException or HttpRequestException or OperationCanceledException) { }
     }
 
     private protected abstract IPaymentChannel Make(ChannelAccount account);

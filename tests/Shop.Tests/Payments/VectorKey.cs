@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Shop.Tests.Payments;
 
@@ -13,8 +14,12 @@ internal static class VectorKey
     /// <returns>The files of the private and of the public key.</returns>
     public static (string Private, string Public) WriteTo(string folder) =>
         (
-            KeyFiles.Write(folder, "vector-key.pem", Rsa.ExportPkcs8PrivateKeyPem()),
-            KeyFiles.Write(folder, "vector-public.pem", Rsa.ExportSubjectPublicKeyInfoPem())
+            Accounts.Write(folder, "vector-key.pem", Encoding.ASCII.GetBytes(Rsa.ExportPkcs8PrivateKeyPem())),
+            Accounts.Write(
+                folder,
+                "vector-public.pem",
+                Encoding.ASCII.GetBytes(Rsa.ExportSubjectPublicKeyInfoPem())
+            )
         );
 
     private static RSA Make()

@@ -18,7 +18,7 @@ public sealed class VerifyConsistencyTests(ShopFixture shop) : IClassFixture<Sho
     public async ValueTask InitializeAsync()
     {
         await CookAsync(
-            "truncate orders.\"order\", orders.order_line, orders.order_event, orders.local_message, inventory.local_message, inventory.stock, inventory.stock_movement cascade"
+            "truncate orders.\"order\", orders.order_line, orders.order_event, orders.local_message, inventory.local_message, inventory.stock, inventory.stock_movement, payments.due, payments.local_message cascade"
         );
         _pot = await _saga.StockedAsync(units: 10);
         await _saga.PlacedAsync(Saga.Request((_pot, 2), (_pot, 1)));

@@ -90,7 +90,7 @@ public sealed class AlipayBillTests : IAsyncLifetime
         NextDay(9);
         Plan(fault, verb);
 
-        await ChannelFixture.IsUnknownAsync(stop => _alipay.Channel.ReadBillAsync(_day, stop));
+        await Unknown.Async(stop => _alipay.Channel.ReadBillAsync(_day, stop));
     }
 
     private static async Task<List<BillLine>> RowsAsync(BillReading.Lines bill)

@@ -146,19 +146,19 @@ public sealed class AlipayChannelTests(AlipayFixture alipay) : IClassFixture<Ali
         var order = alipay.NewOrder(PaymentMethod.QrCode);
 
         Plan(fault, "begin");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.BeginAsync(order, stop));
+        await Unknown.Async(stop => Channel.BeginAsync(order, stop));
         await BeginAsync(order);
         alipay.Simulator.Pay(AlipayFixture.Name, order.OutNo);
         Plan(fault, "query");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.QueryAsync(ChannelFixture.Ref(order), stop));
+        await Unknown.Async(stop => Channel.QueryAsync(ChannelFixture.Ref(order), stop));
         Plan(fault, "close");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.CloseAsync(ChannelFixture.Ref(order), stop));
+        await Unknown.Async(stop => Channel.CloseAsync(ChannelFixture.Ref(order), stop));
         var refund = alipay.NewRefund(order, 100);
         Plan(fault, "refund");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.RefundAsync(refund, stop));
+        await Unknown.Async(stop => Channel.RefundAsync(refund, stop));
         await Channel.RefundAsync(refund, default);
         Plan(fault, "refund-query");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.QueryRefundAsync(refund, stop));
+        await Unknown.Async(stop => Channel.QueryRefundAsync(refund, stop));
 
         Assert.Equal(100, Assert.Single(alipay.Trade(order).Refunds).Minor);
     }
@@ -172,9 +172,9 @@ public sealed class AlipayChannelTests(AlipayFixture alipay) : IClassFixture<Ali
     {
         var order = alipay.NewOrder(PaymentMethod.QrCode);
         Plan(CallFaultKind.Refuse, "begin", code);
-        await ChannelFixture.IsUnknownAsync(stop => Channel.BeginAsync(order, stop));
+        await Unknown.Async(stop => Channel.BeginAsync(order, stop));
         Plan(CallFaultKind.Refuse, "refund", code);
-        await ChannelFixture.IsUnknownAsync(stop => Channel.RefundAsync(alipay.NewRefund(order, 1), stop));
+        await Unknown.Async(stop => Channel.RefundAsync(alipay.NewRefund(order, 1), stop));
     }
 
     [Fact]

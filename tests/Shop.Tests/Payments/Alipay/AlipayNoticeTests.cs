@@ -73,14 +73,7 @@ public sealed class AlipayNoticeTests : IAsyncLifetime
         await SendAsync(NoticeFault.None);
         Assert.IsType<NoticeReading.OfPayment>(_alipay.Door.Again());
         _alipay.Door.Channel = _alipay.Open(
-            (
-                "PublicKeyFiles:0",
-                KeyFiles.Write(
-                    _alipay.Simulator.Folder,
-                    "other.pem",
-                    VectorKey.Rsa.ExportSubjectPublicKeyInfoPem()
-                )
-            )
+            ("PublicKeyFiles:0", VectorKey.WriteTo(_alipay.Simulator.Folder).Public)
         );
         Assert.IsType<NoticeReading.Forged>(_alipay.Door.Again());
     }

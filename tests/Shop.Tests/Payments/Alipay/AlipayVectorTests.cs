@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Channels.Alipay;
+using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Payments.Alipay;
 
@@ -34,7 +35,7 @@ public sealed class AlipayVectorTests : IDisposable
         ("sign", NoticeSignature),
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("shop-vectors-").FullName;
+    private readonly string _folder = RunFolder.Make("vectors");
     private readonly ChannelHttp _http = new();
     private readonly AlipayChannel _channel;
 
@@ -66,11 +67,7 @@ public sealed class AlipayVectorTests : IDisposable
         );
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task A_page_has_the_fields_and_the_signature_of_the_paper()

@@ -1,6 +1,7 @@
 using Shop.Data.Payments;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Payments.Channels;
+using Shop.Data.Payments.Findings;
 using Shop.Tests.Payments.Fixtures;
 using StackExchange.Redis;
 
@@ -194,6 +195,31 @@ public sealed class BeginPaymentTests(PaymentShop shop) : IClassFixture<PaymentS
 
         Assert.IsType(refusal, result);
         Assert.Empty(await shop.PaymentsAsync(order.OrderId));
+    }
+
+    [Fact]
+    public async Task One_that_is_to_be_closed_before_its_begin_is_kept_is_closed_and_opened_for_nobody()
+    {
+        var answer = shop.Channel.Begin;
+        shop.Channel.Begin = order =>
+        {
+            // The customer has changed their mind meanwhile; that the channel is closed is not known.
+            shop.Channel.Close = _ => new Finding.Unknown("silence");
+            var id = shop.PaymentsAsync(_order.OrderId).GetAwaiter().GetResult()[0].Id;
+            shop.Shop.Get<EndPayment>()
+                .RunAsync(id, PaymentReason.Shopper, TimeSpan.FromSeconds(9), CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+            return answer(order);
+        };
+
+        var begun = await BegunAsync();
+
+        Assert.Null((await shop.PaymentAsync(begun.Payment)).Action);
+        shop.Channel.Reset();
+        await shop.CheckPaymentsAsync();
+        var payment = await shop.PaymentAsync(begun.Payment);
+        Assert.Equal((PaymentStatus.Cancelled, PaymentReason.Shopper), (payment.Status, payment.Reason));
     }
 
     [Fact]

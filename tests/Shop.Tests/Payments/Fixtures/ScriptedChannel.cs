@@ -28,7 +28,7 @@ public sealed class ScriptedChannel : IPaymentChannel
         Reset();
     }
 
-    /// <summary>Answers again as one that was told nothing; what was paid stays so.</summary>
+    /// <summary>Answers again as one that was told and asked nothing; what was paid stays so.</summary>
     [MemberNotNull(
         nameof(Traits),
         nameof(Begin),
@@ -40,6 +40,8 @@ public sealed class ScriptedChannel : IPaymentChannel
     )]
     public void Reset()
     {
+        _calls.Clear();
+        Bills.Clear();
         Traits = new(
             _code,
             [PaymentMethod.Web, PaymentMethod.QrCode],

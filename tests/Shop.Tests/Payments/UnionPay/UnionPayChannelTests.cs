@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Shop.Channels.Books;
 using Shop.Channels.Faults;
@@ -252,13 +255,42 @@ public sealed class UnionPayChannelTests(SimulatedChannels channels) : IClassFix
         var other = Accounts.Write(
             channels.Simulator.Folder,
             "other-root.pem",
-            System.Text.Encoding.ASCII.GetBytes(own.Root.ExportCertificatePem())
+            Encoding.ASCII.GetBytes(own.Root.ExportCertificatePem())
         );
         var account = channels.Account(PaymentChannelCode.UnionPay, ("RootFiles:1", other));
         var changed = channels.Account(PaymentChannelCode.UnionPay, ("RootFiles:0", other));
 
         Assert.IsType<NoticeReading.OfPayment>(Read(text, new UnionPayChannel(account)));
         Assert.IsType<NoticeReading.Forged>(Read(text, new UnionPayChannel(changed)));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_the_same_root_has_signed_for_a_merchant_is_not_unionpays()
+    {
+        var pem = await File.ReadAllBytesAsync(
+            Path.Combine(channels.Simulator.Folder, "union-pay-merchant.pem")
+        );
+        var message = UnionPayMessage.ReadForm(Encoding.UTF8.GetBytes(await NoticeAsync()))!;
+        message["signPubKeyCert"] = Encoding.ASCII.GetString(pem).Split("-----BEGIN PRIVATE")[0];
+        UnionPayCertificate.Read(pem).Sign(message);
+        using var form = new FormUrlEncodedContent(message);
+
+        Assert.IsType<NoticeReading.Forged>(Read(await form.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task A_signed_answer_to_another_question_is_no_answer()
+    {
+        var paid = await BeginAsync(channels.Order(PaymentMethod.QrCode, 12990, "CNY"));
+        channels.Simulator.Pay(UnionPay, paid.OutNo);
+        var open = await BeginAsync(channels.Order(PaymentMethod.QrCode, 12990, "CNY"));
+        await using var replay = await StartReplayAsync();
+        var channel = new UnionPayChannel(
+            channels.Account(PaymentChannelCode.UnionPay, ("Address", $"{replay.Urls.Single()}/"))
+        );
+
+        Assert.IsType<Finding.Paid>(await channel.QueryAsync(paid, default));
+        await Assert.ThrowsAsync<NoAnswerException>(() => channel.QueryAsync(open, default));
     }
 
     [Fact]
@@ -279,6 +311,34 @@ public sealed class UnionPayChannelTests(SimulatedChannels channels) : IClassFix
     public void UnionPay_sends_again_what_it_is_not_answered_well(NoticeResult result, int status) =>
         Assert.Equal(status, _channel.AnswerFor(result).Status);
 
+    // Gives what UnionPay has answered the first question to whoever asks another.
+    private async Task<WebApplication> StartReplayAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        byte[]? first = null;
+        app.MapPost(
+            "/gateway/api/queryTrans.do",
+            async request =>
+            {
+                if (first is null)
+                {
+                    using var http = new HttpClient();
+                    using var form = new StreamContent(request.Request.Body);
+                    form.Headers.ContentType = new("application/x-www-form-urlencoded");
+                    var address = new Uri(channels.Simulator.Address, "union-pay/gateway/api/queryTrans.do");
+                    using var answer = await http.PostAsync(address, form);
+                    first = await answer.Content.ReadAsByteArrayAsync();
+                }
+
+                await request.Response.Body.WriteAsync(first);
+            }
+        );
+        await app.StartAsync();
+        return app;
+    }
+
     private async Task<string> NoticeAsync()
     {
         var order = channels.Order(PaymentMethod.QrCode, 12990, "CNY");
@@ -297,7 +357,7 @@ public sealed class UnionPayChannelTests(SimulatedChannels channels) : IClassFix
     }
 
     private NoticeReading Read(string text, UnionPayChannel? channel = null) =>
-        (channel ?? _channel).ReadNotice(_ => null, System.Text.Encoding.UTF8.GetBytes(text));
+        (channel ?? _channel).ReadNotice(_ => null, Encoding.UTF8.GetBytes(text));
 
     private async Task<PaymentRef> BeginAsync(PaymentOrder order)
     {

@@ -85,7 +85,7 @@ public sealed class WechatPayBillTests : IAsyncLifetime
         NextDay(10);
         Plan(fault, verb);
 
-        await ChannelFixture.IsUnknownAsync(stop => _wechat.Channel.ReadBillAsync(_day, stop));
+        await Unknown.Async(stop => _wechat.Channel.ReadBillAsync(_day, stop));
     }
 
     private static async Task<List<BillLine>> RowsAsync(BillReading.Lines bill)

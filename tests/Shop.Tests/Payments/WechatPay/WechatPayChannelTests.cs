@@ -211,22 +211,22 @@ public sealed class WechatPayChannelTests(WechatPayFixture wechat) : IClassFixtu
         var order = wechat.NewOrder(PaymentMethod.QrCode);
 
         Plan(fault, "begin");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.BeginAsync(order, stop));
+        await Unknown.Async(stop => Channel.BeginAsync(order, stop));
         await BeginAsync(order);
         Plan(fault, "query");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.QueryAsync(ChannelFixture.Ref(order), stop));
+        await Unknown.Async(stop => Channel.QueryAsync(ChannelFixture.Ref(order), stop));
         wechat.Simulator.Pay(WechatPayFixture.Name, order.OutNo);
         var refund = wechat.NewRefund(order, 100);
         Plan(fault, "refund");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.RefundAsync(refund, stop));
+        await Unknown.Async(stop => Channel.RefundAsync(refund, stop));
         await Channel.RefundAsync(refund, default);
         Plan(fault, "refund-query");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.QueryRefundAsync(refund, stop));
+        await Unknown.Async(stop => Channel.QueryRefundAsync(refund, stop));
 
         var other = wechat.NewOrder(PaymentMethod.QrCode);
         await BeginAsync(other);
         Plan(fault, "close");
-        await ChannelFixture.IsUnknownAsync(stop => Channel.CloseAsync(ChannelFixture.Ref(other), stop));
+        await Unknown.Async(stop => Channel.CloseAsync(ChannelFixture.Ref(other), stop));
 
         var trade = wechat.Simulator.Trades.Get(WechatPayFixture.Name, order.OutNo);
         Assert.Equal(100, trade.BackMinor);

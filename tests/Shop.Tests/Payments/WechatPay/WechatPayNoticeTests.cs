@@ -155,7 +155,14 @@ public sealed class WechatPayNoticeTests : IAsyncLifetime
     {
         await SendAsync(NoticeFault.None);
         _wechat.Door.Channel = _wechat.Open(
-            ("ApiKeyFiles:0", KeyFiles.Write(_wechat.Simulator.Folder, "other-api-key", new('k', 32)))
+            (
+                "ApiKeyFiles:0",
+                Accounts.Write(
+                    _wechat.Simulator.Folder,
+                    "other-api-key",
+                    [.. Enumerable.Repeat((byte)'k', 32)]
+                )
+            )
         );
 
         Assert.IsType<NoticeReading.Forged>(_wechat.Door.Again());

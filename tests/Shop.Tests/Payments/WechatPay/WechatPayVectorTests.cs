@@ -3,11 +3,12 @@ using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Channels.WechatPay;
+using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Payments.WechatPay;
 
 /// <summary>Signatures and ciphers that were computed by others.</summary>
-public sealed class WechatPayVectorTests : IDisposable
+public sealed class WechatPayVectorTests
 {
     private const string OutNo = "S7301884201664513";
     private const string PublicKeyId = "PUB_KEY_ID_1";
@@ -24,7 +25,7 @@ public sealed class WechatPayVectorTests : IDisposable
         "shopnonce001"
     );
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("shop-vectors-").FullName;
+    private readonly string _folder = RunFolder.Make("vectors");
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1767225801));
     private readonly WechatPayOptions _options;
     private readonly WechatPayKeys _keys;
@@ -38,14 +39,15 @@ public sealed class WechatPayVectorTests : IDisposable
             Merchant = "1900000001",
             App = "wx0000000000000001",
             KeyFile = signs,
-            ApiKeyFiles = [KeyFiles.Write(_folder, "api-key", "shop-apiv3-key-for-vectors-00001\n")],
+            ApiKeyFiles =
+            [
+                Accounts.Write(_folder, "api-key", "shop-apiv3-key-for-vectors-00001\n"u8.ToArray()),
+            ],
             PublicKeyFiles = { [PublicKeyId] = verifies },
         };
         _keys = new(_options);
         _verifier = new(_keys, _clock);
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void A_begin_has_the_bytes_and_the_signature_of_the_paper()
@@ -153,7 +155,7 @@ public sealed class WechatPayVectorTests : IDisposable
             {
                 ApiKeyFiles =
                 [
-                    KeyFiles.Write(_folder, "new-api-key", "shop-apiv3-key-for-vectors-00002"),
+                    Accounts.Write(_folder, "new-api-key", "shop-apiv3-key-for-vectors-00002"u8.ToArray()),
                     .. _options.ApiKeyFiles,
                 ],
             }
