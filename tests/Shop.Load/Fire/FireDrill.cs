@@ -41,7 +41,11 @@ internal static class FireDrill
                 new(
                     home,
                     PostgresSettings.Durable,
-                    new Dictionary<string, string> { ["Orders__PaymentTerm"] = PaymentTerm },
+                    new Dictionary<string, string>
+                    {
+                        ["Orders__PaymentTerm"] = PaymentTerm,
+                        ["Orders__PaymentGrace"] = "00:00:00",
+                    },
                     disk is null ? null : new(disk)
                 ),
                 cancel

@@ -22,7 +22,12 @@ public sealed class ClockTests(CartShop fixture) : IClassFixture<CartShop>, IDis
     public async Task A_clock_that_is_set_back_by_an_hour_stops_nothing_and_doubles_nothing()
     {
         var clock = new MovableClock();
-        await using var node = await ShopNode.StartAsync(_shop, clock, ("Jobs:InProcess", "true"));
+        await using var node = await ShopNode.StartAsync(
+            _shop,
+            clock,
+            ("Jobs:InProcess", "true"),
+            ("Orders:PaymentGrace", "00:00:00")
+        );
         using var shop = new ShopClient(ShopAddress.Parse($"{node.Address}"), connections: 1);
         var (held, unpaid, patient) = (
             await SettledAsync(shop),
