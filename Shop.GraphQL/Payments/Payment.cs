@@ -52,9 +52,14 @@ internal sealed record Payment(
     /// <summary>What the channel has said.</summary>
     internal PaymentAction? Action { get; init; }
 
-    /// <summary>The order that it pays; null where it is not yours to see.</summary>
-    public IDataLoaderResult<Order?> Order([FromServices] LoaderContext loaders) =>
-        IsProven
+    /// <summary>
+    /// The order that it pays; null where it is not yours to see: the role `PAYMENTS` alone opens no order.
+    /// </summary>
+    public IDataLoaderResult<Order?> Order(
+        [FromServices] LoaderContext loaders,
+        [FromServices] Asker asker
+    ) =>
+        IsProven && !asker.IsStaff
             ? loaders.Get<ProvenOrderById>().Load(OrderId)
             : loaders.Get<OwnOrder>().Load(new(OrderId, null, default));
 

@@ -83,6 +83,37 @@ public sealed class StaffPaymentTests(SandboxShop shop) : IClassFixture<SandboxS
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_role_for_payments_opens_no_order_by_whatever_way(bool seesOrders)
+    {
+        var (_, id) = await PaidAsync();
+        await RefundAsync(id, "0.01");
+        await shop.Shop.ReplicaCaughtUpAsync();
+        var asker = seesOrders
+            ? Askers.Staff(StaffRole.Payments, StaffRole.Orders)
+            : Askers.Staff(StaffRole.Payments);
+
+        var data = await shop.Shop.AskAsync(
+            asker,
+            """
+            query ($id: ID!) {
+              node(id: $id) { ... on Payment { order { email } refunds { payment { order { email } } } } }
+            }
+            """,
+            new { id }
+        );
+
+        var payment = data.GetProperty("node");
+        var sees = seesOrders ? JsonValueKind.Object : JsonValueKind.Null;
+        Assert.Equal(sees, payment.GetProperty("order").ValueKind);
+        Assert.Equal(
+            sees,
+            payment.GetProperty("refunds")[0].GetProperty("payment").GetProperty("order").ValueKind
+        );
+    }
+
     [Fact]
     public async Task A_list_of_payments_takes_as_many_statements_however_long_it_is()
     {
