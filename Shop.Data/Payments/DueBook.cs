@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Shop.Data.Messages;
+using Shop.Data.Payments.Books;
 using Shop.Data.Payments.Messages;
 
 namespace Shop.Data.Payments;
@@ -16,6 +17,7 @@ internal sealed class DueBook : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly MessageRows _messages;
     private readonly PaymentAnnouncements _announcements;
+    private readonly WritePositions _positions;
     private readonly List<Payment> _payments;
     private readonly List<Refund> _refunds;
     private readonly int _version;
@@ -24,6 +26,7 @@ internal sealed class DueBook : IAsyncDisposable
         PaymentsDb db,
         IDbContextTransaction transaction,
         PaymentAnnouncements announcements,
+        WritePositions positions,
         MessageRows messages,
         Due due,
         List<Payment> payments,
@@ -31,7 +34,8 @@ internal sealed class DueBook : IAsyncDisposable
         DateTimeOffset now
     )
     {
-        (_db, _transaction, _messages, _announcements) = (db, transaction, messages, announcements);
+        (_db, _transaction, _messages) = (db, transaction, messages);
+        (_announcements, _positions) = (announcements, positions);
         (Due, _payments, _refunds, Now, _version) = (due, payments, refunds, now, due.Version);
     }
 
@@ -43,6 +47,9 @@ internal sealed class DueBook : IAsyncDisposable
 
     /// <summary>The moment of the transaction.</summary>
     public DateTimeOffset Now { get; }
+
+    /// <summary>On whose behalf it is changed, for <see cref="WritePositions"/>: they read it at once. None where a job does.</summary>
+    public IReadOnlyCollection<string> Subjects { get; set; } = [];
 
     /// <summary>The try that can still be paid; null where there is none.</summary>
     public Payment? Open => _payments.Find(payment => payment.Status.IsOpen());
@@ -113,6 +120,11 @@ internal sealed class DueBook : IAsyncDisposable
         await Connection.ExecuteAsync(_messages.Insert("payments"), cancel);
         await _transaction.CommitAsync(cancel);
         StopPoint.Reach("payment committed, nobody told");
+        if (Subjects.Count > 0)
+        {
+            await _positions.MarkAsync(Subjects, await Connection.PositionAsync(cancel));
+        }
+
         await Connection.ExecuteAsync(Sql.Raw(MessageSql.Notify("payments")), cancel);
         if (Due.Version != _version)
         {

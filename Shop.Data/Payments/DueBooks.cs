@@ -10,6 +10,7 @@ public sealed class DueBooks(
     Database<PaymentsDb> database,
     Receivers receivers,
     PaymentAnnouncements announcements,
+    WritePositions positions,
     TimeProvider clock
 )
 {
@@ -111,6 +112,7 @@ public sealed class DueBooks(
                 db,
                 transaction,
                 announcements,
+                positions,
                 new MessageRows(receivers, now),
                 due,
                 payments,

@@ -36,22 +36,22 @@ internal sealed class PaymentTable : IEntityTypeConfiguration<Payment>
         table.HasIndex(payment => payment.OrderId, "ix_payment_open").IsUnique().HasFilter(IsOpen);
         // Serves "the payments of an order", oldest first.
         table.HasIndex(payment => new { payment.OrderId, payment.Id });
-        // Serves notices, which name a payment by the shop's number.
+        // Serves notices, which name a payment by the shop's number, and staff who look for it.
         table
             .HasIndex(payment => new
             {
+                payment.OutNo,
                 payment.Channel,
                 payment.Account,
-                payment.OutNo,
             })
             .IsUnique();
-        // One trade of a channel pays once.
+        // One trade of a channel pays once. Serves staff who look for the channel's number.
         table
             .HasIndex(payment => new
             {
+                payment.Reference,
                 payment.Channel,
                 payment.Account,
-                payment.Reference,
             })
             .IsUnique()
             .HasFilter("reference is not null");

@@ -23,6 +23,7 @@ public static class PaymentsServices
             .AddLocalMessages<PaymentsDb>()
             .AddIdempotencyKeys<PaymentsDb>()
             .AddSingleton<PaymentAnnouncements>()
+            .AddSingleton<PaymentLookup>()
             .AddSingleton<PaymentStories>()
             .AddSingleton<DueBooks>()
             .AddSingleton<TokenSecrets>()

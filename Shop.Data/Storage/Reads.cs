@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 
 namespace Shop.Data.Storage;
@@ -5,7 +6,7 @@ namespace Shop.Data.Storage;
 /// <summary>What a request reads from: a replica, until something in it has to see the newest row.</summary>
 public sealed class ReadTarget
 {
-    private Task<IReadOnlyList<string>>? _wanted;
+    private readonly ConcurrentDictionary<string, Task<IReadOnlyList<string>>> _wanted = new();
 
     /// <summary>True once this request reads the primary.</summary>
     public bool IsPrimary { get; private set; }
@@ -16,11 +17,23 @@ public sealed class ReadTarget
     /// <summary>From here on this request reads the primary: it writes, or must see what was just written.</summary>
     public void UsePrimary() => IsPrimary = true;
 
-    /// <summary>How far a server has to be for who asks; looked up once.</summary>
-    internal Task<IReadOnlyList<string>> WantedAsync(WritePositions positions) =>
-        Customer is { } customer
-            ? _wanted ??= positions.OfAsync([WritePositions.SubjectOf(customer)])
-            : Task.FromResult<IReadOnlyList<string>>([]);
+    /// <summary>
+    /// How far a server has to be for who asks, and for all on whose behalf this request has read before: what belongs to an order
+    /// is not older than the order. Each is looked up once.
+    /// </summary>
+    internal async Task<IReadOnlyList<string>> WantedAsync(
+        WritePositions positions,
+        IReadOnlyCollection<string> subjects
+    )
+    {
+        var all = Customer is { } customer ? subjects.Append(WritePositions.SubjectOf(customer)) : subjects;
+        foreach (var subject in all)
+        {
+            _ = _wanted.GetOrAdd(subject, one => positions.OfAsync([one]));
+        }
+
+        return _wanted.IsEmpty ? [] : [.. (await Task.WhenAll(_wanted.Values)).SelectMany(found => found)];
+    }
 }
 
 /// <summary>Opens a context to read from, where this request should read. Scoped to one GraphQL operation.</summary>
@@ -43,12 +56,7 @@ public sealed class Reads<TDb>(Database<TDb> database, ReadTarget target, WriteP
             return database.OpenPrimary();
         }
 
-        var wanted = await target.WantedAsync(positions);
-        if (subjects.Count > 0)
-        {
-            wanted = [.. wanted, .. await positions.OfAsync(subjects)];
-        }
-
+        var wanted = await target.WantedAsync(positions, subjects);
         if (wanted.Contains(WritePositions.AheadOfReplicas))
         {
             return database.OpenPrimary();

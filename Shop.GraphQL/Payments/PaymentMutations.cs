@@ -56,7 +56,7 @@ internal sealed class PaymentMutations(
         await IsTheirsAsync(input.PaymentId, input.AccessKey, cancel)
             ? PaymentPayload.Of(
                 input.PaymentId,
-                pollAfter: await checkPayment.RunNowAsync(input.PaymentId, cancel)
+                pollAfter: await checkPayment.RunNowAsync(input.PaymentId, Subjects(input.AccessKey), cancel)
             )
             : PaymentPayload.Absent;
 
@@ -75,6 +75,7 @@ internal sealed class PaymentMutations(
                 input.PaymentId,
                 PaymentReason.Shopper,
                 options.Value.RequestLimit,
+                Subjects(input.AccessKey),
                 cancel
             ) switch
             {
@@ -180,6 +181,9 @@ internal sealed class PaymentMutations(
             BeginPaymentResult.KeyConflict => PaymentPayload.Refused(new IdempotencyConflict()),
             _ => throw new InvalidOperationException($"{result} is no way to end."),
         };
+
+    private string[] Subjects(string? accessKey) =>
+        [.. asker.AccessWith(accessKey is null ? default : new(accessKey)).Subjects];
 
     private async Task<bool> IsTheirsAsync(PaymentId id, string? accessKey, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Refunds;
+using Shop.Data.Storage;
 
 namespace Shop.GraphQL.Payments;
 
@@ -86,6 +87,7 @@ internal sealed class StaffPaymentMutations(
             input.PaymentId,
             PaymentReason.Voided,
             options.Value.RequestLimit,
+            [WritePositions.SubjectOf(asker.Customer!.Value)],
             cancel
         ) switch
         {

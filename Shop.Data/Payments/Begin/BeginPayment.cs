@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Payments.Channels;
@@ -21,8 +20,6 @@ public sealed class BeginPayment(
     TimeProvider clock
 )
 {
-    private static readonly ActivitySource _spans = new("Shop.Payments");
-
     // Below it a call is left to the job: the customer gets an answer in time.
     private static readonly TimeSpan _leastCall = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _reserve = TimeSpan.FromSeconds(1);
@@ -35,7 +32,7 @@ public sealed class BeginPayment(
     /// <exception cref="OperationCanceledException">The client is gone, and nothing was written.</exception>
     public async Task<BeginPaymentResult> RunAsync(BeginPaymentRequest request, CancellationToken cancel)
     {
-        using var span = _spans.StartActivity("payments.begin");
+        using var span = PaymentSpans.Source.StartActivity("payments.begin");
         var started = clock.GetTimestamp();
         var (account, refusal) = choice.Choose(request.Order.Total, request.Channel, request.Method);
         var token = account is null
@@ -47,13 +44,13 @@ public sealed class BeginPayment(
             {
                 case OpenedPayment.New(var payment):
                     StopPoint.Reach("payment committed, channel not asked");
-                    return await AskAsync(payment, isReplay: false, Rest(started));
+                    return await AskAsync(payment, isReplay: false, request.Subjects, Rest(started));
                 case OpenedPayment.There(var payment, var isReplay):
                     return IsToAskAgain(payment, isReplay)
-                        ? await AskAsync(payment, isReplay, Rest(started))
+                        ? await AskAsync(payment, isReplay, request.Subjects, Rest(started))
                         : save.Of(payment, isReplay);
                 case OpenedPayment.Busy(var other):
-                    if (await CloseAsync(other, Rest(started), cancel) is { } obstacle)
+                    if (await CloseAsync(other, request.Subjects, Rest(started), cancel) is { } obstacle)
                     {
                         return obstacle;
                     }
@@ -86,11 +83,12 @@ public sealed class BeginPayment(
     /// <returns>Null where it is closed.</returns>
     private async Task<BeginPaymentResult?> CloseAsync(
         PaymentId other,
+        IReadOnlyCollection<string> subjects,
         TimeSpan rest,
         CancellationToken cancel
     )
     {
-        switch (await end.RunAsync(other, PaymentReason.Replaced, rest, cancel))
+        switch (await end.RunAsync(other, PaymentReason.Replaced, rest, subjects, cancel))
         {
             case EndPaymentResult.Ended:
                 StopPoint.Reach("other payment closed, next not begun");
@@ -106,7 +104,12 @@ public sealed class BeginPayment(
     /// Asks the channel and keeps its answer. That the client is gone does not end this: what the channel was asked for is the
     /// shop's to know.
     /// </summary>
-    private async Task<BeginPaymentResult> AskAsync(Payment payment, bool isReplay, TimeSpan rest)
+    private async Task<BeginPaymentResult> AskAsync(
+        Payment payment,
+        bool isReplay,
+        IReadOnlyCollection<string> subjects,
+        TimeSpan rest
+    )
     {
         var account = accounts.Find(payment.Channel, payment.Account)!;
         var limit = rest < options.Value.CallLimit ? rest : options.Value.CallLimit;
@@ -117,6 +120,6 @@ public sealed class BeginPayment(
 
         var outcome = await account.BeginAsync(payment.Request, limit, CancellationToken.None);
         StopPoint.Reach("channel asked, answer not kept");
-        return await save.RunAsync(payment, outcome, isReplay);
+        return await save.RunAsync(payment, outcome, isReplay, subjects);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Storage.Idempotency;
@@ -11,9 +10,8 @@ namespace Shop.Data.Payments.Begin;
 /// second try at the same channel gets the first one.
 /// </summary>
 public sealed class OpenPayment(
-    Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
-    WritePositions positions,
     IOptions<PaymentOptions> options,
     NewId newId
 )
@@ -43,10 +41,11 @@ public sealed class OpenPayment(
         if (book is null)
         {
             return earlier!.SubjectId is { } first
-                ? new OpenedPayment.There(await FindAsync(new(first), cancel), Replayed: true)
+                ? new OpenedPayment.There((await payments.FindAsync(new(first), cancel))!, Replayed: true)
                 : new OpenedPayment.Refused(new BeginPaymentResult.KeyConflict());
         }
 
+        book.Subjects = request.Subjects;
         if (WhyNot(book, order, account) is { } why)
         {
             return new OpenedPayment.Refused(new BeginPaymentResult.NotAllowedNow(why));
@@ -82,7 +81,6 @@ public sealed class OpenPayment(
         );
         book.Add(payment);
         await book.CommitAsync(cancel);
-        await positions.MarkAsync([.. request.Subjects], await book.Connection.PositionAsync(cancel));
         return new OpenedPayment.New(payment);
     }
 
@@ -123,12 +121,6 @@ public sealed class OpenPayment(
         : book.Open is null && book.Payments.Count >= Payment.MaxPerOrder
             ? $"An order has at most {Payment.MaxPerOrder} tries to pay it."
         : null;
-
-    private async Task<Payment> FindAsync(PaymentId id, CancellationToken cancel)
-    {
-        await using var db = database.OpenPrimary();
-        return await db.Payments.SingleAsync(payment => payment.Id == id, cancel);
-    }
 }
 
 /// <summary>What stands before a channel is called.</summary>

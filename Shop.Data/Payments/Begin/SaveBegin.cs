@@ -9,10 +9,16 @@ public sealed class SaveBegin(DueBooks dues, PaymentAccounts accounts, TimeProvi
     private static readonly TimeSpan _pollAfter = TimeSpan.FromSeconds(3);
 
     /// <returns>What the client is told.</returns>
-    internal async Task<BeginPaymentResult> RunAsync(Payment asked, BeginOutcome outcome, bool isReplay)
+    internal async Task<BeginPaymentResult> RunAsync(
+        Payment asked,
+        BeginOutcome outcome,
+        bool isReplay,
+        IReadOnlyCollection<string> subjects
+    )
     {
         using var late = new CancellationTokenSource(_limit);
         await using var book = await dues.OpenAsync(asked.OrderId, late.Token);
+        book.Subjects = subjects;
         var payment = book.Of(asked.Id);
         if (Apply(book, payment, outcome))
         {

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Shop.Data.Payments.Channels;
 using StackExchange.Redis;
 
 namespace Shop.Data.Payments.Begin;
@@ -18,12 +18,10 @@ public sealed class TokenMint(
     ILogger<TokenMint> log
 )
 {
-    private static readonly ActivitySource _spans = new("Shop.Payments");
-
     /// <summary>The token of an order's payment under this key.</summary>
     internal async Task<string> MintAsync(OrderId order, Guid nonce, CancellationToken cancel)
     {
-        using var span = _spans.StartActivity("payments.token");
+        using var span = PaymentSpans.Source.StartActivity("payments.token");
         var minted = new PaymentToken(order.Value, clock.GetUtcNow(), nonce).Sign(secrets.All[0]);
         var key = string.Create(CultureInfo.InvariantCulture, $"payments:token:{order.Value}:{nonce:n}");
         try

@@ -11,8 +11,6 @@ namespace Shop.Data.Payments.Channels;
 /// </summary>
 public sealed class PaymentAccount : IDisposable
 {
-    private static readonly ActivitySource _spans = new("Shop.Payments");
-
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
 
     private readonly IPaymentChannel _channel;
@@ -169,7 +167,10 @@ public sealed class PaymentAccount : IDisposable
         CancellationToken cancel
     )
     {
-        using var span = _spans.StartActivity($"channel.{Traits.Code.Slug()}.{verb}", ActivityKind.Client);
+        using var span = PaymentSpans.Source.StartActivity(
+            $"channel.{Traits.Code.Slug()}.{verb}",
+            ActivityKind.Client
+        );
         using var late = new CancellationTokenSource(limit, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Audit;
@@ -13,7 +12,7 @@ namespace Shop.Data.Payments.Findings;
 /// without an answer is asked about by a job, never guessed.
 /// </summary>
 public sealed class CapturePayment(
-    Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
     PaymentAccounts accounts,
     ApplyFinding apply,
@@ -33,7 +32,7 @@ public sealed class CapturePayment(
         CancellationToken cancel
     )
     {
-        if (await FindAsync(id, cancel) is not { } payment)
+        if (await payments.FindAsync(id, cancel) is not { } payment)
         {
             return new PaymentChangeResult.NotFound();
         }
@@ -55,6 +54,7 @@ public sealed class CapturePayment(
             CancellationToken.None
         );
         await using var book = await dues.OpenAsync(payment.OrderId, CancellationToken.None);
+        book.Subjects = [WritePositions.SubjectOf(actor)];
         var now = book.Of(id);
         await apply.RunAsync(book, now, account, finding, FindingSource.Answer, CancellationToken.None);
         await book.CommitAsync(CancellationToken.None);
@@ -104,11 +104,5 @@ public sealed class CapturePayment(
         await audit.WriteAsync(book.Connection, "payments", cancel);
         await book.CommitAsync(cancel);
         return null;
-    }
-
-    private async Task<Payment?> FindAsync(PaymentId id, CancellationToken cancel)
-    {
-        await using var db = database.OpenPrimary();
-        return await db.Payments.SingleOrDefaultAsync(payment => payment.Id == id, cancel);
     }
 }

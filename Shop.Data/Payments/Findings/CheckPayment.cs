@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Payments.Channels;
@@ -8,6 +7,7 @@ namespace Shop.Data.Payments.Findings;
 /// <summary>Asks a channel about one payment and keeps what it says.</summary>
 public sealed class CheckPayment(
     Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
     PaymentAccounts accounts,
     SaveBegin saveBegin,
@@ -23,8 +23,15 @@ public sealed class CheckPayment(
     public DateTimeOffset NextAt() => clock.GetUtcNow() + _pause;
 
     /// <summary>Asks at once, for a client that is back from the channel.</summary>
+    /// <param name="id">About which payment.</param>
+    /// <param name="subjects">On whose behalf, for <see cref="WritePositions"/>.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <returns>When it may ask again; null where the channel was asked.</returns>
-    public async Task<DateTimeOffset?> RunNowAsync(PaymentId id, CancellationToken cancel)
+    public async Task<DateTimeOffset?> RunNowAsync(
+        PaymentId id,
+        IReadOnlyCollection<string> subjects,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var taken = await database.Primary.ExecuteAsync(
@@ -39,29 +46,31 @@ public sealed class CheckPayment(
             return now + _pause;
         }
 
-        await RunAsync(id, cancel);
+        await RunAsync(id, subjects, cancel);
         return null;
     }
 
-    /// <summary>Asks, whoever wants to know.</summary>
-    internal async Task RunAsync(PaymentId id, CancellationToken cancel)
+    /// <summary>Asks on behalf of a job.</summary>
+    internal Task RunAsync(PaymentId id, CancellationToken cancel) => RunAsync(id, [], cancel);
+
+    private async Task RunAsync(PaymentId id, IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
-        var payment = await FindAsync(id, cancel);
+        var payment = (await payments.FindAsync(id, cancel))!;
         if (accounts.Find(payment.Channel, payment.Account) is not { } account)
         {
             // Its settings are gone; they may come back.
-            await SaveAsync(payment, null, new Finding.Unknown("no such account"), cancel);
+            await SaveAsync(payment, null, new Finding.Unknown("no such account"), subjects, cancel);
         }
         else if (IsToBegin(payment))
         {
-            await BeginAsync(payment, account, cancel);
+            await BeginAsync(payment, account, subjects, cancel);
         }
         else
         {
             var finding = IsToClose(payment)
                 ? await account.EndAsync(payment, options.Value.CallLimit, cancel)
                 : await account.QueryAsync(payment.Ref, options.Value.CallLimit, cancel);
-            await SaveAsync(payment, account, finding, cancel);
+            await SaveAsync(payment, account, finding, subjects, cancel);
         }
     }
 
@@ -77,16 +86,22 @@ public sealed class CheckPayment(
         );
 
     /// <summary>The same number again, and the same bytes, takes no second payment. Where that can't be, another try has to do.</summary>
-    private async Task BeginAsync(Payment payment, PaymentAccount account, CancellationToken cancel)
+    private async Task BeginAsync(
+        Payment payment,
+        PaymentAccount account,
+        IReadOnlyCollection<string> subjects,
+        CancellationToken cancel
+    )
     {
         if (account.Traits.IsRepeatable(payment.Method))
         {
             var outcome = await account.BeginAsync(payment.Request, options.Value.CallLimit, cancel);
-            await saveBegin.RunAsync(payment, outcome, isReplay: false);
+            await saveBegin.RunAsync(payment, outcome, isReplay: false, subjects);
             return;
         }
 
         await using var book = await dues.OpenAsync(payment.OrderId, cancel);
+        book.Subjects = subjects;
         var now = book.Of(payment.Id);
         if (now.TryEnd(PaymentStatus.Cancelled, PaymentReason.NoAnswer))
         {
@@ -101,10 +116,12 @@ public sealed class CheckPayment(
         Payment asked,
         PaymentAccount? account,
         Finding finding,
+        IReadOnlyCollection<string> subjects,
         CancellationToken cancel
     )
     {
         await using var book = await dues.OpenAsync(asked.OrderId, cancel);
+        book.Subjects = subjects;
         var payment = book.Of(asked.Id);
         if (account is not null)
         {
@@ -129,10 +146,4 @@ public sealed class CheckPayment(
         : finding is Finding.Unknown || payment.Closing is not null || account is null
             ? now + PaymentSchedule.Uncertain(payment.Checks)
         : PaymentSchedule.Pending(payment, account.Traits, now);
-
-    private async Task<Payment> FindAsync(PaymentId id, CancellationToken cancel)
-    {
-        await using var db = database.OpenPrimary();
-        return await db.Payments.SingleAsync(payment => payment.Id == id, cancel);
-    }
 }

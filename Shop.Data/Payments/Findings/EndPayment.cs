@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Shop.Data.Payments.Channels;
 
@@ -25,7 +24,7 @@ public enum EndPaymentResult
 /// a job goes on where this one stops.
 /// </summary>
 public sealed class EndPayment(
-    Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
     PaymentAccounts accounts,
     ApplyFinding apply,
@@ -35,15 +34,17 @@ public sealed class EndPayment(
     /// <param name="id">Which.</param>
     /// <param name="why">Why.</param>
     /// <param name="rest">How long it may take; a call to a channel has its own limit as well.</param>
+    /// <param name="subjects">On whose behalf, for <see cref="WritePositions"/>.</param>
     /// <param name="cancel">Ends it; what was written down is done by a job.</param>
     public async Task<EndPaymentResult> RunAsync(
         PaymentId id,
         PaymentReason why,
         TimeSpan rest,
+        IReadOnlyCollection<string> subjects,
         CancellationToken cancel
     )
     {
-        if (await MarkAsync(id, why, cancel) is not { } payment)
+        if (await MarkAsync(id, why, subjects, cancel) is not { } payment)
         {
             return EndPaymentResult.NotFound;
         }
@@ -63,25 +64,27 @@ public sealed class EndPayment(
         var finding = await account.EndAsync(payment, limit, cancel);
         StopPoint.Reach("payment closed at its channel, not here");
         await using var book = await dues.OpenAsync(payment.OrderId, CancellationToken.None);
+        book.Subjects = subjects;
         var now = book.Of(id);
         await apply.RunAsync(book, now, account, finding, FindingSource.Answer, CancellationToken.None);
         await book.CommitAsync(CancellationToken.None);
         return Of(now);
     }
 
-    private async Task<Payment?> MarkAsync(PaymentId id, PaymentReason why, CancellationToken cancel)
+    private async Task<Payment?> MarkAsync(
+        PaymentId id,
+        PaymentReason why,
+        IReadOnlyCollection<string> subjects,
+        CancellationToken cancel
+    )
     {
-        await using var db = database.OpenPrimary();
-        var order = await db
-            .Payments.Where(payment => payment.Id == id)
-            .Select(payment => (OrderId?)payment.OrderId)
-            .SingleOrDefaultAsync(cancel);
-        if (order is not { } whose)
+        if (await payments.OrderOfAsync(id, cancel) is not { } whose)
         {
             return null;
         }
 
         await using var book = await dues.OpenAsync(whose, cancel);
+        book.Subjects = subjects;
         var payment = book.Of(id);
         if (payment.TryClose(why))
         {

@@ -1,10 +1,31 @@
 using Npgsql;
+using Shop.Data.Payments.Channels;
 
 namespace Shop.Data.Payments.Findings;
 
 /// <summary>Notices, as they are written. An orphan gives way to the same notice once its payment is there.</summary>
 internal static class NoticeRows
 {
+    /// <summary>A notice that came just now, and what the shop made of it.</summary>
+    public static Notice Of(
+        PaymentAccount account,
+        string key,
+        ReadOnlyMemory<byte> body,
+        NoticeOutcome outcome,
+        DateTimeOffset now,
+        PaymentId? payment
+    ) =>
+        new()
+        {
+            Channel = account.Traits.Code,
+            Account = account.Name,
+            NoticeKey = key,
+            PaymentId = payment,
+            Body = body.ToArray(),
+            Outcome = outcome,
+            ReceivedAt = now,
+        };
+
     public static Task AddAsync(NpgsqlConnection connection, Notice notice, CancellationToken cancel) =>
         connection.ExecuteAsync(
             $"""

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,6 +12,7 @@ namespace Shop.Data.Payments.Findings;
 /// </summary>
 public sealed class TakeNotice(
     Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
     PaymentAccounts accounts,
     ApplyFinding apply,
@@ -93,7 +93,7 @@ public sealed class TakeNotice(
         CancellationToken cancel
     )
     {
-        if (await FindAsync(account, payment => payment.OutNo == outNo, cancel) is not var (order, id))
+        if (await payments.ByOutNoAsync(account, outNo, cancel) is not (var order, var id))
         {
             return await OrphanAsync(account, key, outNo, body, cancel);
         }
@@ -110,13 +110,11 @@ public sealed class TakeNotice(
             finding is Finding.Paid({ Token: { } token }) && PaymentToken.Read(token, secrets.All) is null
                 ? ApplyFinding.Ask(book, payment)
                 : await apply.RunAsync(book, payment, account, finding, FindingSource.Notice, cancel);
-        await NoticeRows.AddAsync(
-            book.Connection,
-            Row(account, key, body, outcome, book.Now, payment.Id),
+        return await KeepAsync(
+            book,
+            NoticeRows.Of(account, key, body, outcome, book.Now, payment.Id),
             cancel
         );
-        await book.CommitAsync(cancel);
-        return NoticeResult.Done;
     }
 
     private async Task<NoticeResult> OfRefundAsync(
@@ -126,7 +124,7 @@ public sealed class TakeNotice(
         CancellationToken cancel
     )
     {
-        if (await FindRefundedAsync(account, notice, cancel) is not var (order, id))
+        if (await payments.RefundedAsync(account, notice, cancel) is not (var order, var id))
         {
             return notice.PaymentOutNo is { } outNo && OutNumbers.IsOurs(options.Value.Mark, outNo)
                 ? await OrphanAsync(account, notice.Key, outNo, body, cancel)
@@ -144,20 +142,12 @@ public sealed class TakeNotice(
         var isNew = refund is null
             ? applyRefund.Foreign(book, payment, notice)
             : await applyRefund.RunAsync(book, payment, refund, notice.Finding, cancel);
-        await NoticeRows.AddAsync(
-            book.Connection,
-            Row(
-                account,
-                notice.Key,
-                body,
-                isNew ? NoticeOutcome.Applied : NoticeOutcome.NothingNew,
-                book.Now,
-                payment.Id
-            ),
+        var outcome = isNew ? NoticeOutcome.Applied : NoticeOutcome.NothingNew;
+        return await KeepAsync(
+            book,
+            NoticeRows.Of(account, notice.Key, body, outcome, book.Now, payment.Id),
             cancel
         );
-        await book.CommitAsync(cancel);
-        return NoticeResult.Done;
     }
 
     private async Task<NoticeResult> OfDisputeAsync(
@@ -167,10 +157,7 @@ public sealed class TakeNotice(
         CancellationToken cancel
     )
     {
-        if (
-            await FindAsync(account, payment => payment.Reference == dispute.Reference, cancel)
-            is not var (order, id)
-        )
+        if (await payments.ByReferenceAsync(account, dispute.Reference, cancel) is not (var order, var id))
         {
             return NoticeResult.Done;
         }
@@ -193,13 +180,8 @@ public sealed class TakeNotice(
             },
             cancel
         );
-        await NoticeRows.AddAsync(
-            book.Connection,
-            Row(account, dispute.Key, body, NoticeOutcome.Applied, book.Now, payment.Id),
-            cancel
-        );
-        await book.CommitAsync(cancel);
-        return NoticeResult.Done;
+        var row = NoticeRows.Of(account, dispute.Key, body, NoticeOutcome.Applied, book.Now, payment.Id);
+        return await KeepAsync(book, row, cancel);
     }
 
     // It may overtake the row of its payment, on another node: it is to come again.
@@ -215,30 +197,19 @@ public sealed class TakeNotice(
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await NoticeRows.AddAsync(
             connection,
-            Row(account, key, body, NoticeOutcome.Orphan, clock.GetUtcNow(), payment: null),
+            NoticeRows.Of(account, key, body, NoticeOutcome.Orphan, clock.GetUtcNow(), payment: null),
             cancel
         );
         return NoticeResult.Orphan;
     }
 
-    private static Notice Row(
-        PaymentAccount account,
-        string key,
-        ReadOnlyMemory<byte> body,
-        NoticeOutcome outcome,
-        DateTimeOffset now,
-        PaymentId? payment
-    ) =>
-        new()
-        {
-            Channel = account.Traits.Code,
-            Account = account.Name,
-            NoticeKey = key,
-            PaymentId = payment,
-            Body = body.ToArray(),
-            Outcome = outcome,
-            ReceivedAt = now,
-        };
+    // In the transaction of the effect, so that a second delivery finds it.
+    private static async Task<NoticeResult> KeepAsync(DueBook book, Notice notice, CancellationToken cancel)
+    {
+        await NoticeRows.AddAsync(book.Connection, notice, cancel);
+        await book.CommitAsync(cancel);
+        return NoticeResult.Done;
+    }
 
     private static Task<bool> IsKnownAsync(
         NpgsqlConnection connection,
@@ -246,44 +217,4 @@ public sealed class TakeNotice(
         string key,
         CancellationToken cancel
     ) => NoticeRows.IsTakenAsync(connection, account.Traits.Code, account.Name, key, cancel);
-
-    private async Task<(OrderId, PaymentId)?> FindAsync(
-        PaymentAccount account,
-        System.Linq.Expressions.Expression<Func<Payment, bool>> which,
-        CancellationToken cancel
-    )
-    {
-        await using var db = database.OpenPrimary();
-        var found = await db
-            .Payments.Where(payment =>
-                payment.Channel == account.Traits.Code && payment.Account == account.Name
-            )
-            .Where(which)
-            .Select(payment => new { payment.OrderId, payment.Id })
-            .SingleOrDefaultAsync(cancel);
-        return found is null ? null : (found.OrderId, found.Id);
-    }
-
-    private async Task<(OrderId, PaymentId)?> FindRefundedAsync(
-        PaymentAccount account,
-        NoticeReading.OfRefund notice,
-        CancellationToken cancel
-    )
-    {
-        if (notice.PaymentOutNo is { } outNo)
-        {
-            return await FindAsync(account, payment => payment.OutNo == outNo, cancel);
-        }
-
-        await using var db = database.OpenPrimary();
-        var id = await db
-            .Refunds.Where(refund => refund.OutNo == notice.OutNo)
-            .Select(refund => (PaymentId?)refund.PaymentId)
-            .SingleOrDefaultAsync(cancel);
-        return id is { } whose ? await FindAsync(account, payment => payment.Id == whose, cancel)
-            // Made at the channel's own desk: the payment is named by the channel's number alone.
-            : notice.PaymentReference is { } reference
-                ? await FindAsync(account, payment => payment.Reference == reference, cancel)
-            : null;
-    }
 }

@@ -579,13 +579,13 @@ namespace Shop.Data.Payments.Migrations
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_payment_status_id");
 
-                    b.HasIndex("Channel", "Account", "OutNo")
+                    b.HasIndex("OutNo", "Channel", "Account")
                         .IsUnique()
-                        .HasDatabaseName("ix_payment_channel_account_out_no");
+                        .HasDatabaseName("ix_payment_out_no_channel_account");
 
-                    b.HasIndex("Channel", "Account", "Reference")
+                    b.HasIndex("Reference", "Channel", "Account")
                         .IsUnique()
-                        .HasDatabaseName("ix_payment_channel_account_reference")
+                        .HasDatabaseName("ix_payment_reference_channel_account")
                         .HasFilter("reference is not null");
 
                     b.HasIndex(new[] { "OrderId" }, "ix_payment_open")

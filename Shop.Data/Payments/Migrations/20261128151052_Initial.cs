@@ -508,18 +508,18 @@ namespace Shop.Data.Payments.Migrations
                 .Annotation("Npgsql:IndexMethod", "brin");
 
             migrationBuilder.CreateIndex(
-                name: "ix_payment_channel_account_out_no",
+                name: "ix_payment_out_no_channel_account",
                 schema: "payments",
                 table: "payment",
-                columns: new[] { "channel", "account", "out_no" },
+                columns: new[] { "out_no", "channel", "account" },
                 unique: true
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_payment_channel_account_reference",
+                name: "ix_payment_reference_channel_account",
                 schema: "payments",
                 table: "payment",
-                columns: new[] { "channel", "account", "reference" },
+                columns: new[] { "reference", "channel", "account" },
                 unique: true,
                 filter: "reference is not null"
             );

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Audit;
@@ -56,10 +55,9 @@ public abstract record PaymentChangeResult
 
 /// <summary>Writes a refund and keeps its money aside: all that go at once share what there is. A job brings it to the channel.</summary>
 public sealed class RefundPayment(
-    Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
     PaymentAccounts accounts,
-    WritePositions positions,
     IOptions<PaymentOptions> options,
     NewId newId
 )
@@ -73,6 +71,7 @@ public sealed class RefundPayment(
             return new PaymentChangeResult.NotFound();
         }
 
+        book.Subjects = [WritePositions.SubjectOf(request.Actor)];
         var call = IdempotentCall.Of(request.IdempotencyKey, request, "payments");
         var earlier = await call.BeginAsync(book.Connection, request.Payment.Value, book.Now, cancel);
         if (earlier is not null)
@@ -97,10 +96,6 @@ public sealed class RefundPayment(
         }
 
         await book.CommitAsync(cancel);
-        await positions.MarkAsync(
-            [WritePositions.SubjectOf(request.Actor)],
-            await book.Connection.PositionAsync(cancel)
-        );
         return new PaymentChangeResult.Done(payment.Id, Replayed: false);
     }
 
@@ -162,16 +157,6 @@ public sealed class RefundPayment(
             ? new PaymentChangeResult.NotAllowedNow("The channel gives money back for so long no more.")
         : null;
 
-    private async Task<DueBook?> OpenAsync(PaymentId id, CancellationToken cancel)
-    {
-        await using var db = database.OpenPrimary();
-        return
-            await db
-                .Payments.Where(payment => payment.Id == id)
-                .Select(payment => (OrderId?)payment.OrderId)
-                .SingleOrDefaultAsync(cancel)
-                is { } order
-            ? await dues.OpenAsync(order, cancel)
-            : null;
-    }
+    private async Task<DueBook?> OpenAsync(PaymentId id, CancellationToken cancel) =>
+        await payments.OrderOfAsync(id, cancel) is { } order ? await dues.OpenAsync(order, cancel) : null;
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Data.Payments.Channels;
@@ -11,6 +10,7 @@ namespace Shop.Data.Payments.Refunds;
 /// </summary>
 public sealed class SendRefunds(
     Database<PaymentsDb> database,
+    PaymentLookup payments,
     DueBooks dues,
     PaymentAccounts accounts,
     ApplyRefundFinding apply,
@@ -103,15 +103,7 @@ public sealed class SendRefunds(
         PaymentAccount Account
     )?> PrepareAsync(RefundId id, PaymentId paymentId, CancellationToken cancel)
     {
-        OrderId orderId;
-        await using (var db = database.OpenPrimary())
-        {
-            orderId = await db
-                .Payments.Where(payment => payment.Id == paymentId)
-                .Select(payment => payment.OrderId)
-                .SingleAsync(cancel);
-        }
-
+        var orderId = (await payments.OrderOfAsync(paymentId, cancel))!.Value;
         await using var book = await dues.OpenAsync(orderId, cancel);
         var (payment, refund) = (book.Of(paymentId), book.Of(id));
         if (accounts.Find(payment.Channel, payment.Account) is not { } account)

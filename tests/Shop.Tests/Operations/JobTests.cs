@@ -19,18 +19,25 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
         Assert.Equal(
             [
                 "cancel-unpaid-orders CLOCK 00:00:10",
+                "check-payments MESSAGE 00:00:02",
                 "deliver-messages-of-catalog MESSAGE 00:00:01",
                 "deliver-messages-of-inventory MESSAGE 00:00:01",
                 "deliver-messages-of-orders MESSAGE 00:00:01",
+                "deliver-messages-of-payments MESSAGE 00:00:01",
                 "forget-imports CLOCK 01:00:00",
                 "forget-keys-of-catalog CLOCK 01:00:00",
                 "forget-keys-of-inventory CLOCK 01:00:00",
                 "forget-keys-of-orders CLOCK 01:00:00",
+                "forget-keys-of-payments CLOCK 01:00:00",
+                "forget-notices CLOCK 01:00:00",
                 "forget-sessions CLOCK 01:00:00",
                 "import-catalog MESSAGE 00:00:01",
+                "reconcile-channels CLOCK 01:00:00",
                 "remove-done-messages-of-catalog CLOCK 01:00:00",
                 "remove-done-messages-of-inventory CLOCK 01:00:00",
                 "remove-done-messages-of-orders CLOCK 01:00:00",
+                "remove-done-messages-of-payments CLOCK 01:00:00",
+                "send-refunds MESSAGE 00:00:02",
             ],
             jobs.EnumerateArray()
                 .Select(job =>

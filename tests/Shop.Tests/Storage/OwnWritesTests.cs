@@ -40,7 +40,8 @@ public sealed class OwnWritesTests : IAsyncLifetime
         var (ada, customer) = await AccountAsync(guest);
         var (cart, order) = await BuyAsync(ada, lines);
         await ClaimAsync(guest, ada, lines, cart);
-        await StaffAsync(customer, order);
+        var payment = await PayAsync(ada, order);
+        await StaffAsync(customer, order, payment);
 
         Assert.Equal(WithNodes().Order(), _done.Order());
     }
@@ -168,7 +169,29 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(ada, "cartMerge", $"{cart}, fromCartId: {from}", "cart { id }");
     }
 
-    private async Task StaffAsync(string customer, string order)
+    /// <summary>Begins to pay an order in each way; returns the last try.</summary>
+    private async Task<string> PayAsync(Caller ada, string order)
+    {
+        // No jobs run here: its stock counts as deducted.
+        await ExecuteAsync(
+            TargetSessionAttributes.Primary,
+            $"update orders.\"order\" set status = 1, version = 2, payment_due_at = now() + interval '1 hour' where id = {Number(order)}"
+        );
+        var first = Id(await BeginAsync(ada, order), "payment");
+        await DoAsync(ada, "paymentCheck", $"paymentId: \"{first}\"", "payment { id }");
+        await DoAsync(ada, "paymentCancel", $"paymentId: \"{first}\"", "payment { id }");
+        return Id(await BeginAsync(ada, order), "payment");
+    }
+
+    private Task<JsonElement> BeginAsync(Caller ada, string order) =>
+        DoAsync(
+            ada,
+            "paymentBegin",
+            $"{Key} order: {{id: \"{order}\"}}, channel: SANDBOX, method: WEB",
+            "payment { id }"
+        );
+
+    private async Task StaffAsync(string customer, string order, string payment)
     {
         await DoAsync(
             _staff,
@@ -176,15 +199,48 @@ public sealed class OwnWritesTests : IAsyncLifetime
             $"customerId: \"{customer}\", roles: [STOCK]",
             "customer { id }"
         );
-        // Nothing of the shop makes it paid: there are no payments.
-        var number = GlobalId.Parse(order).To<OrderId>().Value;
+        await PaidInPartsAsync(payment);
         await ExecuteAsync(
             TargetSessionAttributes.Primary,
-            $"update orders.\"order\" set status = 2, version = 2 where id = {number}"
+            $"update orders.\"order\" set status = 2 where id = {Number(order)}"
         );
         await DoAsync(_staff, "orderShip", $"{Key} order: {{id: \"{order}\"}}", "order { id }");
         await DoAsync(_staff, "orderDeliver", $"{Key} order: {{id: \"{order}\"}}", "order { id }");
     }
+
+    /// <summary>What staff does with a payment: the channels are not asked here, but for the sandbox's page.</summary>
+    private async Task PaidInPartsAsync(string payment)
+    {
+        var by = $"paymentId: \"{payment}\"";
+        await DoAsync(_staff, "paymentVoid", by, "payment { id }");
+        await ExecuteAsync(
+            TargetSessionAttributes.Primary,
+            $"update payments.payment set status = 7, captured_minor = amount_minor where id = {Number(payment)}"
+        );
+        var refunded = await DoAsync(
+            _staff,
+            "paymentRefund",
+            $"{Key} {by}, amount: \"1.00\", reason: GOODWILL, goodsBack: false",
+            "payment { id refunds { id } }"
+        );
+        var refund = refunded.GetProperty("payment").GetProperty("refunds")[0].GetProperty("id").GetString()!;
+        await ExecuteAsync(
+            TargetSessionAttributes.Primary,
+            $"update payments.refund set status = 4 where id = {Number(refund)}; update payments.payment set refunding_minor = 0"
+        );
+        await DoAsync(_staff, "refundRetry", $"{Key} refundId: \"{refund}\"", "payment { id }");
+        // The sandbox holds no money: it is said so, and no id is told.
+        _done.Add("paymentCapture");
+        var captured = await _staff.AskAsync(
+            $"mutation {{ paymentCapture(input: {{{Key} {by}}}) {{ problems {{ code }} }} }}"
+        );
+        Assert.Equal(
+            """{"paymentCapture":{"problems":[{"code":"NOT_ALLOWED_NOW"}]}}""",
+            captured.GetRawText()
+        );
+    }
+
+    private static string Number(string id) => GlobalId.Parse(id).Key;
 
     public async ValueTask InitializeAsync()
     {
@@ -205,7 +261,9 @@ public sealed class OwnWritesTests : IAsyncLifetime
             _postgres.ConnectionString,
             _redis.ConnectionString,
             TimeProvider.System,
-            ("Catalog:Import:Sources", "https://feeds.example.com/")
+            ("Catalog:Import:Sources", "https://feeds.example.com/"),
+            ("Payments:Production", "false"),
+            ("Payments:Sandbox", "true")
         );
         var staff = await _node
             .Get<SaveStaff>()

@@ -23,7 +23,7 @@ internal sealed class UnionPayBill(UnionPayApi api, Uri files, int hour, TimePro
             case "00" when answer.Text("fileContent") is { } content:
                 return await ReadAsync(content, day, cancel);
             case "98":
-                var made = new DateTimeOffset(day, new(hour, 0), UnionPayTime.Zone.BaseUtcOffset).AddDays(1);
+                var made = new DateTimeOffset(day, new(hour, 0), BeijingTime.Zone.BaseUtcOffset).AddDays(1);
                 return now < made ? new BillReading.NotYet() : new BillReading.None();
             case var code:
                 return new BillReading.Broken($"the question was answered {code}");

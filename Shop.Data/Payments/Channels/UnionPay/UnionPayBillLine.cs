@@ -44,7 +44,7 @@ internal static class UnionPayBillLine
                 FeeOf(Field(line, Fee)),
                 UnionPayTime.Read(
                     Field(line, At),
-                    new(day, new TimeOnly(12, 0), UnionPayTime.Zone.BaseUtcOffset)
+                    new(day, new TimeOnly(12, 0), BeijingTime.Zone.BaseUtcOffset)
                 ),
                 back ? Field(line, OrigQueryId) : null
             );

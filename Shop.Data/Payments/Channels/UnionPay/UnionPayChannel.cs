@@ -70,7 +70,7 @@ internal sealed class UnionPayChannel : IPaymentChannel
                 TimeSpan.FromMinutes(60),
                 TimeSpan.FromMinutes(120),
             ],
-            BillZone = UnionPayTime.Zone,
+            BillZone = BeijingTime.Zone,
         };
 
     /// <inheritdoc />

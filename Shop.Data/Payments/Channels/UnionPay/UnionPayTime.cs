@@ -5,19 +5,15 @@ namespace Shop.Data.Payments.Channels.UnionPay;
 /// <summary>Times as UnionPay writes them: in Beijing, without a zone, some without a year.</summary>
 internal static class UnionPayTime
 {
-    /// <summary>Beijing's, which knows no summer time.</summary>
-    public static TimeZoneInfo Zone { get; } =
-        TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), "Beijing", "Beijing");
-
     /// <summary>A moment, to the second: <c>20260101080000</c>.</summary>
     public static string Text(DateTimeOffset at) =>
-        at.ToOffset(Zone.BaseUtcOffset).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        at.ToOffset(BeijingTime.Zone.BaseUtcOffset).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     /// <summary>A moment that is told as <c>0101080000</c>: in the year that brings it nearest to another one.</summary>
     /// <returns>Null where the text is no such moment.</returns>
     public static DateTimeOffset? Read(string? text, DateTimeOffset near)
     {
-        var year = near.ToOffset(Zone.BaseUtcOffset).Year;
+        var year = near.ToOffset(BeijingTime.Zone.BaseUtcOffset).Year;
         DateTimeOffset? nearest = null;
         for (var candidate = year - 1; candidate <= year + 1; candidate++)
         {
@@ -31,7 +27,7 @@ internal static class UnionPayTime
                 )
             )
             {
-                var at = new DateTimeOffset(there, Zone.BaseUtcOffset);
+                var at = new DateTimeOffset(there, BeijingTime.Zone.BaseUtcOffset);
                 nearest =
                     nearest is { } best && (best - near).Duration() <= (at - near).Duration() ? best : at;
             }

@@ -211,6 +211,28 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
             "TokenRefreshMutation" or "SignOutMutation" => new { input = new { refreshToken = "x" } },
             "OrderWatchSubscription" => new { orderId = "T3JkZXI6MQ" },
             "StockWatchSubscription" => new { variantIds = Array.Empty<string>() },
+            _ => DearestPayment(operation),
+        };
+
+    private static object DearestPayment(string operation) =>
+        operation switch
+        {
+            "PaymentPageQuery" => new { order = new { number = "S-7K2M-9QXT" } },
+            "PaymentBeginMutation" => new
+            {
+                input = new
+                {
+                    order = new { number = "S-7K2M-9QXT" },
+                    idempotencyKey = Key,
+                    channel = "SANDBOX",
+                    method = "WEB",
+                },
+            },
+            "PaymentCheckMutation" or "PaymentCancelMutation" => new
+            {
+                input = new { paymentId = "UGF5bWVudDox" },
+            },
+            "PaymentWatchSubscription" => new { orderId = "T3JkZXI6MQ" },
             _ => new { },
         };
 

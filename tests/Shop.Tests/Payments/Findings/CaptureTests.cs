@@ -56,7 +56,7 @@ public sealed class CaptureTests(PaymentShop shop) : IClassFixture<PaymentShop>,
 
         var result = await shop
             .Shop.Get<EndPayment>()
-            .RunAsync(payment.Id, PaymentReason.Voided, TimeSpan.FromSeconds(15), CancellationToken.None);
+            .RunAsync(payment.Id, PaymentReason.Voided, TimeSpan.FromSeconds(15), [], CancellationToken.None);
 
         Assert.Equal(EndPaymentResult.Ended, result);
         payment = await shop.PaymentAsync(payment.Id);

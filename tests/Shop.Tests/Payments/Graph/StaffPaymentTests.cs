@@ -134,6 +134,36 @@ public sealed class StaffPaymentTests(SandboxShop shop) : IClassFixture<SandboxS
         );
     }
 
+    [Theory]
+    [InlineData("""{"status": {"eq": "CAPTURED"}, "number": {"eq": "~number"}}""", true)]
+    [InlineData("""{"status": {"in": ["CAPTURED", "REFUNDED"]}, "number": {"in": ["~reference"]}}""", true)]
+    [InlineData("""{"channel": {"eq": "SANDBOX"}, "number": {"eq": "~number"}}""", true)]
+    [InlineData("""{"channel": {"eq": "STRIPE"}, "number": {"eq": "~number"}}""", false)]
+    [InlineData("""{"status": {"eq": "DECLINED"}, "number": {"eq": "~number"}}""", false)]
+    [InlineData("""{"number": {"eq": "S1"}}""", false)]
+    public async Task Filters_hold_all_at_once(string where, bool isFound)
+    {
+        var (_, id) = await PaidAsync();
+        var number = $"S{GlobalId.Parse(id).Key}";
+        var filled = where
+            .Replace("~number", number, StringComparison.Ordinal)
+            .Replace("~reference", $"SB{number}", StringComparison.Ordinal);
+
+        var data = await shop.Shop.AskAsync(
+            Askers.Staff(StaffRole.Payments),
+            "query ($where: PaymentWhere) { payments(where: $where) { nodes { id } } }",
+            new { where = JsonSerializer.Deserialize<JsonElement>(filled) }
+        );
+
+        Assert.Equal(
+            isFound ? [id] : Array.Empty<string?>(),
+            data.GetProperty("payments")
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .Select(node => node.GetProperty("id").GetString())
+        );
+    }
+
     [Fact]
     public async Task Channels_tell_how_they_do()
     {

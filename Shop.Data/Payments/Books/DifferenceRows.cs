@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Shop.Data.Payments;
+namespace Shop.Data.Payments.Books;
 
 /// <summary>Differences, as they are written.</summary>
 internal static class DifferenceRows
