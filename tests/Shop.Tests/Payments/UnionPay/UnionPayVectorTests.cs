@@ -38,8 +38,10 @@ public sealed class UnionPayVectorTests
         OpenId: null
     );
 
+    // Made once: keys take longer than all of the tests.
+    private static readonly UnionPayCertificates _certificates = new();
+
     private readonly string _folder = RunFolder.Make("unionpay");
-    private readonly UnionPayCertificates _certificates = new();
 
     [Fact]
     public async Task The_form_of_the_vector_is_signed_as_it_says()
