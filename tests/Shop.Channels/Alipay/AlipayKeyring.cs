@@ -15,13 +15,13 @@ internal sealed class AlipayKeyring
     // As Alipay writes it: no blanks.
     private const string RootNameText = "CN=Simulated Root,OU=Certification Authority,O=Channels,C=CN";
 
-    private readonly RSA _app = RSA.Create(2048);
-    private readonly RSA _alipay = RSA.Create(2048);
-    private readonly RSA _stranger = RSA.Create(2048);
+    private readonly RSA _app = RsaKeyPool.Get("Alipay: app");
+    private readonly RSA _alipay = RsaKeyPool.Get("Alipay");
+    private readonly RSA _stranger = RsaKeyPool.Get("stranger");
 
     public AlipayKeyring(World world)
     {
-        using var rootKey = RSA.Create(2048);
+        using var rootKey = RsaKeyPool.Get("Alipay: root");
         var now = world.Clock.GetUtcNow();
         using var root = Issue(RootName, rootKey, rootKey, now, out var rootNumber);
         using var app = Issue("CN=2021000000000001, O=Shop, C=CN", _app, rootKey, now, out var appNumber);

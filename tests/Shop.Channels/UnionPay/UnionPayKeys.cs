@@ -17,9 +17,9 @@ internal sealed class UnionPayKeys
     public UnionPayKeys(KeyFolder folder, DateTimeOffset now)
     {
         (_from, _until) = (now.AddDays(-30), now.AddYears(5));
-        using var rootKey = RSA.Create(2048);
-        using var middleKey = RSA.Create(2048);
-        using var merchantKey = RSA.Create(2048);
+        using var rootKey = RsaKeyPool.Get("UnionPay: root");
+        using var middleKey = RsaKeyPool.Get("UnionPay: middle");
+        using var merchantKey = RsaKeyPool.Get("UnionPay: merchant");
         var root = Authority("CN=Simulated Root CA", rootKey).CreateSelfSigned(_from, _until);
         var middle = Sign(Authority("CN=Simulated Middle CA", middleKey), root.SubjectName, rootKey, 2);
         Signer = WithKey(middle.SubjectName, middleKey, Owner, 69629715588);
@@ -56,12 +56,12 @@ internal sealed class UnionPayKeys
 
     private X509Certificate2 WithKey(X500DistinguishedName issuer, RSA issuerKey, string owner, long serial)
     {
-        var key = RSA.Create(2048);
+        var key = RsaKeyPool.Get("UnionPay: signer");
         return Sign(Request($"CN={owner}", key), issuer, issuerKey, serial).CopyWithPrivateKey(key);
     }
 
     private X509Certificate2 SelfSigned(string owner) =>
-        Request($"CN={owner}", RSA.Create(2048)).CreateSelfSigned(_from, _until);
+        Request($"CN={owner}", RsaKeyPool.Get("stranger")).CreateSelfSigned(_from, _until);
 
     private X509Certificate2 Sign(
         CertificateRequest request,

@@ -26,9 +26,9 @@ internal sealed class WechatPayKeyring
 {
     private const string PublicKeyId = "PUB_KEY_ID_0119000000012026010100000000000001";
 
-    private readonly RSA _merchant = RSA.Create(2048);
-    private readonly RSA _publicKey = RSA.Create(2048);
-    private readonly RSA _stranger = RSA.Create(2048);
+    private readonly RSA _merchant = RsaKeyPool.Get("WeChat Pay: merchant");
+    private readonly RSA _publicKey = RsaKeyPool.Get("WeChat Pay: public key");
+    private readonly RSA _stranger = RsaKeyPool.Get("stranger");
     private readonly X509Certificate2 _merchantCertificate;
     private readonly X509Certificate2 _platform;
     private readonly X509Certificate2 _fresh;
@@ -41,8 +41,8 @@ internal sealed class WechatPayKeyring
         var now = world.Clock.GetUtcNow();
         // The highest bit is set: .NET shows such a number with a leading 00.
         _merchantCertificate = Certificate("CN=1900000001", _merchant, now, 0xF1);
-        _platform = Certificate("CN=Tenpay.com", RSA.Create(2048), now, 0x5A);
-        _fresh = Certificate("CN=Tenpay.com", RSA.Create(2048), now, 0xC3);
+        _platform = Certificate("CN=Tenpay.com", RsaKeyPool.Get("WeChat Pay: platform"), now, 0x5A);
+        _fresh = Certificate("CN=Tenpay.com", RsaKeyPool.Get("WeChat Pay: fresh"), now, 0xC3);
         Settings = new Dictionary<string, string>
         {
             ["KeyFile"] = world.Keys.Write("wechat-pay-key.pem", _merchant.ExportPkcs8PrivateKeyPem()),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Shop.Channels.Wires;
 
 namespace Shop.Tests.Payments.UnionPay;
 
@@ -11,11 +12,11 @@ internal sealed class UnionPayCertificates
     private static readonly DateTimeOffset _from = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset _until = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly RSA _middleKey = RSA.Create(2048);
+    private readonly RSA _middleKey = RsaKeyPool.Get("UnionPay: middle");
 
     public UnionPayCertificates()
     {
-        using var rootKey = RSA.Create(2048);
+        using var rootKey = RsaKeyPool.Get("UnionPay: root");
         Root = Authority("CN=Test Root", rootKey).CreateSelfSigned(_from, _until);
         Middle = Authority("CN=Test Middle", _middleKey)
             .Create(

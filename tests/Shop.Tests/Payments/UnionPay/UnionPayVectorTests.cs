@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Shop.Channels.Wires;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Channels.UnionPay;
@@ -103,7 +104,7 @@ public sealed class UnionPayVectorTests
     [InlineData("https://gateway.95516.com.example/")]
     public void Production_refuses_an_address_that_is_not_unionpays(string address)
     {
-        using var key = RSA.Create(2048);
+        using var key = RsaKeyPool.Get("UnionPay: merchant");
 
         Assert.Throws<OptionsValidationException>(() =>
             Channel(key, isProduction: true, ("Address", address))
