@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { parse, print } from 'graphql';
 import { browserIsHere, openBrowser } from './browser.mjs';
-import { ask, cartOf, endpoint, listen, url, variantInStock } from './shop.mjs';
+import { ask, cartOf, endpoint, listen, place, url, variantInStock, watchOrder } from './shop.mjs';
 
 let browser;
 
@@ -111,3 +112,40 @@ test('A subscription goes on showing what happens', browserIsHere, async (t) => 
   await keep(page, 'subscription');
   assert.deepEqual(outside, []);
 });
+
+test('A person pays: the document, the page behind the address, and the order is paid', browserIsHere, async (t) => {
+  const { graphQLDocument, variables } = await (await fetch(`${endpoint}/bcp-config.json`)).json();
+  const pay = parse(graphQLDocument).definitions.find(({ name }) => name.value === 'Pay');
+  const { sku } = await variantInStock();
+  const { order, accessKey } = await place((await cartOf(sku, 1)).id);
+  const events = listen(t).iterate({ query: watchOrder, variables: { orderId: order.id, accessKey } });
+  await until(events, 'AWAITING_PAYMENT');
+  const { page, outside } = await open(t, print(pay), {
+    ...variables,
+    payKey: randomUUID(),
+    orderId: order.id,
+    accessKey,
+  });
+
+  await run(page);
+  const [, address] = /"url": "([^"]+)"/.exec(await shows(page, /"url": "[^"]+"/));
+  await keep(page, 'pay');
+  const sandbox = await browser.newPage();
+  t.after(() => sandbox.close());
+  await sandbox.goto(address);
+  await sandbox.getByRole('button', { name: 'Pay', exact: true }).click();
+
+  await until(events, 'PAID');
+  await sandbox.getByText('Paid.').waitFor();
+  await keep(sandbox, 'paid');
+  assert.deepEqual(outside, []);
+});
+
+async function until(events, status) {
+  for (let event; !event?.done; event = await events.next()) {
+    if (event?.value.data.orderStatusChanged.to === status) {
+      return;
+    }
+  }
+  assert.fail(`ended before ${status}`);
+}

@@ -76,6 +76,33 @@ export async function place(cartId) {
   return orderPlace;
 }
 
+/** Begins to pay for an order at the sandbox; the address is that of its page. */
+export async function beginPayment({ order, accessKey }) {
+  const { paymentBegin } = await ask(
+    `mutation ($input: PaymentBeginInput!) {
+      paymentBegin(input: $input) {
+        payment { id version nextAction { ... on RedirectTo { url } } } problems { code message }
+      }
+    }`,
+    {
+      input: { idempotencyKey: randomUUID(), order: { id: order.id }, accessKey, channel: 'SANDBOX', method: 'WEB' },
+    },
+  );
+  return paymentBegin;
+}
+
+/** Presses a button of the sandbox's page, as a browser does. */
+export async function press(address, deed) {
+  const page = await (await fetch(address)).text();
+  const [, token] = /name="token" value="([^"]+)"/.exec(page);
+  const answer = await fetch(address, {
+    method: 'POST',
+    body: new URLSearchParams({ token, deed }),
+    redirect: 'manual',
+  });
+  return answer.status;
+}
+
 export const watchOrder = `subscription ($orderId: ID!, $accessKey: String, $fromVersion: Int) {
   orderStatusChanged(orderId: $orderId, accessKey: $accessKey, fromVersion: $fromVersion) {
     from to version at order { id number status }

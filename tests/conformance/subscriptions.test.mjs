@@ -1,7 +1,7 @@
 // graphql-transport-ws, spoken by graphql-ws, the client that most others are built on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, cartOf, listen, place, variantInStock, watchOrder } from './shop.mjs';
+import { ask, beginPayment, cartOf, listen, place, press, variantInStock, watchOrder } from './shop.mjs';
 
 const patience = { timeout: 20_000 };
 
@@ -54,6 +54,31 @@ test('Without its access key an order is not watched', patience, async (t) => {
   const first = await events.next().catch((refused) => ({ refused }));
 
   assert.ok(first.refused ?? first.value?.errors, JSON.stringify(first));
+});
+
+test('An order that is paid at the sandbox is pushed as paid, and its payment as captured', patience, async (t) => {
+  const { sku } = await variantInStock();
+  const placed = await place((await cartOf(sku, 1)).id);
+  const variables = { orderId: placed.order.id, accessKey: placed.accessKey };
+  const client = listen(t);
+  await statuses(client, variables, 'AWAITING_PAYMENT');
+  const { payment, problems } = await beginPayment(placed);
+  assert.deepEqual(problems, []);
+  const payments = client.iterate({
+    query: `subscription ($orderId: ID!, $accessKey: String) {
+      paymentChanged(orderId: $orderId, accessKey: $accessKey) { id status version captured { amount } }
+    }`,
+    variables,
+  });
+  const first = (await payments.next()).value.data.paymentChanged;
+
+  assert.equal(await press(payment.nextAction.url, 'Pay'), 303);
+
+  const changed = (await payments.next()).value.data.paymentChanged;
+  assert.deepEqual([first.id, first.status], [payment.id, 'PENDING']);
+  assert.deepEqual([changed.id, changed.status], [payment.id, 'CAPTURED']);
+  assert.ok(Number(changed.captured.amount) > 0 && changed.version > first.version);
+  await statuses(client, variables, 'PAID');
 });
 
 test('A cart tells its watchers of every change, the state now first', patience, async (t) => {
