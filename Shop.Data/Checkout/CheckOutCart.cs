@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
 using Shop.Data.Orders.Placing;
+using Shop.Data.Payments.Begin;
 using Shop.Data.Pricing;
 using StackExchange.Redis;
 
@@ -35,12 +36,13 @@ public sealed record CheckOutRequest(
 }
 
 /// <summary>
-/// Where cart, catalogue, prices and orders meet: prices a cart's ticked lines, has them ordered, and takes them out of the
-/// cart. The one verb that calls several contexts.
+/// Where cart, catalogue, prices, payment channels and orders meet: prices a cart's ticked lines, has them ordered, and takes
+/// them out of the cart. The one verb that calls several contexts.
 /// </summary>
 public sealed class CheckOutCart(
     CartStore carts,
     CurrentPrices prices,
+    PaymentChoice channels,
     PlaceOrder placeOrder,
     ReplayPlacement replayPlacement,
     ILogger<CheckOutCart> log
@@ -104,7 +106,13 @@ public sealed class CheckOutCart(
             }
         }
 
-        return (lines, changed.Count > 0 ? new CheckOutResult.LinesChanged(changed) : null);
+        if (changed.Count > 0)
+        {
+            return (lines, new CheckOutResult.LinesChanged(changed));
+        }
+
+        var total = CostOf(cart, lines).Total;
+        return (lines, channels.WhyNone(total) is null ? null : new CheckOutResult.Unpayable(total));
     }
 
     private static PlaceOrderRequest ToPlace(
@@ -119,10 +127,13 @@ public sealed class CheckOutCart(
             cart.Version,
             request.Email,
             request.ShippingAddress,
-            Quote.Of(cart.Currency, lines.Select(line => (line.UnitPrice, line.Quantity))),
+            CostOf(cart, lines),
             lines,
             request.Customer
         );
+
+    private static Cost CostOf(Cart cart, IReadOnlyList<PlacedLine> lines) =>
+        Quote.Of(cart.Currency, lines.Select(line => (line.UnitPrice, line.Quantity)));
 
     private async Task TakeOutAsync(CartId cart, PlaceOrderResult.Accepted placed, CancellationToken cancel)
     {

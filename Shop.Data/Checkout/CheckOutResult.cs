@@ -23,6 +23,10 @@ public abstract record CheckOutResult
     /// <summary>Lines are not what the customer has seen. Nothing was placed.</summary>
     /// <param name="Lines">Each of them; one or more.</param>
     public sealed record LinesChanged(IReadOnlyList<ChangedLine> Lines) : CheckOutResult;
+
+    /// <summary>No payment channel of the shop takes so much. Nothing was placed.</summary>
+    /// <param name="Total">What the order would cost.</param>
+    public sealed record Unpayable(Money Total) : CheckOutResult;
 }
 
 /// <summary>A ticked line that cannot be ordered as the customer has seen it.</summary>

@@ -50,10 +50,25 @@ internal sealed record Cart(
             )
             .Select(lines => Quote.Of(Currency, lines));
 
-    /// <summary>What stands in the way of ordering the selected lines, before it is tried; empty is well.</summary>
+    /// <summary>
+    /// What stands in the way of ordering the selected lines, before it is tried; empty is well. Of the cart as a whole:
+    /// `CurrencyNotSupported` or `AmountOutOfRange` when no payment channel takes what they cost.
+    /// </summary>
     [Cost(5), ListSize(20)]
-    public IDataLoaderResult<IReadOnlyList<Problem>> Problems([FromServices] LoaderContext loaders) =>
+    public IDataLoaderResult<IReadOnlyList<Problem>> Problems(
+        [FromServices] LoaderContext loaders,
+        [FromServices] WhyUnpayable whyUnpayable
+    ) =>
         LoaderResults
             .All(Lines.Where(line => line.Selected).Select(line => line.Problems(loaders)))
-            .Select(problems => (IReadOnlyList<Problem>)[.. problems.SelectMany(of => of)]);
+            .And(Cost(loaders))
+            .Select(found =>
+                (IReadOnlyList<Problem>)
+                    [
+                        .. found.First.SelectMany(of => of),
+                        .. whyUnpayable(found.Second.Total, field: null) is { } problem
+                            ? new[] { problem }
+                            : [],
+                    ]
+            );
 }

@@ -2,6 +2,14 @@ using Shop.GraphQL.Catalog;
 
 namespace Shop.GraphQL.Carts;
 
+/// <summary>
+/// Why no payment channel of the shop takes so much: <c>CurrencyNotSupported</c> or <c>AmountOutOfRange</c>. Null where one does,
+/// where there is nothing to pay, and where the shop has no channel.
+/// </summary>
+/// <param name="total">What is to be paid.</param>
+/// <param name="field">What of the input is to blame; null where there is none.</param>
+internal delegate Problem? WhyUnpayable(Money total, IReadOnlyList<string>? field);
+
 /// <summary>A price is not what it was when the shopper last put in or changed the line.</summary>
 /// <param name="Previous">What one unit cost then.</param>
 /// <param name="Current">What one unit costs now.</param>

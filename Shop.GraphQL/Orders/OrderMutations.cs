@@ -11,6 +11,7 @@ internal sealed class OrderMutations(
     CheckOutCart checkOutCart,
     CancelOrder cancelOrder,
     ClaimOrder claimOrder,
+    WhyUnpayable whyUnpayable,
     LoaderContext loaders,
     Asker asker
 )
@@ -43,6 +44,9 @@ internal sealed class OrderMutations(
                 new NothingSelected { Field = ["cartId"] }
             ),
             CheckOutResult.LinesChanged(var lines) => OrderPlacePayload.Refused([.. lines.Select(Of)]),
+            CheckOutResult.Unpayable(var total) => OrderPlacePayload.Refused(
+                whyUnpayable(total, ["cartId"])!
+            ),
             var result => throw new InvalidOperationException($"{result} is no way to end."),
         };
     }

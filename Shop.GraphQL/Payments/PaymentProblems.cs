@@ -42,7 +42,7 @@ internal sealed record ChannelUnavailable(
     public IReadOnlyList<string>? Field => ["channel"];
 }
 
-/// <summary>The channel takes other amounts at once.</summary>
+/// <summary>The channel, or in a cart each channel of the shop, takes other amounts at once.</summary>
 /// <param name="Min">The least.</param>
 /// <param name="Max">The most.</param>
 internal sealed record AmountOutOfRange(Money Min, Money Max) : Problem
@@ -51,23 +51,24 @@ internal sealed record AmountOutOfRange(Money Min, Money Max) : Problem
     public ProblemCode Code => ProblemCode.AmountOutOfRange;
 
     /// <inheritdoc cref="Problem.Message" />
-    public string Message => $"The channel takes from {Min.Amount} to {Max.Amount} {Max.Currency} at once.";
+    public string Message { get; init; } =
+        $"The channel takes from {Min.Amount} to {Max.Amount} {Max.Currency} at once.";
 
     /// <inheritdoc cref="Problem.Field" />
-    public IReadOnlyList<string>? Field => ["channel"];
+    public IReadOnlyList<string>? Field { get; init; } = ["channel"];
 }
 
-/// <summary>The channel does not take the order's currency, or can't say this amount in it.</summary>
+/// <summary>The channel, or of a cart no channel of the shop, does not take the currency, or can't say this amount in it.</summary>
 internal sealed record CurrencyNotSupported : Problem
 {
     /// <inheritdoc cref="Problem.Code" />
     public ProblemCode Code => ProblemCode.CurrencyNotSupported;
 
     /// <inheritdoc cref="Problem.Message" />
-    public string Message => "The channel does not take this amount in the order's currency.";
+    public string Message { get; init; } = "The channel does not take this amount in the order's currency.";
 
     /// <inheritdoc cref="Problem.Field" />
-    public IReadOnlyList<string>? Field => ["channel"];
+    public IReadOnlyList<string>? Field { get; init; } = ["channel"];
 }
 
 /// <summary>The channel has refused the payment for good; another try, or another channel, may do.</summary>

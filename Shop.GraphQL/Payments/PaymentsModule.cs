@@ -29,7 +29,8 @@ internal sealed class PaymentsModule : IGraphModule
             .Mutation<StaffPaymentMutations>()
             .Query<BookQueries>()
             .Mutation<BookMutations>()
-            .Extend<Order, OrderPayments>();
+            .Extend<Order, OrderPayments>()
+            .Provide(PaymentObstacle.Of);
         if (graph.Audience == Audience.Staff)
         {
             // Shoppers never come across it.

@@ -22,6 +22,32 @@ public sealed class PaymentChoice(PaymentAccounts accounts, TimeProvider clock)
                 )),
         ];
 
+    /// <summary>
+    /// Why no channel of the shop takes an amount, whether it answers at this time or not. Null where one does, and where the
+    /// question is none: there is nothing to pay, or the shop has no channel.
+    /// </summary>
+    /// <param name="total">What is to be paid.</param>
+    public NoChannel? WhyNone(Money total)
+    {
+        if (
+            total.Minor == 0
+            || accounts.All.Count == 0
+            || accounts.All.Any(account => Takes(account, total))
+        )
+        {
+            return null;
+        }
+
+        var ranges = accounts
+            .All.Where(account => account.Traits.CanSay(total))
+            .Select(account => account.Traits.Range(total.Currency))
+            .OfType<AmountRange>()
+            .ToList();
+        return new(
+            ranges.Count == 0 ? null : new(ranges.Min(range => range.Min), ranges.Max(range => range.Max))
+        );
+    }
+
     /// <summary>The account that takes a payment, or why none does.</summary>
     internal (PaymentAccount? Account, BeginPaymentResult? Refusal) Choose(
         Money total,
@@ -70,6 +96,10 @@ public sealed class PaymentChoice(PaymentAccounts accounts, TimeProvider clock)
         && total.Minor <= range.Max
         && account.Traits.CanSay(total);
 }
+
+/// <summary>No channel of the shop takes an amount.</summary>
+/// <param name="Range">The least and the most that any of them takes of its currency; null where none can say it.</param>
+public sealed record NoChannel(AmountRange? Range);
 
 /// <summary>A channel that takes a payment.</summary>
 /// <param name="Channel">Which.</param>

@@ -23,7 +23,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Pricing", ["Kernel"], []),
         new("Payments", ["Kernel", "Storage", "Messages", "Audit"], []),
         new("Orders", ["Kernel", "Storage", "Messages", "Audit", "Pricing"], ["Inventory", "Payments"]),
-        new("Checkout", ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Orders"], []),
+        new("Checkout", ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Payments", "Orders"], []),
     ];
 
     /// <summary>The three projects.</summary>

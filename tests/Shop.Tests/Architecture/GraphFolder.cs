@@ -20,7 +20,7 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),
         new("Carts", "Engine", "Accounts", "Catalog", "Inventory", "Pricing"),
         new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory", "Pricing", "Checkout"),
-        new("Payments", "Engine", "Transport", "Orders", "Pricing"),
+        new("Payments", "Engine", "Transport", "Carts", "Orders", "Pricing"),
         new("Operations", "Engine", "Transport", "Messages"),
     ];
 
