@@ -27,7 +27,7 @@ public sealed class Due
     public PaymentId? SettledBy { get; private set; }
 
     /// <summary>Until when a payment settles it: later, its order is called off.</summary>
-    public DateTimeOffset ClosesAt { get; private init; }
+    public DateTimeOffset ClosesAt { get; private set; }
 
     /// <summary>When its order was called off; null for one that was not.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
@@ -46,6 +46,9 @@ public sealed class Due
 
     /// <summary>Money of it went back, or, where less than zero, did not go back after all.</summary>
     internal void GiveBack(long minor) => RefundedMinor += minor;
+
+    /// <summary>Its order waits so much longer, or, where less than zero, shorter.</summary>
+    internal void Extend(TimeSpan by) => ClosesAt += by;
 
     /// <summary>Its order is off.</summary>
     internal void Close(DateTimeOffset now) => ClosedAt ??= now;

@@ -109,6 +109,13 @@ internal sealed class DueBook : IAsyncDisposable
         );
     }
 
+    /// <summary>The order waits until another moment, since money of a payment is held, or is not any more.</summary>
+    public void MoveDue(Payment payment, DateTimeOffset from, DateTimeOffset to)
+    {
+        Due.Extend(to - from);
+        Tell(new DueMoved(Due.OrderId, to, payment.AuthorizedMinor, payment.Currency), payment);
+    }
+
     /// <summary>Writes down a difference; what is there already stays.</summary>
     public Task NoteAsync(Difference difference, CancellationToken cancel) =>
         DifferenceRows.AddAsync(Connection, difference, cancel);

@@ -76,8 +76,8 @@ public sealed class Payment
     /// <summary>When it was begun.</summary>
     public DateTimeOffset BegunAt { get; private init; }
 
-    /// <summary>From then on it can't be paid.</summary>
-    public DateTimeOffset ExpiresAt { get; private init; }
+    /// <summary>From then on it can't be paid; what is held can't be taken.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>When it last changed.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -164,7 +164,7 @@ public sealed class Payment
         return true;
     }
 
-    /// <summary>It is held.</summary>
+    /// <summary>It is held, and there is nothing that the customer has to do.</summary>
     internal bool TryHold(Receipt receipt)
     {
         if (!Status.IsOpen() || Status == PaymentStatus.Authorized)
@@ -172,9 +172,13 @@ public sealed class Payment
             return false;
         }
 
-        (Status, AuthorizedMinor, Reference) = (PaymentStatus.Authorized, receipt.Minor, receipt.Reference);
+        (Status, AuthorizedMinor) = (PaymentStatus.Authorized, receipt.Minor);
+        (Reference, Action) = (receipt.Reference, null);
         return true;
     }
+
+    /// <summary>What is held can be taken until then.</summary>
+    internal void HoldUntil(DateTimeOffset end) => ExpiresAt = end;
 
     /// <summary>It can't be paid any more, as far as the channel knows. Nothing changes where it was paid.</summary>
     internal bool TryEnd(PaymentStatus closed, PaymentReason? reason)
@@ -182,6 +186,11 @@ public sealed class Payment
         if (!Status.IsOpen())
         {
             return false;
+        }
+
+        if (Status == PaymentStatus.Authorized)
+        {
+            ExpiresAt = Request.ExpiresAt;
         }
 
         (Status, Reason, Action, Closing, AuthorizedMinor) = (closed, reason, null, null, 0);

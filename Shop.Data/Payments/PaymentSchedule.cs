@@ -31,10 +31,16 @@ internal static class PaymentSchedule
     public static TimeSpan Uncertain(int checks) =>
         TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, Math.Min(checks, 10)), _longest.TotalSeconds));
 
-    /// <summary>As the channel wants it, but not past the end of its time.</summary>
+    /// <summary>As the channel wants it, what is held seldom, but not past the end of its time.</summary>
     public static DateTimeOffset Pending(Payment payment, ChannelTraits traits, DateTimeOffset now)
     {
-        var at = now + traits.Checks[Math.Min(payment.Checks, traits.Checks.Count - 1)];
+        var at =
+            now
+            + (
+                payment.Status == PaymentStatus.Authorized
+                    ? _watching
+                    : traits.Checks[Math.Min(payment.Checks, traits.Checks.Count - 1)]
+            );
         var end = payment.ExpiresAt + EndsAfter;
         return at < end || now >= end ? at : end;
     }

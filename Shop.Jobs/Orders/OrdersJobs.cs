@@ -15,6 +15,7 @@ internal static class OrdersJobs
             .Hears<StockDeducted, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<StockRejected, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<OrderPaid, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Hears<DueMoved, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<OrderRefunded, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<RefundFailed, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Repeats<CancelUnpaidOrders>(

@@ -31,6 +31,32 @@ public sealed class RecordPayment(HearFacts facts)
         );
 
     /// <summary>
+    /// Until when they can be paid has changed: their stock is held as long as their money is. Of one that was called off the money
+    /// is let go. A repeated delivery changes nothing.
+    /// </summary>
+    public Task RunAsync(IReadOnlyList<Delivered<DueMoved>> told, CancellationToken cancel) =>
+        facts.RunAsync(
+            told,
+            moved => moved.OrderId,
+            (steps, order, moved) =>
+            {
+                if (order.Status == OrderStatus.AwaitingPayment)
+                {
+                    var note =
+                        moved.HeldMinor > 0
+                            ? $"{Words(moved.HeldMinor, moved.Currency)} are held until they are taken"
+                            : "its money is held no more";
+                    steps.Take(order, order.Status, OrderActors.Payments, note, moved.DueAt);
+                }
+                else if (order.Status is OrderStatus.Cancelled or OrderStatus.Rejected && moved.HeldMinor > 0)
+                {
+                    steps.Messages.Add(new DueCloseRequested(order.Id), traceParent: null);
+                }
+            },
+            cancel
+        );
+
+    /// <summary>
     /// Money went back. When all of it is, and the goods are, the order has come to its end; goods that were not shipped are.
     /// A repeated delivery changes nothing.
     /// </summary>

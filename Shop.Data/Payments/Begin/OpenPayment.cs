@@ -76,7 +76,7 @@ public sealed class OpenPayment(
             order.OrderId,
             request.Channel,
             account.Name,
-            Order(request, id, token, book.Now),
+            Order(request, id, token, book),
             Activity.Current?.Id
         );
         book.Add(payment);
@@ -98,7 +98,7 @@ public sealed class OpenPayment(
             "payments"
         );
 
-    private PaymentOrder Order(BeginPaymentRequest request, PaymentId id, string token, DateTimeOffset now) =>
+    private PaymentOrder Order(BeginPaymentRequest request, PaymentId id, string token, DueBook book) =>
         new(
             OutNumbers.Of(options.Value.Mark, id),
             token,
@@ -106,8 +106,9 @@ public sealed class OpenPayment(
             request.Order.Total,
             request.Order.Description,
             // UnionPay knows a payment by its second.
-            DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
-            request.Order.DueAt,
+            DateTimeOffset.FromUnixTimeSeconds(book.Now.ToUnixTimeSeconds()),
+            // The order may not have heard yet that money of another try is held no more.
+            request.Order.DueAt < book.Due.ClosesAt ? request.Order.DueAt : book.Due.ClosesAt,
             request.ReturnUrl,
             request.PayerAddress,
             request.OpenId

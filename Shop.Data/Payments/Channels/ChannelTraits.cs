@@ -31,8 +31,8 @@ public sealed record ChannelTraits(
     /// <summary>Whether a payment can be closed; else only its end of time does.</summary>
     public bool CanClose { get; init; } = true;
 
-    /// <summary>Whether money can be held and taken later.</summary>
-    public bool CanCapture { get; init; }
+    /// <summary>For how long money is held that is to be taken later; null where it is taken at once.</summary>
+    public TimeSpan? HoldTerm { get; init; }
 
     /// <summary>Whether a notice of success is only a hint, and the channel is asked before it is believed.</summary>
     public bool ConfirmByQuery { get; init; }

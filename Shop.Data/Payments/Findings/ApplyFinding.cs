@@ -37,24 +37,22 @@ public sealed class ApplyFinding(IOptions<PaymentOptions> options, NewId newId, 
                 return await PaidAsync(book, payment, account, receipt, source, cancel);
             case Finding.Held(var receipt):
                 return IsAsAsked(payment, account.Traits, receipt)
-                    ? Note(book, payment, payment.TryHold(receipt))
+                    ? Note(book, payment, HeldMoney.Hold(book, payment, account.Traits, receipt))
                     : Ask(book, payment);
             case Finding.Closed:
-                return Note(book, payment, End(payment, book.Now));
+                return Note(book, payment, HeldMoney.End(book, payment));
             case Finding.Refused:
-                return Note(book, payment, payment.TryEnd(PaymentStatus.Declined, PaymentReason.Refused));
+                return Note(
+                    book,
+                    payment,
+                    HeldMoney.End(book, payment, PaymentStatus.Declined, PaymentReason.Refused)
+                );
             case Finding.NotFound when book.Now >= payment.ExpiresAt && source == FindingSource.Answer:
-                return Note(book, payment, End(payment, book.Now));
+                return Note(book, payment, HeldMoney.End(book, payment));
             default:
                 return NoticeOutcome.NothingNew;
         }
     }
-
-    // Closed for a reason, or by the end of its time.
-    private static bool End(Payment payment, DateTimeOffset now) =>
-        payment.Closing is { } why ? payment.TryEnd(PaymentStatus.Cancelled, why)
-        : now >= payment.ExpiresAt ? payment.TryEnd(PaymentStatus.Expired, null)
-        : payment.TryEnd(PaymentStatus.Cancelled, null);
 
     private async Task<NoticeOutcome> PaidAsync(
         DueBook book,

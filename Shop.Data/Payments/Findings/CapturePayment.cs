@@ -37,7 +37,7 @@ public sealed class CapturePayment(
             return new PaymentChangeResult.NotFound();
         }
 
-        if (accounts.Find(payment.Channel, payment.Account) is not { Traits.CanCapture: true } account)
+        if (accounts.Find(payment.Channel, payment.Account) is not { Traits.HoldTerm: not null } account)
         {
             return new PaymentChangeResult.NotAllowedNow("Its channel holds no money.");
         }

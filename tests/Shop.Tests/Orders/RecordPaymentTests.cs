@@ -63,6 +63,45 @@ public sealed class RecordPaymentTests(ShopFixture shop) : IClassFixture<ShopFix
     }
 
     [Fact]
+    public async Task An_order_whose_money_is_held_waits_as_long_and_says_so()
+    {
+        var (_, order) = await AwaitingAsync();
+        var until = shop.Clock.GetUtcNow().AddDays(7);
+
+        await _record.RunAsync(Told(new DueMoved(order, until, 500, "GBP")), CancellationToken.None);
+        var held = await _saga.OrderAsync(order);
+        await _record.RunAsync(Told(new DueMoved(order, until.AddDays(-6), 0, "GBP")), CancellationToken.None);
+        var freed = await _saga.OrderAsync(order);
+
+        Assert.Equal((OrderStatus.AwaitingPayment, until), (held.Status, held.PaymentDueAt));
+        Assert.Equal("5.00 GBP are held until they are taken", held.Events[^1].Note);
+        Assert.Equal((OrderStatus.AwaitingPayment, until.AddDays(-6)), (freed.Status, freed.PaymentDueAt));
+        Assert.Equal("its money is held no more", freed.Events[^1].Note);
+    }
+
+    [Fact]
+    public async Task Money_that_is_held_for_an_order_which_was_called_off_is_let_go()
+    {
+        var (request, order) = await AwaitingAsync();
+        await _saga.CancelAsync(request, order);
+
+        await _record.RunAsync(
+            Told(new DueMoved(order, shop.Clock.GetUtcNow().AddDays(7), 500, "GBP")),
+            CancellationToken.None
+        );
+
+        var called = await _saga.OrderAsync(order);
+        Assert.Equal((OrderStatus.Cancelled, null), (called.Status, called.PaymentDueAt));
+        // One of them is the cancellation's own.
+        Assert.Equal(
+            2,
+            await _saga.CountAsync(
+                $"orders.local_message where topic = 'payments.close_due' and key = {order.Value}"
+            )
+        );
+    }
+
+    [Fact]
     public async Task A_cancellation_closes_what_is_due()
     {
         var (request, order) = await AwaitingAsync();

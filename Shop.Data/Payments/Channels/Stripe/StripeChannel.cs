@@ -9,6 +9,9 @@ namespace Shop.Data.Payments.Channels.Stripe;
 /// </summary>
 internal sealed class StripeChannel : IPaymentChannel
 {
+    // Of most cards; what is let go earlier, Stripe tells.
+    private static readonly TimeSpan _holdTerm = TimeSpan.FromDays(7);
+
     private readonly StripeOptions _options;
     private readonly StripeApi _api;
     private readonly StripeRefunds _refunds;
@@ -54,7 +57,7 @@ internal sealed class StripeChannel : IPaymentChannel
         )
         {
             CanSay = amount => StripeAmounts.ToWire(amount) is not null,
-            CanCapture = _options.CaptureManually,
+            HoldTerm = _options.CaptureManually ? _holdTerm : null,
         };
 
     /// <inheritdoc />
