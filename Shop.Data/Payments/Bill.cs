@@ -52,7 +52,7 @@ public sealed class BillEntry
     /// <summary>Of a refund: the shop's number for the payment; null where the bill does not say.</summary>
     public string? PaymentOutNo { get; init; }
 
-    /// <summary>How much, in minor units.</summary>
+    /// <summary>How much, in minor units; less than zero where a refund came back to the shop.</summary>
     public long Minor { get; init; }
 
     /// <summary>ISO 4217.</summary>

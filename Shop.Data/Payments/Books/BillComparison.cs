@@ -27,6 +27,7 @@ internal sealed class BillComparison(PaymentAccount account, DateOnly day, strin
     private const int RefundMissingThere = (int)DifferenceKind.RefundMissingThere;
     private const int Duplicate = (int)DifferenceKind.Duplicate;
     private const int Orphan = (int)DifferenceKind.Orphan;
+    private const int RefundLost = (int)DifferenceKind.RefundLost;
 
     private readonly NpgsqlParameter _channel = Sql.Value((short)account.Traits.Code);
     private readonly NpgsqlParameter _name = Sql.Value(account.Name);
@@ -89,7 +90,7 @@ internal sealed class BillComparison(PaymentAccount account, DateOnly day, strin
             """
         );
 
-    /// <summary>What has gone back, as the channel has it.</summary>
+    /// <summary>What has gone back, as the channel has it; less than zero is what came to the shop again.</summary>
     private SqlText Back() =>
         Sql.Part(
             $"""
@@ -97,12 +98,17 @@ internal sealed class BillComparison(PaymentAccount account, DateOnly day, strin
                 select
                     case
                         when p.id is null then {Orphan}
+                        when l.minor < 0 then case when r.id is null or r.status = {Succeeded} then {RefundLost} end
                         when r.id is null then {RefundMissingHere}
                         when r.amount_minor <> l.minor then {Amount}
-                        when r.status in ({Failed}, {Stuck}) then {Status}
+                        when r.status in ({Failed}, {Stuck}) and not exists (
+                            select from payments.difference lost
+                            where lost.channel = l.channel and lost.account = l.account
+                                and lost.kind = {RefundLost} and lost.subject = coalesce(own.out_no, l.reference))
+                            then {Status}
                     end as kind,
-                    case when r.id is null then l.reference else r.out_no end as subject,
-                    p.id, r.amount_minor as here, l.minor as there, l.currency
+                    coalesce(own.out_no, l.reference) as subject,
+                    p.id, r.amount_minor as here, greatest(l.minor, 0) as there, l.currency
                 from line l
                 left join payments.refund own on own.out_no = l.out_no
                 left join payments.payment told

@@ -23,6 +23,12 @@ public sealed class FollowDifferences(
     private const int RefundMissingHere = (int)DifferenceKind.RefundMissingHere;
     private const int RefundMissingThere = (int)DifferenceKind.RefundMissingThere;
     private const int Duplicate = (int)DifferenceKind.Duplicate;
+    private const int RefundLost = (int)DifferenceKind.RefundLost;
+
+    // By the shop's number, or by the channel's where it was made at the channel's desk.
+    private static readonly SqlText _isRefund = Sql.Part(
+        $"(r.out_no = d.subject or r.payment_id = d.payment_id and r.reference = d.subject)"
+    );
 
     internal async Task RunAsync(PaymentAccount account, CancellationToken cancel)
     {
@@ -50,10 +56,11 @@ public sealed class FollowDifferences(
             $"""
             with asked as (
                 update payments.difference d set text = 'The channel is asked.'
-                where {open} and d.kind in ({Status}, {RefundMissingThere}) and d.text is null
-                returning d.subject)
-            update payments.refund r set next_check_at = {now}
-            from asked where r.out_no = asked.subject and r.status in ({Succeeded}, {Stuck})
+                from payments.refund r
+                where {open} and d.kind in ({Status}, {RefundMissingThere}, {RefundLost}) and d.text is null
+                    and {_isRefund} and r.status in ({Succeeded}, {Stuck})
+                returning r.id)
+            update payments.refund r set next_check_at = {now} from asked where r.id = asked.id
             """,
             cancel
         );
@@ -68,7 +75,7 @@ public sealed class FollowDifferences(
                 d.kind in ({MissingHere}, {Status}, {Duplicate}) and d.here_minor is null and exists (
                     select from payments.payment p where p.id = d.payment_id and p.status >= {Captured})
                 or d.kind = {Status} and exists (
-                    select from payments.refund r where r.out_no = d.subject and r.status = {Succeeded})
+                    select from payments.refund r where {_isRefund} and r.status = {Succeeded})
                 or d.kind = {RefundMissingHere} and exists (
                     select from payments.refund r where r.payment_id = d.payment_id and r.reference = d.subject)
                 or d.kind in ({MissingThere}, {RefundMissingThere}) and exists (

@@ -26,7 +26,10 @@ public abstract record BillReading
 /// <param name="OutNo">The shop's number for it; null for what was made at the channel's own desk.</param>
 /// <param name="Reference">The channel's number for it.</param>
 /// <param name="PaymentOutNo">Of a refund: the shop's number for the payment; null where the book does not say.</param>
-/// <param name="Minor">How much, in minor units, more than zero: gross, before coupons and fees.</param>
+/// <param name="Minor">
+/// How much, in minor units, gross, before coupons and fees: more than zero, or less where a refund has failed after all and its money
+/// came back to the shop.
+/// </param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="FeeMinor">What the channel keeps, in minor units; null where the book does not say.</param>
 /// <param name="At">When; null where the book does not say.</param>

@@ -28,13 +28,15 @@ public abstract record NoticeReading
     /// <param name="Minor">How much this refund gives back, in minor units; null where it is not told.</param>
     /// <param name="Finding">What it tells.</param>
     /// <param name="PaymentReference">The channel's number for the payment; null where it is not told.</param>
+    /// <param name="Reference">The channel's number for the refund; null where it is not told.</param>
     public sealed record OfRefund(
         string Key,
         string? PaymentOutNo,
         string? OutNo,
         long? Minor,
         RefundFinding Finding,
-        string? PaymentReference = null
+        string? PaymentReference = null,
+        string? Reference = null
     ) : NoticeReading;
 
     /// <summary>The customer disputes a payment with their bank.</summary>

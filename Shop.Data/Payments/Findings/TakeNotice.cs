@@ -138,7 +138,13 @@ public sealed class TakeNotice(
         }
 
         var payment = book.Of(id);
-        var refund = book.RefundsOf(payment).FirstOrDefault(refund => refund.OutNo == notice.OutNo);
+        // What was made at the channel's own desk is known by the channel's number alone.
+        var refund = book.RefundsOf(payment)
+            .FirstOrDefault(refund =>
+                notice.OutNo is { } number
+                    ? refund.OutNo == number
+                    : refund.Reference is { } made && made == notice.Reference
+            );
         var isNew = refund is null
             ? applyRefund.Foreign(book, payment, notice)
             : await applyRefund.RunAsync(book, payment, refund, notice.Finding, cancel);

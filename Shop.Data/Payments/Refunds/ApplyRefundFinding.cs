@@ -114,7 +114,8 @@ public sealed class ApplyRefundFinding(
                 Kind = DifferenceKind.RefundLost,
                 Channel = payment.Channel,
                 Account = payment.Account,
-                Subject = refund.OutNo,
+                // At the desk where it was made nobody knows the shop's number.
+                Subject = refund.Reason == RefundReason.Foreign ? refund.Reference! : refund.OutNo,
                 PaymentId = payment.Id,
                 HereMinor = refund.AmountMinor,
                 ThereMinor = 0,

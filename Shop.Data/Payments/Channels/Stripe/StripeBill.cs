@@ -91,21 +91,26 @@ internal sealed class StripeBill(StripeApi api, TimeProvider clock)
                 fee,
                 transaction.Moment("created")
             ),
-            "refund" or "payment_refund" => new(
-                IsRefund: true,
-                source.Metadata("refund"),
-                Id(source),
-                source.Metadata("out_no"),
-                Minor(source, "amount"),
-                Currency(source),
-                fee,
-                transaction.Moment("created"),
-                source.Text("payment_intent")
-            ),
+            "refund" or "payment_refund" => RefundOf(transaction, source, fee, sign: 1),
+            // The customer's bank did not take it: the money came back, days after it went.
+            "refund_failure" => RefundOf(transaction, source, fee, sign: -1),
             // Fees, payouts, disputes: nothing that a customer paid or got back.
             _ => null,
         };
     }
+
+    private static BillLine RefundOf(JsonElement transaction, JsonElement source, long? fee, int sign) =>
+        new(
+            IsRefund: true,
+            source.Metadata("refund"),
+            Id(source),
+            source.Metadata("out_no"),
+            sign * Minor(source, "amount"),
+            Currency(source),
+            fee,
+            transaction.Moment("created"),
+            source.Text("payment_intent")
+        );
 
     private static string Id(JsonElement source) =>
         source.Text("id") ?? throw new NoAnswerException("a balance transaction of nothing");

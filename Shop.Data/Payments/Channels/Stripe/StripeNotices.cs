@@ -62,7 +62,8 @@ internal sealed class StripeNotices(IReadOnlyList<KeyFile<string>> secrets, Time
                 refund.Metadata("refund"),
                 refund.Amount("amount")?.Minor,
                 StripeObjects.RefundFindingOf(refund),
-                intent
+                intent,
+                refund.Text("id")
             )
             : new NoticeReading.Ignored();
 

@@ -198,6 +198,25 @@ public sealed class RefundTests(PaymentShop shop) : IClassFixture<PaymentShop>, 
     }
 
     [Fact]
+    public async Task One_made_there_that_fails_days_later_counts_no_more()
+    {
+        var payment = await shop.PaidAsync();
+        NoticeReading.OfRefund Notice(string key, RefundFinding finding) =>
+            new(key, payment.OutNo, OutNo: null, 250, finding, Reference: "DESK-2");
+        await shop.NoticeAsync(Notice("G1", new RefundFinding.Done("DESK-2")));
+
+        await shop.NoticeAsync(Notice("G2", new RefundFinding.Refused("lost_or_stolen_card", Again: false)));
+
+        Assert.Equal(RefundStatus.Failed, Assert.Single(await shop.RefundsAsync(payment)).Status);
+        Assert.Equal(0, (await shop.PaymentAsync(payment.Id)).RefundedMinor);
+        Assert.Equal(0, (await shop.DueAsync(payment.OrderId)).RefundedMinor);
+        Assert.Contains(
+            await shop.DifferencesAsync(),
+            found => found is { Kind: DifferenceKind.RefundLost, Subject: "DESK-2" }
+        );
+    }
+
+    [Fact]
     public async Task Those_of_one_payment_leave_the_time_between_them_that_the_channel_wants()
     {
         shop.Channel.Traits = shop.Channel.Traits with { RefundSpacing = TimeSpan.FromMinutes(1) };

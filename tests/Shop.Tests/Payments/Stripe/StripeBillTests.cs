@@ -1,8 +1,11 @@
+using System.Net;
+using System.Text;
 using Shop.Channels.Faults;
 using Shop.Channels.Stripe;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Channels.Stripe;
+using Shop.Load.Fire;
 
 namespace Shop.Tests.Payments.Stripe;
 
@@ -66,6 +69,33 @@ public sealed class StripeBillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refund_that_failed_after_all_takes_back_what_it_gave()
+    {
+        const string Page = """
+            {"object": "list", "has_more": false, "data": [{
+              "id": "txn_2", "type": "refund_failure", "amount": 2990, "fee": 0, "currency": "eur", "created": 1767225600,
+              "source": {"id": "re_1", "object": "refund", "amount": 2990, "currency": "eur", "status": "failed",
+                "payment_intent": "pi_1", "metadata": {"refund": "SR1", "out_no": "S1"}}
+            }]}
+            """;
+        var address = $"http://127.0.0.1:{TownNode.FreePort()}/";
+        using var stripe = new HttpListener { Prefixes = { address } };
+        stripe.Start();
+        var served = ServeAsync(stripe, Page);
+        _channel = new(_channels.Account(PaymentChannelCode.Stripe, ("Address", address)));
+        _channels.Clock.Advance(TimeSpan.FromDays(1));
+
+        var (_, lines) = await LinesAsync(Today.AddDays(-1));
+        stripe.Stop();
+        await served;
+
+        Assert.Equal(
+            new BillLine(true, "SR1", "re_1", "S1", -2990, "EUR", 0, DateTimeOffset.FromUnixTimeSeconds(1767225600), "pi_1"),
+            Assert.Single(lines)
+        );
+    }
+
+    [Fact]
     public async Task It_is_read_page_by_page()
     {
         var day = Today;
@@ -110,6 +140,21 @@ public sealed class StripeBillTests : IAsyncLifetime
         _channels.Simulator.Misbehaviour.Plan(new CallScript(Stripe, kind, "bill", Code: "api_error"));
 
         await Assert.ThrowsAsync<NoAnswerException>(() => _channel.ReadBillAsync(day, default));
+    }
+
+    // Its own simulator has no refund that failed after its day.
+    private static async Task ServeAsync(HttpListener stripe, string page)
+    {
+        try
+        {
+            while (true)
+            {
+                var asked = await stripe.GetContextAsync();
+                asked.Response.Close(Encoding.UTF8.GetBytes(page), willBlock: false);
+            }
+        }
+        catch (HttpListenerException) when (!stripe.IsListening) { }
+        catch (ObjectDisposedException) { }
     }
 
     private async Task<(string Digest, List<BillLine> Lines)> LinesAsync(DateOnly day)
