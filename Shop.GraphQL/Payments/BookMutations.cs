@@ -47,7 +47,7 @@ internal sealed record PaymentReconcilePayload(
 );
 
 /// <summary>What staff does with the books of channels.</summary>
-internal sealed class BookMutations(ResolveDifference resolve, ReconcileChannels reconcile, Asker asker)
+internal sealed class BookMutations(ResolveDifference resolve, ReconcileDay reconcile, Asker asker)
 {
     /// <summary>Notes that staff is done with a difference. Done twice, it is done, and the first note stays.</summary>
     /// <param name="input">Which.</param>
@@ -85,7 +85,13 @@ internal sealed class BookMutations(ResolveDifference resolve, ReconcileChannels
             return Refused(new InvalidInput("It must be a day such as 2026-11-27.", ["day"]));
         }
 
-        return await reconcile.RunAsync(input.Channel, input.Account, day, cancel) switch
+        return await reconcile.RunAsync(
+            input.Channel,
+            input.Account,
+            day,
+            asker.Customer!.Value,
+            cancel
+        ) switch
         {
             ReconcileResult.Compared(var lines, var found) => new(lines, found, []),
             ReconcileResult.NotYet => Refused(new NotAllowedNow("The channel has not made this book yet.")),

@@ -76,6 +76,7 @@ internal sealed class PaymentMutations(
                 PaymentReason.Shopper,
                 options.Value.RequestLimit,
                 Subjects(input.AccessKey),
+                staff: null,
                 cancel
             ) switch
             {

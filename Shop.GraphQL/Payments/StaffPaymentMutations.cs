@@ -88,6 +88,7 @@ internal sealed class StaffPaymentMutations(
             PaymentReason.Voided,
             options.Value.RequestLimit,
             [WritePositions.SubjectOf(asker.Customer!.Value)],
+            asker.Customer,
             cancel
         ) switch
         {

@@ -88,7 +88,7 @@ public sealed class BeginPayment(
         CancellationToken cancel
     )
     {
-        switch (await end.RunAsync(other, PaymentReason.Replaced, rest, subjects, cancel))
+        switch (await end.RunAsync(other, PaymentReason.Replaced, rest, subjects, staff: null, cancel))
         {
             case EndPaymentResult.Ended:
                 StopPoint.Reach("other payment closed, next not begun");

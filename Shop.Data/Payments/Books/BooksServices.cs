@@ -13,6 +13,7 @@ internal static class BooksServices
             .AddSingleton<AskAboutMissing>()
             .AddSingleton<FollowDifferences>()
             .AddSingleton<ReconcileChannels>()
+            .AddSingleton<ReconcileDay>()
             .AddSingleton<ResolveDifference>()
             .AddSingleton<ForgetNotices>()
             .AddSingleton<PaymentConsistency>();

@@ -46,35 +46,8 @@ public sealed class ReconcileChannels(
         return compared;
     }
 
-    /// <summary>Compares one day, at the wish of staff.</summary>
-    /// <param name="channel">At which channel.</param>
-    /// <param name="account">At which account.</param>
-    /// <param name="day">In the account's time zone.</param>
-    /// <param name="cancel">Ends it; ask again.</param>
-    /// <exception cref="NpgsqlException">PostgreSQL is away; ask again.</exception>
-    public async Task<ReconcileResult> RunAsync(
-        PaymentChannelCode channel,
-        string account,
-        DateOnly day,
-        CancellationToken cancel
-    )
-    {
-        if (accounts.Find(channel, account) is not { } found)
-        {
-            return new ReconcileResult.NoAccount();
-        }
-
-        if (day >= Today(found))
-        {
-            return new ReconcileResult.NotYet();
-        }
-
-        var result = await CompareAsync(found, day, cancel);
-        await follow.RunAsync(found, cancel);
-        return result;
-    }
-
-    private async Task<ReconcileResult> CompareAsync(
+    /// <summary>Reads the book of one day and compares it.</summary>
+    internal async Task<ReconcileResult> CompareAsync(
         PaymentAccount account,
         DateOnly day,
         CancellationToken cancel
@@ -124,6 +97,7 @@ public sealed class ReconcileChannels(
     private bool IsMade(DateOnly day) =>
         new DateTimeOffset(day.AddDays(1), _madeBy, _beijing) <= clock.GetUtcNow();
 
-    private DateOnly Today(PaymentAccount account) =>
+    /// <summary>The day that is not over, in an account's time zone.</summary>
+    internal DateOnly Today(PaymentAccount account) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), account.Traits.BillZone).DateTime);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Shop.Data.Audit;
 using Shop.Data.Payments.Channels;
 
 namespace Shop.Data.Payments.Findings;
@@ -28,23 +29,26 @@ public sealed class EndPayment(
     DueBooks dues,
     PaymentAccounts accounts,
     ApplyFinding apply,
-    IOptions<PaymentOptions> options
+    IOptions<PaymentOptions> options,
+    NewId newId
 )
 {
     /// <param name="id">Which.</param>
     /// <param name="why">Why.</param>
     /// <param name="rest">How long it may take; a call to a channel has its own limit as well.</param>
     /// <param name="subjects">On whose behalf, for <see cref="WritePositions"/>.</param>
+    /// <param name="staff">Who of staff, for the audit; null where the customer or the shop does it.</param>
     /// <param name="cancel">Ends it; what was written down is done by a job.</param>
     public async Task<EndPaymentResult> RunAsync(
         PaymentId id,
         PaymentReason why,
         TimeSpan rest,
         IReadOnlyCollection<string> subjects,
+        CustomerId? staff,
         CancellationToken cancel
     )
     {
-        if (await MarkAsync(id, why, subjects, cancel) is not { } payment)
+        if (await MarkAsync(id, why, subjects, staff, cancel) is not { } payment)
         {
             return EndPaymentResult.NotFound;
         }
@@ -75,6 +79,7 @@ public sealed class EndPayment(
         PaymentId id,
         PaymentReason why,
         IReadOnlyCollection<string> subjects,
+        CustomerId? staff,
         CancellationToken cancel
     )
     {
@@ -91,6 +96,12 @@ public sealed class EndPayment(
             // Not at once: it is asked about right now.
             payment.CheckAt(book.Now + PaymentSchedule.BeginsDeadAfter);
             book.Changed(payment);
+            if (staff is { } actor)
+            {
+                var audit = new AuditTrail(actor, "paymentVoid", book.Now, newId);
+                audit.Note("Payment", id, new { Status = $"{payment.Status}" }, new { Closing = $"{why}" });
+                await audit.WriteAsync(book.Connection, "payments", cancel);
+            }
         }
 
         await book.CommitAsync(cancel);

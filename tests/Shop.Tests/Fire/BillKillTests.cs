@@ -48,12 +48,15 @@ public sealed class BillKillTests(SandboxShop shop) : IClassFixture<SandboxShop>
 
         Assert.Equal(0, await shop.Saga.CountAsync("payments.bill where compared_at is null"));
         var day = DateOnly.FromDateTime(shop.Shop.Clock.GetUtcNow().AddDays(-2).Date);
-        await reconcile.RunAsync(
-            PaymentChannelCode.Sandbox,
-            PaymentAccounts.SandboxName,
-            day,
-            _patience.Token
-        );
+        await shop
+            .Shop.Get<ReconcileDay>()
+            .RunAsync(
+                PaymentChannelCode.Sandbox,
+                PaymentAccounts.SandboxName,
+                day,
+                new(7),
+                _patience.Token
+            );
         Assert.Equal(
             1,
             await shop.Saga.CountAsync(

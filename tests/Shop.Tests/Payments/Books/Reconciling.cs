@@ -1,3 +1,4 @@
+using Shop.Data.Kernel;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Books;
 using Shop.Data.Payments.Channels;
@@ -27,6 +28,9 @@ internal sealed class Reconciling
         return new(payments);
     }
 
+    /// <summary>Who wishes that a day is compared.</summary>
+    public CustomerId Staff { get; } = new(7);
+
     /// <summary>The day on which the test began, or one so many days later.</summary>
     public DateOnly Day(int later) => _first.AddDays(later);
 
@@ -50,8 +54,8 @@ internal sealed class Reconciling
     /// <summary>Compares one day, as staff wishes.</summary>
     public Task<ReconcileResult> RunAsync(int day, string account = PaymentShop.Account) =>
         _payments
-            .Shop.Get<ReconcileChannels>()
-            .RunAsync(PaymentChannelCode.Stripe, account, Day(day), CancellationToken.None);
+            .Shop.Get<ReconcileDay>()
+            .RunAsync(PaymentChannelCode.Stripe, account, Day(day), Staff, CancellationToken.None);
 
     /// <summary>Compares one day and says what stands then, found now or before: kind and subject.</summary>
     public async Task<IEnumerable<(DifferenceKind, string)>> FoundAsync(int day)

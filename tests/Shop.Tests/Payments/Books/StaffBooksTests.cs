@@ -1,6 +1,7 @@
 using Shop.Data.Kernel;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Books;
+using Shop.Data.Payments.Channels;
 using Shop.Tests.Payments.Fixtures;
 
 namespace Shop.Tests.Payments.Books;
@@ -46,6 +47,40 @@ public sealed class StaffBooksTests(PaymentShop payments) : IClassFixture<Paymen
     [Fact]
     public async Task A_difference_that_is_not_there_cannot_be_resolved() =>
         Assert.IsType<ResolveDifferenceResult.NotFound>(await ResolveAsync(new(1), note: null));
+
+    [Fact]
+    public async Task A_comparison_that_staff_has_asked_for_is_audited_whatever_came_of_it()
+    {
+        _books.Bill(0, Lines.Paid("S123", 500));
+        payments.Channel.Bills[_books.Day(1)] = new BillReading.Broken("wrong digest");
+        _books.Days(3);
+        await payments.ExecuteAsync("truncate payments.audit_entry");
+
+        await _books.RunAsync(0);
+        await _books.RunAsync(1);
+        await _books.RunAsync(2);
+        // What never began was no run, and the job's are nobody's.
+        await _books.RunAsync(3);
+        await _books.RunAsync(0, account: "none");
+        await _books.RunAsync();
+
+        Assert.Equal(
+            [
+                $"{_books.Day(0):yyyyMMdd} Compared 1 1",
+                $"{_books.Day(1):yyyyMMdd} Broken  ",
+                $"{_books.Day(2):yyyyMMdd} NotYet  ",
+            ],
+            await payments.ListAsync(
+                $"""
+                select concat_ws(' ', subject_id, after ->> 'result', coalesce(after ->> 'lines', ''), coalesce(after ->> 'found', ''))
+                from payments.audit_entry
+                where action = 'paymentReconcile' and actor_id = {_books.Staff.Value} and after ->> 'account' = 'main'
+                order by id
+                """
+            )
+        );
+        Assert.Equal(3, await payments.CountAsync("payments.audit_entry"));
+    }
 
     [Fact]
     public async Task Notices_and_bills_are_forgotten_when_their_time_is_over()

@@ -112,13 +112,26 @@ public sealed class CaptureTests(PaymentShop shop) : IClassFixture<PaymentShop>,
 
         var result = await shop
             .Shop.Get<EndPayment>()
-            .RunAsync(payment.Id, PaymentReason.Voided, TimeSpan.FromSeconds(15), [], CancellationToken.None);
+            .RunAsync(
+                payment.Id,
+                PaymentReason.Voided,
+                TimeSpan.FromSeconds(15),
+                [],
+                staff: new(7),
+                CancellationToken.None
+            );
 
         Assert.Equal(EndPaymentResult.Ended, result);
         payment = await shop.PaymentAsync(payment.Id);
         Assert.Equal(
             (PaymentStatus.Cancelled, PaymentReason.Voided, 0),
             (payment.Status, payment.Reason, payment.CapturedMinor)
+        );
+        Assert.Equal(
+            1,
+            await shop.CountAsync(
+                $"payments.audit_entry where action = 'paymentVoid' and actor_id = 7 and subject_id = {payment.Id.Value}"
+            )
         );
         var now = shop.Shop.Clock.GetUtcNow();
         // As long as the try had, and the three minutes after it.

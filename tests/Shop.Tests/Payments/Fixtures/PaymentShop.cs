@@ -226,6 +226,20 @@ public sealed class PaymentShop : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>The texts that a statement gives.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string sql)
+    {
+        await using var command = Shop.Get<Database<PaymentsDb>>().Primary.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await rows.ReadAsync())
+        {
+            texts.Add(rows.GetString(0));
+        }
+
+        return texts;
+    }
+
     /// <summary>Has a statement done, such as one that cooks the books.</summary>
     public async Task ExecuteAsync(string sql)
     {
