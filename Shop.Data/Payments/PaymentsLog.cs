@@ -45,4 +45,11 @@ internal static partial class PaymentsLog
 
     [LoggerMessage(2508, LogLevel.Warning, "The bill of account {Account} of {Day} can't be used: {Why}")]
     public static partial void BillBroken(this ILogger log, string account, DateOnly day, string why);
+
+    [LoggerMessage(
+        2509,
+        LogLevel.Warning,
+        "A key of account {Account} ends at {ExpiresAt}: put the next one beside it"
+    )]
+    public static partial void KeyEnding(this ILogger log, string account, DateTimeOffset expiresAt);
 }

@@ -44,6 +44,7 @@ public static class PaymentsServices
             .AddSingleton<BeginPayment>()
             .AddSingleton<ApplyFinding>()
             .AddSingleton<EndPayment>()
+            .AddSingleton<WarnOfKeys>()
             .AddSingleton<CapturePayment>()
             .AddSingleton<CheckPayment>()
             .AddSingleton<CheckPayments>()

@@ -98,7 +98,8 @@ internal sealed class StaffPaymentQueries(Reads<PaymentsDb> reads, PaymentAccoun
 /// <param name="Failures">How many calls of that process in a row have had no answer.</param>
 /// <param name="LastNoticeAt">When the channel last sent something by itself, to whatever process; null where it has not.</param>
 /// <param name="Uncertain">Payments of which the channel has not said whether it has them.</param>
-/// <param name="KeyExpiresAt">Until when the key that signs is good; null where it does not say.</param>
+/// <param name="KeyExpiresAt">When the first ends of what the account can't do without: the key or certificate that signs, or the last one that verifies. Null where none says.</param>
+/// <param name="KeyEndsSoon">Whether that is less than 30 days off, or past: put the next one beside it.</param>
 /// <param name="LastBill">The last day whose bill was compared with the shop's own book, in the channel's time zone: `2026-11-27`. Null where none was.</param>
 [Staff(StaffRole.Payments)]
 internal sealed record ChannelHealth(
@@ -110,6 +111,7 @@ internal sealed record ChannelHealth(
     DateTimeOffset? LastNoticeAt,
     int Uncertain,
     DateTimeOffset? KeyExpiresAt,
+    bool KeyEndsSoon,
     string? LastBill
 )
 {
@@ -128,6 +130,7 @@ internal sealed record ChannelHealth(
             lastNoticeAt,
             uncertain,
             account.Traits.KeyExpiresAt,
+            account.IsKeyEnding,
             lastBill?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
         );
 }

@@ -1,4 +1,5 @@
 using Shop.Data.Payments.Books;
+using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Messages;
 using Shop.Data.Payments.Refunds;
@@ -34,6 +35,7 @@ internal static class PaymentsJobs
                 ContextJobs.Hourly,
                 (reconcile, cancel) => reconcile.RunAsync(cancel)
             )
+            .Repeats<WarnOfKeys>("warn-of-keys", ContextJobs.Daily, (warn, _) => warn.RunAsync())
             .Repeats<ForgetNotices>(
                 "forget-notices",
                 ContextJobs.Hourly,

@@ -15,6 +15,9 @@ internal sealed class ContextJobs(string name)
     /// <summary>How often what is old is forgotten.</summary>
     public static TimeSpan Hourly { get; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often a person is reminded.</summary>
+    public static TimeSpan Daily { get; } = TimeSpan.FromDays(1);
+
     public string Name => name;
 
     /// <summary>

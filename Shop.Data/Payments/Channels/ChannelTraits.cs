@@ -16,7 +16,10 @@ public sealed record ChannelTraits(
     /// <summary>The apps that ask: what a receipt says of it has to be one of these.</summary>
     public IReadOnlyList<string> Apps { get; init; } = [];
 
-    /// <summary>Until when the key or certificate that signs is good; null where it does not say.</summary>
+    /// <summary>
+    /// When the first ends of what the account can't do without: the key or certificate that signs, or the last one that verifies.
+    /// Null where none says.
+    /// </summary>
     public DateTimeOffset? KeyExpiresAt { get; init; }
 
     /// <summary>Whether the wire can say an amount just as it is; what it can't is refused, never rounded.</summary>

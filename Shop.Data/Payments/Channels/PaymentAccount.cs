@@ -62,6 +62,12 @@ public sealed class PaymentAccount : IDisposable
     public bool IsAvailable =>
         _breaker.CircuitState != CircuitState.Open || _clock.GetElapsedTime(_openedAt) >= _pause;
 
+    /// <summary>How long before a key ends staff is warned: a channel takes days to give out the next.</summary>
+    public static TimeSpan KeyNotice { get; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether a key that it can't do without ends within <see cref="KeyNotice"/>, or has ended.</summary>
+    public bool IsKeyEnding => Traits.KeyExpiresAt - _clock.GetUtcNow() <= KeyNotice;
+
     /// <summary>When this process had its last answer; null before the first.</summary>
     public DateTimeOffset? LastSuccessAt { get; private set; }
 

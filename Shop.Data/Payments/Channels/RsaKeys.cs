@@ -56,6 +56,13 @@ internal static class RsaKeys
         }
     }
 
+    /// <summary>When the first of several kinds of certificates ends; of one kind the last of them counts.</summary>
+    public static DateTimeOffset FirstEnd(params IEnumerable<X509Certificate2>[] kinds) =>
+        kinds.Where(kind => kind.Any()).Min(kind => kind.Max(End));
+
+    /// <summary>From then on a certificate is not good.</summary>
+    public static DateTimeOffset End(this X509Certificate2 certificate) => new(certificate.NotAfter);
+
     private static RSA Read(byte[] file, string label, Action<RSA, byte[]> bare)
     {
         var text = Encoding.ASCII.GetString(file);

@@ -38,6 +38,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "remove-done-messages-of-orders CLOCK 01:00:00",
                 "remove-done-messages-of-payments CLOCK 01:00:00",
                 "send-refunds MESSAGE 00:00:02",
+                "warn-of-keys CLOCK 1.00:00:00",
             ],
             jobs.EnumerateArray()
                 .Select(job =>

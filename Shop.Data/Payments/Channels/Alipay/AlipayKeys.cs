@@ -10,13 +10,13 @@ namespace Shop.Data.Payments.Channels.Alipay;
 internal sealed class AlipayKeys(AlipayOptions options)
 {
     private readonly KeyFile<RSA> _signs = new(options.KeyFile, RsaKeys.Private);
-    private readonly KeyFile<RSA>[] _verify =
+    private readonly KeyFile<RSA>[] _publicKeys =
     [
         .. options.PublicKeyFiles.Select(path => new KeyFile<RSA>(path, RsaKeys.Public)),
-        .. options.AlipayCertificateFiles.Select(path => new KeyFile<RSA>(
-            path,
-            file => RsaKeys.Certified(file).Key
-        )),
+    ];
+    private readonly KeyFile<CertifiedKey>[] _certificates =
+    [
+        .. options.AlipayCertificateFiles.Select(path => new KeyFile<CertifiedKey>(path, RsaKeys.Certified)),
     ];
     private readonly KeyFile<CertifiedKey>? _app = options.CertificateFile is { } app
         ? new(app, RsaKeys.Certified)
@@ -29,10 +29,14 @@ internal sealed class AlipayKeys(AlipayOptions options)
     public RSA Signing => _signs.Key;
 
     /// <summary>All that verify.</summary>
-    public IEnumerable<RSA> Verifying => _verify.Select(file => file.Key);
+    public IEnumerable<RSA> Verifying =>
+        _publicKeys.Select(file => file.Key).Concat(_certificates.Select(file => file.Key.Key));
 
-    /// <summary>Until when the app's certificate is good; null without one.</summary>
-    public DateTimeOffset? ExpiresAt => _app is null ? null : new(_app.Key.Certificate.NotAfter);
+    /// <summary>When the app's certificate ends, or the last of Alipay's; null where keys go without.</summary>
+    public DateTimeOffset? ExpiresAt =>
+        _app is null ? null
+        : _publicKeys.Length > 0 ? _app.Key.Certificate.End()
+        : RsaKeys.FirstEnd([_app.Key.Certificate], _certificates.Select(file => file.Key.Certificate));
 
     /// <summary>The name of the app's certificate (<c>app_cert_sn</c>); null where keys go without.</summary>
     public string? AppName => _app is null ? null : Name(_app.Key.Certificate);

@@ -21,8 +21,8 @@ internal sealed class UnionPayCertificate(X509Certificate2 certificate)
     /// <summary>The length of its key, in bits.</summary>
     public int KeySize => _key.KeySize;
 
-    /// <summary>From then on UnionPay does not take it.</summary>
-    public DateTimeOffset ExpiresAt => new(certificate.NotAfter);
+    /// <summary>The certificate; UnionPay does not take it after its end.</summary>
+    public X509Certificate2 Certificate => certificate;
 
     /// <summary>Reads one, and its key, of a PEM file.</summary>
     public static UnionPayCertificate Read(byte[] pem)

@@ -12,6 +12,7 @@ internal sealed class UnionPayChannel : IPaymentChannel
     private readonly ChannelAccount _account;
     private readonly UnionPayOptions _options;
     private readonly KeyFile<UnionPayCertificate> _certificate;
+    private readonly UnionPayVerifier _verifier;
     private readonly UnionPayApi _api;
     private readonly UnionPayRefunds _refunds;
     private readonly UnionPayNotices _notices;
@@ -24,8 +25,8 @@ internal sealed class UnionPayChannel : IPaymentChannel
     {
         (_account, _options) = (account, account.Settings<UnionPayOptions>());
         _certificate = new(_options.CertificateFile, UnionPayCertificate.Read);
-        var verifier = new UnionPayVerifier(_options, account.IsProduction, account.Clock);
-        verifier.Check();
+        _verifier = new(_options, account.IsProduction, account.Clock);
+        _verifier.Check();
         var signer = _certificate.Key;
         if (account.IsProduction && signer.KeySize < 2048)
         {
@@ -40,9 +41,9 @@ internal sealed class UnionPayChannel : IPaymentChannel
             _ => new Uri(address, "filedownload/"),
         };
         _gateway = new(address, "gateway/api/");
-        _api = new(_options.Merchant, _certificate, verifier, account.Http);
+        _api = new(_options.Merchant, _certificate, _verifier, account.Http);
         _refunds = new(_api, _gateway, account.NotifyUrl);
-        _notices = new(verifier, account.Clock);
+        _notices = new(_verifier, account.Clock);
         _bill = new(_api, files, _options.BillHour, account.Clock);
     }
 
@@ -55,7 +56,11 @@ internal sealed class UnionPayChannel : IPaymentChannel
         )
         {
             Merchant = _options.Merchant,
-            KeyExpiresAt = _certificate.Key.ExpiresAt,
+            KeyExpiresAt = RsaKeys.FirstEnd(
+                [_certificate.Key.Certificate],
+                _verifier.Certificates.Roots,
+                _verifier.Certificates.Middle
+            ),
             CanSay = amount => amount.Currency == "CNY",
             NeedsCall = method => !IsFront(method),
             IsRepeatable = IsFront,

@@ -20,6 +20,10 @@ internal sealed class UnionPayVerifier(UnionPayOptions options, bool isProductio
     /// <exception cref="KeyFileException">One can't be read.</exception>
     public void Check() => _roots.Concat(_middle).ToList().ForEach(file => _ = file.Key);
 
+    /// <summary>UnionPay's certificates above the one that signs: the roots, and those below them.</summary>
+    public (IEnumerable<X509Certificate2> Roots, IEnumerable<X509Certificate2> Middle) Certificates =>
+        (_roots.Select(file => file.Key), _middle.Select(file => file.Key));
+
     /// <summary>Whether UnionPay has signed a message.</summary>
     public bool IsSigned(UnionPayMessage message)
     {

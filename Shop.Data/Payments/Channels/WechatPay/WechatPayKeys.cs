@@ -32,8 +32,11 @@ internal sealed class WechatPayKeys(WechatPayOptions options)
     /// <summary>The name of the key that signs.</summary>
     public string SigningSerial => Serial(_own.Key.Certificate);
 
-    /// <summary>Until when the key that signs is good.</summary>
-    public DateTimeOffset ExpiresAt => new(_own.Key.Certificate.NotAfter);
+    /// <summary>When the certificate that signs ends, or, where there is no public key, the last one that verifies.</summary>
+    public DateTimeOffset ExpiresAt =>
+        _publicKeys.Count > 0
+            ? _own.Key.Certificate.End()
+            : RsaKeys.FirstEnd([_own.Key.Certificate], _platform.Select(file => file.Key.Certificate));
 
     /// <summary>The name of the key by which answers are to be signed; null where WeChat Pay may choose.</summary>
     public string? WantedSerial =>
