@@ -13,7 +13,11 @@ internal static class PaymentObstacle
             choice.WhyNone(total) switch
             {
                 null => null,
-                { Range: { } range } => Outside(new(range.Min, total.Currency), new(range.Max, total.Currency), field),
+                { Range: { } range } => Outside(
+                    new(range.Min, total.Currency),
+                    new(range.Max, total.Currency),
+                    field
+                ),
                 _ => new CurrencyNotSupported
                 {
                     Message = "No payment channel of the shop takes this amount in its currency.",
@@ -25,7 +29,8 @@ internal static class PaymentObstacle
     private static AmountOutOfRange Outside(Money min, Money max, IReadOnlyList<string>? field) =>
         new(min, max)
         {
-            Message = $"The shop's payment channels take from {min.Amount} to {max.Amount} {max.Currency} at once.",
+            Message =
+                $"The shop's payment channels take from {min.Amount} to {max.Amount} {max.Currency} at once.",
             Field = field,
         };
 }

@@ -108,7 +108,9 @@ public sealed class OpenPayment(
             // UnionPay knows a payment by its second.
             DateTimeOffset.FromUnixTimeSeconds(book.Now.ToUnixTimeSeconds()),
             // The order may not have heard yet that money of another try is held no more.
-            request.Order.DueAt < book.Due.ClosesAt ? request.Order.DueAt : book.Due.ClosesAt,
+            request.Order.DueAt < book.Due.ClosesAt
+                ? request.Order.DueAt
+                : book.Due.ClosesAt,
             request.ReturnUrl,
             request.PayerAddress,
             request.OpenId

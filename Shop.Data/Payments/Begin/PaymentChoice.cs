@@ -29,11 +29,7 @@ public sealed class PaymentChoice(PaymentAccounts accounts, TimeProvider clock)
     /// <param name="total">What is to be paid.</param>
     public NoChannel? WhyNone(Money total)
     {
-        if (
-            total.Minor == 0
-            || accounts.All.Count == 0
-            || accounts.All.Any(account => Takes(account, total))
-        )
+        if (total.Minor == 0 || accounts.All.Count == 0 || accounts.All.Any(account => Takes(account, total)))
         {
             return null;
         }

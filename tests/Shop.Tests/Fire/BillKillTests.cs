@@ -50,13 +50,7 @@ public sealed class BillKillTests(SandboxShop shop) : IClassFixture<SandboxShop>
         var day = DateOnly.FromDateTime(shop.Shop.Clock.GetUtcNow().AddDays(-2).Date);
         await shop
             .Shop.Get<ReconcileDay>()
-            .RunAsync(
-                PaymentChannelCode.Sandbox,
-                PaymentAccounts.SandboxName,
-                day,
-                new(7),
-                _patience.Token
-            );
+            .RunAsync(PaymentChannelCode.Sandbox, PaymentAccounts.SandboxName, day, new(7), _patience.Token);
         Assert.Equal(
             1,
             await shop.Saga.CountAsync(

@@ -36,11 +36,17 @@ public sealed class KeyWarningTests(PaymentShop shop) : IClassFixture<PaymentSho
             told.GetProperty("paymentChannels")
                 .EnumerateArray()
                 .Select(channel =>
-                    (channel.GetProperty("account").GetString(), channel.GetProperty("keyEndsSoon").GetBoolean())
+                    (
+                        channel.GetProperty("account").GetString(),
+                        channel.GetProperty("keyEndsSoon").GetBoolean()
+                    )
                 )
         );
         Assert.Equal(isWarned ? 1 : 0, log.All.Count);
-        Assert.All(log.All, line => Assert.StartsWith("A key of account main ends at", line, StringComparison.Ordinal));
+        Assert.All(
+            log.All,
+            line => Assert.StartsWith("A key of account main ends at", line, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

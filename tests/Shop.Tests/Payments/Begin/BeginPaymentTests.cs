@@ -207,7 +207,14 @@ public sealed class BeginPaymentTests(PaymentShop shop) : IClassFixture<PaymentS
             shop.Channel.Close = _ => new Finding.Unknown("silence");
             var id = shop.PaymentsAsync(_order.OrderId).GetAwaiter().GetResult()[0].Id;
             shop.Shop.Get<EndPayment>()
-                .RunAsync(id, PaymentReason.Shopper, TimeSpan.FromSeconds(9), [], staff: null, CancellationToken.None)
+                .RunAsync(
+                    id,
+                    PaymentReason.Shopper,
+                    TimeSpan.FromSeconds(9),
+                    [],
+                    staff: null,
+                    CancellationToken.None
+                )
                 .GetAwaiter()
                 .GetResult();
             return answer(order);

@@ -40,7 +40,14 @@ public sealed class DifferenceTests(PaymentShop payments) : IClassFixture<Paymen
         var payment = await payments.BegunAsync();
         await payments
             .Shop.Get<EndPayment>()
-            .RunAsync(payment.Id, PaymentReason.Shopper, TimeSpan.FromMinutes(1), [], staff: null, CancellationToken.None);
+            .RunAsync(
+                payment.Id,
+                PaymentReason.Shopper,
+                TimeSpan.FromMinutes(1),
+                [],
+                staff: null,
+                CancellationToken.None
+            );
         payments.Channel.Pay(payment);
         _books.Bill(0, Lines.Of(payment));
         _books.Days(1);
@@ -102,7 +109,14 @@ public sealed class DifferenceTests(PaymentShop payments) : IClassFixture<Paymen
         var first = await payments.BegunAsync(order);
         await payments
             .Shop.Get<EndPayment>()
-            .RunAsync(first.Id, PaymentReason.Shopper, TimeSpan.FromMinutes(1), [], staff: null, CancellationToken.None);
+            .RunAsync(
+                first.Id,
+                PaymentReason.Shopper,
+                TimeSpan.FromMinutes(1),
+                [],
+                staff: null,
+                CancellationToken.None
+            );
         var second = await payments.PaidAsync(order);
         payments.Channel.Pay(first);
         _books.Bill(0, Lines.Of(first), Lines.Of(second));

@@ -137,7 +137,10 @@ public sealed class RefundDifferenceTests(PaymentShop payments) : IClassFixture<
         var back = Lines.Back(null, "desk-4", paid.OutNo, 400);
         _books.Bill(0, Lines.Of(paid), back, back with { Minor = -400 });
         _books.Days(1);
-        payments.Channel.QueryRefund = refund => new RefundFinding.Refused($"{refund.Reference}", Again: false);
+        payments.Channel.QueryRefund = refund => new RefundFinding.Refused(
+            $"{refund.Reference}",
+            Again: false
+        );
 
         Assert.Equal(
             [(DifferenceKind.RefundMissingHere, "desk-4"), (DifferenceKind.RefundLost, "desk-4")],

@@ -47,10 +47,7 @@ public sealed class CaptureTests(PaymentShop shop) : IClassFixture<PaymentShop>,
         await CaptureAsync(payment, Guid.CreateVersion7(), shop.Shop.Get<NewId>().Next<CustomerId>());
 
         Assert.Equal(payment.Id, (await shop.DueAsync(payment.OrderId)).SettledBy);
-        Assert.Equal(
-            ["payments.due_moved", "payments.order_paid"],
-            await shop.ToldAsync(payment.OrderId)
-        );
+        Assert.Equal(["payments.due_moved", "payments.order_paid"], await shop.ToldAsync(payment.OrderId));
     }
 
     [Fact]
@@ -76,7 +73,11 @@ public sealed class CaptureTests(PaymentShop shop) : IClassFixture<PaymentShop>,
         shop.Shop.Clock.Advance(TimeSpan.FromMinutes(34));
         shop.Channel.Close = _ => new Finding.Unknown("not asked yet");
         await shop.NoticeAsync(
-            new NoticeReading.OfPayment(payment.OutNo, payment.OutNo, Held(payment.OutNo, payment.AmountMinor))
+            new NoticeReading.OfPayment(
+                payment.OutNo,
+                payment.OutNo,
+                Held(payment.OutNo, payment.AmountMinor)
+            )
         );
         Assert.Equal(PaymentStatus.Authorized, (await shop.PaymentAsync(payment.Id)).Status);
 
@@ -136,10 +137,7 @@ public sealed class CaptureTests(PaymentShop shop) : IClassFixture<PaymentShop>,
         var now = shop.Shop.Clock.GetUtcNow();
         // As long as the try had, and the three minutes after it.
         Assert.Equal(now.AddMinutes(33), (await shop.DueAsync(payment.OrderId)).ClosesAt);
-        Assert.Equal(
-            ["payments.due_moved", "payments.due_moved"],
-            await shop.ToldAsync(payment.OrderId)
-        );
+        Assert.Equal(["payments.due_moved", "payments.due_moved"], await shop.ToldAsync(payment.OrderId));
     }
 
     private async Task<Payment> HeldAsync()

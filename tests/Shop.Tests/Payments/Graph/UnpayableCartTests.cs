@@ -63,7 +63,8 @@ public sealed class UnpayableCartTests(PaymentShop shop) : IClassFixture<Payment
             "mutation { cartCreate(input: {lines: []}) { cart { problems { code } } } }"
         );
 
-        Assert.Equal("""{"cartCreate":{"cart":{"problems":[]}}}""", empty.GetRawText());
+        var problems = empty.GetProperty("cartCreate").GetProperty("cart").GetProperty("problems");
+        Assert.Empty(problems.EnumerateArray());
         Assert.Null(shop.Shop.Get<PaymentChoice>().WhyNone(Money.Zero("GBP")));
         Assert.NotNull(shop.Shop.Get<PaymentChoice>().WhyNone(new(1, "GBP")));
     }
@@ -86,7 +87,9 @@ public sealed class UnpayableCartTests(PaymentShop shop) : IClassFixture<Payment
             $$"""
             mutation {
               orderPlace(input: {
-                idempotencyKey: "{{Guid.CreateVersion7()}}", cartId: "{{cart.GetProperty("id")}}", email: "ada@example.org"
+                idempotencyKey: "{{Guid.CreateVersion7()}}", cartId: "{{cart.GetProperty(
+                "id"
+            )}}", email: "ada@example.org"
                 shippingAddress: {name: "Ada", line1: "1 Hill", city: "London", postalCode: "N1", countryCode: "GB"}
               }) { order { id } problems { {{Shown}} } }
             }

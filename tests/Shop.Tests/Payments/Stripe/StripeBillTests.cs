@@ -90,7 +90,17 @@ public sealed class StripeBillTests : IAsyncLifetime
         await served;
 
         Assert.Equal(
-            new BillLine(true, "SR1", "re_1", "S1", -2990, "EUR", 0, DateTimeOffset.FromUnixTimeSeconds(1767225600), "pi_1"),
+            new BillLine(
+                true,
+                "SR1",
+                "re_1",
+                "S1",
+                -2990,
+                "EUR",
+                0,
+                DateTimeOffset.FromUnixTimeSeconds(1767225600),
+                "pi_1"
+            ),
             Assert.Single(lines)
         );
     }
