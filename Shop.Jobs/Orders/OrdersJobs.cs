@@ -17,6 +17,7 @@ internal static class OrdersJobs
             .Hears<OrderPaid, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<DueMoved, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<OrderRefunded, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
+            .Hears<PaymentDisputed, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<RefundFailed, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))
             .Repeats<CancelUnpaidOrders>(
                 "cancel-unpaid-orders",

@@ -94,6 +94,15 @@ public sealed class RecordPayment(HearFacts facts)
             cancel
         );
 
+    /// <summary>The customer disputes the payment: that is for staff to answer. A repeated delivery changes nothing.</summary>
+    public Task RunAsync(IReadOnlyList<Delivered<PaymentDisputed>> told, CancellationToken cancel) =>
+        facts.RunAsync(
+            told,
+            disputed => disputed.OrderId,
+            (steps, order, disputed) => Tell(steps, order, disputed.Text),
+            cancel
+        );
+
     // Stands in the story, and changes no status.
     private static void Tell(OrderSteps steps, LockedOrder order, string note)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Payments.Channels;
+using Shop.Data.Payments.Messages;
 using Shop.Data.Payments.Refunds;
 
 namespace Shop.Data.Payments.Findings;
@@ -169,7 +170,13 @@ public sealed class TakeNotice(
         }
 
         await using var book = await dues.OpenAsync(order, cancel);
+        if (await IsKnownAsync(book.Connection, account, dispute.Key, cancel))
+        {
+            return NoticeResult.Done;
+        }
+
         var payment = book.Of(id);
+        book.Tell(new PaymentDisputed(order, id, dispute.Text), payment);
         await book.NoteAsync(
             new()
             {

@@ -70,7 +70,10 @@ public sealed class RecordPaymentTests(ShopFixture shop) : IClassFixture<ShopFix
 
         await _record.RunAsync(Told(new DueMoved(order, until, 500, "GBP")), CancellationToken.None);
         var held = await _saga.OrderAsync(order);
-        await _record.RunAsync(Told(new DueMoved(order, until.AddDays(-6), 0, "GBP")), CancellationToken.None);
+        await _record.RunAsync(
+            Told(new DueMoved(order, until.AddDays(-6), 0, "GBP")),
+            CancellationToken.None
+        );
         var freed = await _saga.OrderAsync(order);
 
         Assert.Equal((OrderStatus.AwaitingPayment, until), (held.Status, held.PaymentDueAt));
@@ -113,6 +116,23 @@ public sealed class RecordPaymentTests(ShopFixture shop) : IClassFixture<ShopFix
             await _saga.CountAsync(
                 $"orders.local_message where topic = 'payments.close_due' and key = {order.Value}"
             )
+        );
+    }
+
+    [Fact]
+    public async Task A_dispute_is_a_line_in_the_story_and_changes_nothing_else()
+    {
+        var (_, order) = await PaidAsync();
+
+        await _record.RunAsync(
+            Told(new PaymentDisputed(order, new(7), "charge.dispute.created: fraudulent")),
+            CancellationToken.None
+        );
+
+        var disputed = await _saga.OrderAsync(order);
+        Assert.Equal(
+            (OrderStatus.Paid, "charge.dispute.created: fraudulent"),
+            (disputed.Status, disputed.Events[^1].Note)
         );
     }
 

@@ -172,13 +172,16 @@ public sealed class NoticeTests(PaymentShop shop) : IClassFixture<PaymentShop>, 
     {
         var payment = await shop.PaidAsync();
 
-        Assert.Equal(
-            200,
-            await shop.NoticeAsync(new NoticeReading.OfDispute("D1", payment.Reference!, "fraudulent"))
-        );
+        var notice = new NoticeReading.OfDispute("D1", payment.Reference!, "fraudulent");
+        Assert.Equal(200, await shop.NoticeAsync(notice));
+        Assert.Equal(200, await shop.NoticeAsync(notice));
 
         var difference = (await shop.DifferencesAsync()).Single(found => found.PaymentId == payment.Id);
         Assert.Equal((DifferenceKind.Dispute, "fraudulent"), (difference.Kind, difference.Text));
+        Assert.Equal(
+            ["payments.order_paid", "payments.payment_disputed"],
+            await shop.ToldAsync(payment.OrderId)
+        );
         Assert.Equal(PaymentStatus.Captured, (await shop.PaymentAsync(payment.Id)).Status);
     }
 
