@@ -56,6 +56,7 @@ public sealed class CheckPayment(
     private async Task RunAsync(PaymentId id, IReadOnlyCollection<string> subjects, CancellationToken cancel)
     {
         var payment = (await payments.FindAsync(id, cancel))!;
+        using var span = PaymentSpans.Linked("payments.check", payment.Traceparent);
         if (accounts.Find(payment.Channel, payment.Account) is not { } account)
         {
             // Its settings are gone; they may come back.

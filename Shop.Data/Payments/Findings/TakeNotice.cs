@@ -101,6 +101,7 @@ public sealed class TakeNotice(
 
         await using var book = await dues.OpenAsync(order, cancel);
         var payment = book.Of(id);
+        using var span = PaymentSpans.Linked("payments.notice", payment.Traceparent);
         if (await IsKnownAsync(book.Connection, account, key, cancel))
         {
             return NoticeResult.Done;
