@@ -36,7 +36,8 @@ public sealed class ScriptedChannel : IPaymentChannel
         nameof(Close),
         nameof(Capture),
         nameof(Refund),
-        nameof(QueryRefund)
+        nameof(QueryRefund),
+        nameof(Pause)
     )]
     public void Reset()
     {
@@ -59,6 +60,7 @@ public sealed class ScriptedChannel : IPaymentChannel
         Capture = (payment, _) => IsPaid(payment.OutNo) ?? (Finding)new Finding.NotFound();
         Refund = refund => new RefundFinding.Done($"ref-{refund.OutNo}");
         QueryRefund = Refund;
+        Pause = _ => Task.CompletedTask;
     }
 
     public ChannelTraits Traits { get; set; }
@@ -74,6 +76,9 @@ public sealed class ScriptedChannel : IPaymentChannel
     public Func<RefundOrder, RefundFinding> Refund { get; set; }
 
     public Func<RefundOrder, RefundFinding> QueryRefund { get; set; }
+
+    /// <summary>What each answer waits for.</summary>
+    public Func<CancellationToken, Task> Pause { get; set; }
 
     /// <summary>The notices that are truly the channel's, by the text of their body; all others are forged.</summary>
     public ConcurrentDictionary<string, NoticeReading> Notices { get; } = new();
@@ -105,25 +110,30 @@ public sealed class ScriptedChannel : IPaymentChannel
     public void Forget(Payment payment) => _paid.TryRemove(payment.OutNo, out _);
 
     public Task<BeginOutcome> BeginAsync(PaymentOrder order, CancellationToken cancel) =>
-        Answer("begin", order.OutNo, () => Begin(order));
+        AnswerAsync("begin", order.OutNo, () => Begin(order), cancel);
 
     public Task<Finding> QueryAsync(PaymentRef payment, CancellationToken cancel) =>
-        Answer("query", payment.OutNo, () => Query(payment));
+        AnswerAsync("query", payment.OutNo, () => Query(payment), cancel);
 
     public Task<Finding> CloseAsync(PaymentRef payment, CancellationToken cancel) =>
-        Answer("close", payment.OutNo, () => Close(payment));
+        AnswerAsync("close", payment.OutNo, () => Close(payment), cancel);
 
     public Task<Finding> CaptureAsync(PaymentRef payment, long minor, CancellationToken cancel) =>
-        Answer("capture", payment.OutNo, () => Capture(payment, minor));
+        AnswerAsync("capture", payment.OutNo, () => Capture(payment, minor), cancel);
 
     public Task<RefundFinding> RefundAsync(RefundOrder refund, CancellationToken cancel) =>
-        Answer("refund", refund.OutNo, () => Refund(refund));
+        AnswerAsync("refund", refund.OutNo, () => Refund(refund), cancel);
 
     public Task<RefundFinding> QueryRefundAsync(RefundOrder refund, CancellationToken cancel) =>
-        Answer("query refund", refund.OutNo, () => QueryRefund(refund));
+        AnswerAsync("query refund", refund.OutNo, () => QueryRefund(refund), cancel);
 
     public Task<BillReading> ReadBillAsync(DateOnly day, CancellationToken cancel) =>
-        Answer("bill", $"{day:yyyy-MM-dd}", () => Bills.GetValueOrDefault(day) ?? new BillReading.NotYet());
+        AnswerAsync(
+            "bill",
+            $"{day:yyyy-MM-dd}",
+            () => Bills.GetValueOrDefault(day) ?? new BillReading.NotYet(),
+            cancel
+        );
 
     public NoticeReading ReadNotice(NoticeHeaders headers, ReadOnlyMemory<byte> body) =>
         Notices.GetValueOrDefault(Encoding.UTF8.GetString(body.Span))
@@ -135,9 +145,15 @@ public sealed class ScriptedChannel : IPaymentChannel
     private Finding.Paid? IsPaid(string outNo) =>
         _paid.TryGetValue(outNo, out var receipt) ? new(receipt) : null;
 
-    private Task<T> Answer<T>(string verb, string subject, Func<T> script)
+    private async Task<T> AnswerAsync<T>(
+        string verb,
+        string subject,
+        Func<T> script,
+        CancellationToken cancel
+    )
     {
         _calls.Enqueue(new(verb, subject));
-        return Task.FromResult(script());
+        await Pause(cancel);
+        return script();
     }
 }

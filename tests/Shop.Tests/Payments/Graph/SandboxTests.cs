@@ -168,6 +168,27 @@ public sealed class SandboxTests(SandboxShop shop) : IClassFixture<SandboxShop>
             }
         );
 
+    [Theory]
+    [InlineData("?key=1", 10, HttpStatusCode.Unauthorized)]
+    [InlineData("", (256 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("", 256 * 1024, HttpStatusCode.Unauthorized)]
+    public async Task A_notice_comes_to_a_bare_address_and_is_not_too_long(
+        string query,
+        int length,
+        HttpStatusCode status
+    )
+    {
+        using var client = new HttpClient();
+        using var body = new ByteArrayContent(new byte[length]);
+
+        using var answer = await client.PostAsync(
+            new Uri(shop.Node.Address, $"/payments/notify/sandbox/sandbox{query}"),
+            body
+        );
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     private async Task<string> StandAsync((string Id, string Number, string AccessKey) order)
     {
         var data = await shop.Node.AskAsync(

@@ -217,6 +217,21 @@ public sealed class RefundTests(PaymentShop shop) : IClassFixture<PaymentShop>, 
     }
 
     [Fact]
+    public async Task A_payment_has_fifty_refunds_and_a_year_for_them()
+    {
+        var (many, old) = (await shop.PaidAsync(), await shop.PaidAsync());
+        for (var count = 0; count < Payment.MaxRefunds; count++)
+        {
+            Assert.IsType<PaymentChangeResult.Done>(await RefundAsync(many, 1));
+        }
+
+        Assert.IsType<PaymentChangeResult.NotAllowedNow>(await RefundAsync(many, 1));
+        Assert.Equal(50, (await shop.RefundsAsync(many)).Count);
+        shop.Shop.Clock.Advance(TimeSpan.FromDays(366));
+        Assert.IsType<PaymentChangeResult.NotAllowedNow>(await RefundAsync(old, 1));
+    }
+
+    [Fact]
     public async Task Those_of_one_payment_leave_the_time_between_them_that_the_channel_wants()
     {
         shop.Channel.Traits = shop.Channel.Traits with { RefundSpacing = TimeSpan.FromMinutes(1) };
