@@ -42,7 +42,7 @@ internal sealed record ChannelUnavailable(
     public IReadOnlyList<string>? Field => ["channel"];
 }
 
-/// <summary>The channel, or in a cart each channel of the shop, takes other amounts at once.</summary>
+/// <summary>The channel takes other amounts at once; told of a cart, all channels of the shop do.</summary>
 /// <param name="Min">The least.</param>
 /// <param name="Max">The most.</param>
 internal sealed record AmountOutOfRange(Money Min, Money Max) : Problem
@@ -58,7 +58,7 @@ internal sealed record AmountOutOfRange(Money Min, Money Max) : Problem
     public IReadOnlyList<string>? Field { get; init; } = ["channel"];
 }
 
-/// <summary>The channel, or of a cart no channel of the shop, does not take the currency, or can't say this amount in it.</summary>
+/// <summary>The channel does not take the currency, or can't say this amount in it; told of a cart, no channel of the shop does.</summary>
 internal sealed record CurrencyNotSupported : Problem
 {
     /// <inheritdoc cref="Problem.Code" />
