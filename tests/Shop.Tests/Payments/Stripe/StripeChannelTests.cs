@@ -6,7 +6,7 @@ using Shop.Data.Payments.Channels.Stripe;
 
 namespace Shop.Tests.Payments.Stripe;
 
-/// <summary>Payments over Stripe's wire: begun, asked about, closed, held and taken.</summary>
+/// <summary>Payments over Stripe's wire: begun, asked about, closed.</summary>
 public sealed class StripeChannelTests(SimulatedChannels channels) : IClassFixture<SimulatedChannels>
 {
     private const string Stripe = "stripe";
@@ -226,102 +226,9 @@ public sealed class StripeChannelTests(SimulatedChannels channels) : IClassFixtu
             )
         );
 
-    [Fact]
-    public async Task Money_that_is_held_is_taken_in_part_and_once()
+    private async Task<PaymentRef> BeginAsync(PaymentOrder order)
     {
-        var holding = Holding();
-        var order = channels.Order(PaymentMethod.Web, 12990, "EUR");
-        var payment = await BeginAsync(order, holding);
-        channels.Simulator.Pay(Stripe, order.OutNo);
-
-        var held = Assert.IsType<Finding.Held>(await holding.QueryAsync(payment, default));
-        Assert.Equal(12990, held.Receipt.Minor);
-
-        var taken = Assert.IsType<Finding.Paid>(await holding.CaptureAsync(payment, 10000, default));
-        Assert.Equal(10000, taken.Receipt.Minor);
-        var again = Assert.IsType<Finding.Paid>(await holding.CaptureAsync(payment, 2990, default));
-        Assert.Equal(10000, again.Receipt.Minor);
-    }
-
-    [Fact]
-    public async Task Money_that_is_held_is_let_go()
-    {
-        var holding = Holding();
-        var order = channels.Order(PaymentMethod.Web, 12990, "EUR");
-        var payment = await BeginAsync(order, holding);
-        channels.Simulator.Pay(Stripe, order.OutNo);
-
-        Assert.IsType<Finding.Closed>(await holding.CloseAsync(payment, default));
-        Assert.IsType<Finding.Closed>(await holding.CaptureAsync(payment, 12990, default));
-        Assert.Equal(0, Assert.Single(Trades(order)).PaidMinor);
-    }
-
-    [Fact]
-    public async Task A_capture_that_has_no_answer_is_known_when_it_is_asked()
-    {
-        var holding = Holding();
-        var order = channels.Order(PaymentMethod.Web, 12990, "EUR");
-        var payment = await BeginAsync(order, holding);
-        channels.Simulator.Pay(Stripe, order.OutNo);
-        channels.Simulator.Misbehaviour.Plan(
-            new CallScript(Stripe, CallFaultKind.CutAfter, "capture", order.OutNo)
-        );
-
-        await Unknown.Async(cancel => holding.CaptureAsync(payment, 12990, cancel));
-
-        Assert.IsType<Finding.Paid>(await holding.QueryAsync(payment, default));
-    }
-
-    [Theory]
-    [InlineData(NoticeFault.None)]
-    [InlineData(NoticeFault.OtherAmount)]
-    [InlineData(NoticeFault.OtherOrder)]
-    [InlineData(NoticeFault.OtherToken)]
-    public async Task A_notice_is_read_as_it_is(NoticeFault fault)
-    {
-        var order = channels.Order(PaymentMethod.Web, 12990, "EUR");
-        await BeginAsync(order);
-        var trade = channels.Simulator.Pay(Stripe, order.OutNo);
-
-        var told = Assert.IsType<NoticeReading.OfPayment>(
-            await channels.ReadAsync(_channel, "payment_intent.succeeded", trade, fault: fault)
-        );
-
-        var receipt = Assert.IsType<Finding.Paid>(told.Finding).Receipt;
-        Assert.Equal(fault == NoticeFault.OtherAmount, receipt.Minor != 12990);
-        Assert.Equal(fault == NoticeFault.OtherOrder, told.OutNo != order.OutNo);
-        Assert.Equal(fault == NoticeFault.OtherToken, receipt.Token != order.Token);
-    }
-
-    [Theory]
-    [InlineData(NoticeFault.Forged)]
-    [InlineData(NoticeFault.Old)]
-    [InlineData(NoticeFault.Ahead)]
-    public async Task A_notice_that_is_not_stripes_or_not_of_now_is_refused(NoticeFault fault)
-    {
-        var order = channels.Order(PaymentMethod.Web, 12990, "EUR");
-        await BeginAsync(order);
-        var trade = channels.Simulator.Pay(Stripe, order.OutNo);
-
-        Assert.IsType<NoticeReading.Forged>(
-            await channels.ReadAsync(_channel, "payment_intent.succeeded", trade, fault: fault)
-        );
-    }
-
-    [Theory]
-    [InlineData(NoticeResult.Done, 200)]
-    [InlineData(NoticeResult.Refused, 401)]
-    [InlineData(NoticeResult.Orphan, 404)]
-    [InlineData(NoticeResult.Unavailable, 503)]
-    public void Stripe_sends_again_what_it_is_not_answered_well(NoticeResult result, int status) =>
-        Assert.Equal(status, _channel.AnswerFor(result).Status);
-
-    private StripeChannel Holding() =>
-        new(channels.Account(PaymentChannelCode.Stripe, ("CaptureManually", "true")));
-
-    private async Task<PaymentRef> BeginAsync(PaymentOrder order, StripeChannel? channel = null)
-    {
-        var outcome = await (channel ?? _channel).BeginAsync(order, default);
+        var outcome = await _channel.BeginAsync(order, default);
         return SimulatedChannels.Ref(order, Assert.IsType<BeginOutcome.Ready>(outcome).Reference);
     }
 
