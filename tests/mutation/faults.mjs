@@ -634,8 +634,8 @@ const payments = [
   fault(
     "a cart is not told that no channel takes it",
     `${data}/Begin/PaymentChoice.cs`,
-    "            || accounts.All.Any(account => Takes(account, total))",
-    "            || accounts.All.Any(account => account.IsAvailable)",
+    "|| accounts.All.Any(account => Takes(account, total))",
+    "|| accounts.All.Any(account => account.IsAvailable)",
     "UnpayableCartTests",
   ),
 ];
@@ -703,6 +703,7 @@ const wechatPay = [
     "return trade.OutTradeNo == payment.OutNo",
     "return trade.OutTradeNo.Length > 0",
     "Payments.WechatPay",
+    "ReplayedAnswerTests",
   ),
   fault(
     "an answer of WeChat Pay's for another refund is taken",
@@ -710,6 +711,7 @@ const wechatPay = [
     "told.OutRefundNo == refund.OutNo && told.Amount.Refund == refund.Amount.Minor",
     "told.OutRefundNo.Length > 0",
     "Payments.WechatPay",
+    "ReplayedAnswerTests",
   ),
   fault(
     "a refund that WeChat Pay can't end has failed",
@@ -827,11 +829,20 @@ const alipay = [
     "Payments.Alipay",
   ),
   fault(
+    "an answer of Alipay's for another trade is taken",
+    `${data}/Channels/Alipay/AlipayTrades.cs`,
+    "return trade.OutTradeNo == payment.OutNo",
+    "return trade.OutTradeNo is not null",
+    "Payments.Alipay",
+    "ReplayedAnswerTests",
+  ),
+  fault(
     "the amount of Alipay's refund is not compared",
     `${data}/Channels/Alipay/AlipayRefunds.cs`,
     "Yuan.Read(told.RefundAmount) == refund.Amount.Minor",
     "Yuan.Read(told.RefundAmount) is not null",
     "Payments.Alipay",
+    "ReplayedAnswerTests",
   ),
   fault(
     "a bill of Alipay's may lack lines",

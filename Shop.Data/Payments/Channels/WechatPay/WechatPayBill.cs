@@ -72,7 +72,9 @@ internal sealed class WechatPayBill(WechatPayCalls calls)
         }
     }
 
-    private static async IAsyncEnumerable<BillLine> ParseAsync(
+    /// <summary>Reads the lines of its text.</summary>
+    /// <exception cref="FormatException">It lacks lines, or is no such text.</exception>
+    internal static async IAsyncEnumerable<BillLine> ParseAsync(
         TextReader text,
         [EnumeratorCancellation] CancellationToken cancel
     )

@@ -53,18 +53,24 @@ public sealed class NoticeTests(PaymentShop shop) : IClassFixture<PaymentShop>, 
         Assert.Equal(0, await shop.CountAsync("payments.notice where notice_key = 'N3'"));
     }
 
-    public static TheoryData<string> Odd { get; } = ["amount", "currency", "merchant", "token", "number"];
+    public static TheoryData<string> Odd { get; } =
+    ["amount", "currency", "merchant", "app", "token", "another's token", "number", "channel's number"];
 
     [Theory]
     [MemberData(nameof(Odd))]
     public async Task An_odd_notice_is_only_a_reason_to_ask(string what)
     {
+        var another = await shop.BegunAsync();
+        shop.Channel.Begin = order => new BeginOutcome.Ready(
+            new ChannelAction.Secret("secret", "public"),
+            $"ref-{order.OutNo}"
+        );
         var payment = await shop.BegunAsync();
-        var right = shop.Channel.Pay(payment);
+        var odd = Twisted(shop.Channel.Pay(payment), what, another.Request.Token);
         shop.Channel.Reset();
         shop.Channel.Forget(payment);
 
-        Assert.Equal(200, await shop.NoticeAsync(Paid($"odd {what}", Twisted(right, what), payment.OutNo)));
+        Assert.Equal(200, await shop.NoticeAsync(Paid($"odd {what}", odd, payment.OutNo)));
 
         Assert.Equal(PaymentStatus.Pending, (await shop.PaymentAsync(payment.Id)).Status);
         await shop.CheckPaymentsAsync();
@@ -188,13 +194,16 @@ public sealed class NoticeTests(PaymentShop shop) : IClassFixture<PaymentShop>, 
     private static NoticeReading.OfPayment Paid(string key, Receipt receipt, string? outNo = null) =>
         new(key, outNo ?? receipt.OutNo, new Finding.Paid(receipt));
 
-    private static Receipt Twisted(Receipt receipt, string what) =>
+    private static Receipt Twisted(Receipt receipt, string what, string another) =>
         what switch
         {
             "amount" => receipt with { Minor = receipt.Minor + 1 },
             "currency" => receipt with { Currency = "EUR" },
             "merchant" => receipt with { Merchant = "somebody else" },
+            "app" => receipt with { App = "somebody else's" },
             "token" => receipt with { Token = "1:2:00000000000000000000000000000000:x" },
+            "another's token" => receipt with { Token = another },
+            "channel's number" => receipt with { Reference = "another" },
             _ => receipt with { OutNo = "S1" },
         };
 }

@@ -1,6 +1,7 @@
 using Shop.Channels.Faults;
 using Shop.Data.Payments;
 using Shop.Data.Payments.Channels;
+using Shop.Data.Payments.Channels.WechatPay;
 
 namespace Shop.Tests.Payments.WechatPay;
 
@@ -86,6 +87,29 @@ public sealed class WechatPayBillTests : IAsyncLifetime
         Plan(fault, verb);
 
         await Unknown.Async(stop => _wechat.Channel.ReadBillAsync(_day, stop));
+    }
+
+    [Theory]
+    [InlineData("总交易单数,应结订单总金额\n`1,`129.90", true)]
+    [InlineData("总交易单数,应结订单总金额\n`2,`259.80", false)]
+    [InlineData("", false)]
+    public async Task A_bill_has_as_many_lines_as_it_says_at_its_end(string end, bool isWhole)
+    {
+        const string Header =
+            "交易时间,微信订单号,商户订单号,交易状态,货币种类,订单金额,微信退款单号,商户退款单号,申请退款金额,退款状态,手续费";
+        const string Line = "`2026-01-01 10:00:00,`42,`S1,`SUCCESS,`CNY,`129.90,`0,`0,`0.00,`,`0.78";
+        using var text = new StringReader($"{Header}\n{Line}\n{end}");
+
+        var lines = WechatPayBill.ParseAsync(text, default).ToListAsync();
+
+        if (isWhole)
+        {
+            Assert.Equal("S1", Assert.Single(await lines).OutNo);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<FormatException>(async () => await lines);
+        }
     }
 
     private static async Task<List<BillLine>> RowsAsync(BillReading.Lines bill)
