@@ -8,7 +8,11 @@ namespace Shop.Tests.Payments.Begin;
 /// <summary>How long and how often an order is tried to be paid.</summary>
 public sealed class BeginLimitTests(PaymentShop shop) : IClassFixture<PaymentShop>, IDisposable
 {
-    public void Dispose() => shop.Channel.Reset();
+    public void Dispose()
+    {
+        shop.Channel.Reset();
+        shop.Other.Reset();
+    }
 
     [Fact]
     public async Task A_channel_that_takes_longer_than_eight_seconds_leaves_the_payment_uncertain()
@@ -29,6 +33,55 @@ public sealed class BeginLimitTests(PaymentShop shop) : IClassFixture<PaymentSho
 
         Assert.NotNull(begun.PollAfter);
         Assert.Equal(PaymentStatus.Uncertain, (await shop.PaymentAsync(begun.Payment)).Status);
+    }
+
+    [Fact]
+    public async Task Where_closing_another_payment_took_the_time_a_job_begins_this_one()
+    {
+        var order = shop.Order();
+        await shop.BegunAsync(order, PaymentChannelCode.Alipay);
+        shop.Other.Pause = _ =>
+        {
+            shop.Other.Pause = _ => Task.CompletedTask;
+            shop.Shop.Clock.Advance(TimeSpan.FromSeconds(12.5));
+            return Task.CompletedTask;
+        };
+
+        var begun = Assert.IsType<BeginPaymentResult.Begun>(await shop.BeginAsync(order));
+
+        Assert.NotNull(begun.PollAfter);
+        Assert.Equal(PaymentStatus.Begun, (await shop.PaymentAsync(begun.Payment)).Status);
+        Assert.DoesNotContain(shop.Channel.Calls, call => call.Verb == "begin");
+        shop.Shop.Clock.Advance(TimeSpan.FromSeconds(20));
+        await shop.CheckPaymentsAsync();
+        Assert.Equal(PaymentStatus.Pending, (await shop.PaymentAsync(begun.Payment)).Status);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_gone_does_not_end_what_its_channel_was_asked_for()
+    {
+        using var gone = new CancellationTokenSource();
+        shop.Channel.Pause = async _ => await gone.CancelAsync();
+
+        var begun = await shop
+            .Shop.Get<BeginPayment>()
+            .RunAsync(
+                new(
+                    Guid.CreateVersion7(),
+                    shop.Order(),
+                    PaymentChannelCode.Stripe,
+                    PaymentMethod.Web,
+                    ReturnUrl: null,
+                    PayerAddress: null,
+                    OpenId: null,
+                    Subjects: []
+                ),
+                gone.Token
+            );
+
+        var payment = await shop.PaymentAsync(Assert.IsType<BeginPaymentResult.Begun>(begun).Payment);
+        Assert.Equal(PaymentStatus.Pending, payment.Status);
+        Assert.NotNull(payment.Action);
     }
 
     [Fact]
