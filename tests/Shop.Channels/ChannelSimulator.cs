@@ -81,6 +81,13 @@ public sealed class ChannelSimulator : IAsyncDisposable
         return simulator;
     }
 
+    /// <summary>Writes <see cref="Settings"/> to <c>settings</c> in <see cref="Folder"/>, a line each, for a shop in another process.</summary>
+    public void WriteSettings() =>
+        _world.Keys.Write(
+            "settings",
+            string.Concat(Settings.Select(setting => $"{setting.Key}={setting.Value}\n"))
+        );
+
     /// <summary>A channel's wire, to send its notices by hand.</summary>
     public Wire Wire(string channel) => _wires[channel];
 

@@ -1,10 +1,11 @@
-using System.Globalization;
+using System.Diagnostics;
 
 namespace Shop.Channels;
 
 /// <summary>
 /// The simulators as a process of their own: <c>--folder PATH</c>, and if wanted <c>--port 5080</c>, <c>--shop URL</c>,
-/// <c>--pace 0.01</c>, <c>--seed 1 --drop 0.1 --double 0.1 --hold 0.05</c>. Says one line, its address, once it listens.
+/// <c>--pace 0.01</c>, <c>--seed 1 --drop 0.1 --double 0.1 --hold 0.05</c>. Says one line, its address, once it listens; before that
+/// it writes the settings of a shop, a line each, to <c>settings</c> in its folder. <c>--beside PID</c>: it ends with that process.
 /// </summary>
 internal static class Program
 {
@@ -25,7 +26,20 @@ internal static class Program
                 ),
             }
         );
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{simulator.Address}"));
-        await simulator.WaitForShutdownAsync();
+        simulator.WriteSettings();
+        await Console.Out.WriteLineAsync(
+            $"Simulated payment channels, with a page to pay on: {simulator.Address}"
+        );
+        await (
+            given["beside"] is null
+                ? simulator.WaitForShutdownAsync()
+                : Task.WhenAny(simulator.WaitForShutdownAsync(), EndOfAsync(given.GetValue<int>("beside")))
+        );
+    }
+
+    private static async Task EndOfAsync(int process)
+    {
+        using var other = Process.GetProcessById(process);
+        await other.WaitForExitAsync();
     }
 }

@@ -27,12 +27,15 @@ async function isReady(url) {
   }
 }
 
-/** @param settings such as `{ Accounts__AccessTokenLifetime: '00:00:02' }` */
-export async function startShop(settings = {}) {
+/**
+ * @param settings such as `{ Accounts__AccessTokenLifetime: '00:00:02' }`
+ * @param words what follows `./shop run`
+ */
+export async function startShop(settings = {}, words = []) {
   const port = await freePort();
   const home = await mkdtemp(join(tmpdir(), 'shop-'));
   const url = `http://127.0.0.1:${port}`;
-  const shop = spawn(join(root, 'shop'), ['run'], {
+  const shop = spawn(join(root, 'shop'), ['run', ...words], {
     cwd: root,
     env: { ...process.env, SHOP_HOME: home, SHOP_PORT: String(port), ...settings },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Shop.Data.Carts;
 using Shop.Data.Catalog.Import;
@@ -94,12 +93,13 @@ internal static class ShopStartup
 
     private static async Task<string?> LoadSampleAsync(IServiceProvider services, CancellationToken cancel)
     {
-        if (services.GetRequiredService<IOptions<ShopOptions>>().Value.Currency != SampleCatalog.Currency)
+        var sample = services.GetRequiredService<SampleCatalog>();
+        if (!sample.IsOffered)
         {
-            return $"No sample catalogue: it is in {SampleCatalog.Currency}";
+            return "No sample catalogue: its prices have two decimals";
         }
 
-        var loaded = await services.GetRequiredService<SampleCatalog>().RunAsync(cancel);
+        var loaded = await sample.RunAsync(cancel);
         return loaded is null
             ? null
             : $"Sample catalogue: {loaded.Products.Added} products, {loaded.Variants.Added} SKUs";

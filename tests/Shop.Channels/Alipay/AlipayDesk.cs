@@ -9,7 +9,7 @@ namespace Shop.Channels.Alipay;
 /// <summary>Opens, shows and closes payments, as strict as Alipay is.</summary>
 internal sealed partial class AlipayDesk(World world)
 {
-    private int _last;
+    private int _last = Wire.FirstNumber();
 
     /// <summary>Offers a payment by a code: until the customer scans it, there is none.</summary>
     public object Precreate(AlipayCall call)

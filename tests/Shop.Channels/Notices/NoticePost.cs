@@ -16,7 +16,7 @@ public sealed class NoticePost(Misbehaviour misbehaviour, TimeProvider clock, do
     private readonly HashSet<Task> _running = [];
     private readonly CancellationTokenSource _end = new();
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _lastId;
+    private int _lastId = Wire.FirstNumber();
 
     private readonly HttpClient _http = new(
         new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using Shop.Channels.Books;
 using Shop.Channels.Faults;
 using Shop.Channels.Notices;
@@ -224,7 +223,7 @@ public sealed partial class UnionPayWire : Wire
         return new(200, "text/html;charset=UTF-8", answer.ToString());
     }
 
-    // The customer's browser brings the form, and shows a page with a button.
+    // The customer's browser brings the form, and is sent to the counter.
     private async Task FrontAsync(HttpContext http)
     {
         var message = await ReadAsync(http);
@@ -235,17 +234,15 @@ public sealed partial class UnionPayWire : Wire
                 Refuse(message) ?? (message.Text("txnSubType") == "01" ? Open(message, isFront: true) : "10");
         }
 
-        await new WireAnswer(
-            code == "00" ? 200 : 400,
-            "text/html;charset=UTF-8",
-            code == "00"
-                ? $"""
-                <!doctype html><title>UnionPay</title><p>{WebUtility.HtmlEncode(message.Text("orderId"))}</p>
-                <form method="post" action="/control/{Channel}/{WebUtility.HtmlEncode(
-                    message.Text("orderId")
-                )}/pay"><button>Pay</button></form>
-                """
-                : $"<!doctype html><title>UnionPay</title><p>respCode {WebUtility.HtmlEncode(code)}</p>"
-        ).WriteAsync(http.Response);
+        if (code != "00")
+        {
+            await new WireAnswer(400, "text/plain", $"respCode {code}").WriteAsync(http.Response);
+            return;
+        }
+
+        var (trade, back) = (message.Text("orderId"), message.Text("frontUrl"));
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location =
+            $"/?trade={Uri.EscapeDataString(trade)}&redirect_url={Uri.EscapeDataString(back)}";
     }
 }

@@ -10,7 +10,7 @@ namespace Shop.Channels.WechatPay;
 internal sealed partial class WechatPayDesk(World world, string merchant, string[] apps)
 {
     private const string Channel = WechatPayWire.Name;
-    private int _last;
+    private int _last = Wire.FirstNumber();
 
     /// <summary>Opens a payment, or gives a fresh way to pay the one that was opened with the same body.</summary>
     public object Begin(WechatPayCall call, string product)

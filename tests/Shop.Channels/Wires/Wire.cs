@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Shop.Channels.Books;
 using Shop.Channels.Faults;
 using Shop.Channels.Notices;
@@ -45,6 +46,9 @@ public abstract class Wire(World world)
 
     /// <summary>Whether the channel is content with what the shop has answered its notice.</summary>
     public abstract bool IsTaken(int status, string body);
+
+    /// <summary>Where a channel's numbers begin: a shop that is older than this process meets none of them twice.</summary>
+    internal static int FirstNumber() => RandomNumberGenerator.GetInt32(1_000_000_000);
 
     /// <summary>Serves a call, as well or as badly as was scripted.</summary>
     /// <param name="http">The call.</param>

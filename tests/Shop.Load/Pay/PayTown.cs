@@ -1,6 +1,5 @@
 using Shop.Channels;
 using Shop.Channels.Faults;
-using Shop.Load.Bench.Import;
 using Shop.Load.Client;
 using Shop.Load.Fire;
 
@@ -13,7 +12,6 @@ namespace Shop.Load.Pay;
 internal sealed class PayTown : IAsyncDisposable
 {
     private const string Currency = "CNY";
-    private const int SkuCount = 1000;
 
     // A channel's minute takes 0.6 s: what a killed web host did not take comes again when it is back.
     private const double Pace = 0.01;
@@ -30,7 +28,7 @@ internal sealed class PayTown : IAsyncDisposable
     /// <summary>What is sold.</summary>
     public Shelf Shelf { get; }
 
-    /// <summary>Opens both, with a catalogue.</summary>
+    /// <summary>Opens both, with the sample catalogue.</summary>
     /// <param name="plan">How the town is built; what it needs to be paid is added.</param>
     /// <param name="seed">Of what goes wrong at the channels.</param>
     /// <param name="cancel">Ends it.</param>
@@ -45,9 +43,6 @@ internal sealed class PayTown : IAsyncDisposable
         );
         var town = await Town.OpenAsync(plan with { Settings = Settings(plan, channels) }, cancel);
         channels.ShopAddress = new(town.Webs[0].Address!.Graph, "/");
-        var file = Path.Combine(plan.Home, "catalogue.csv");
-        await GeneratedCatalog.WriteAsync(file, "P", SkuCount, cancel, Currency.ToLowerInvariant());
-        await town.ImportAsync(file, cancel);
         return new(town, channels, new(await StockedAsync(town, cancel)));
     }
 
@@ -92,7 +87,7 @@ internal sealed class PayTown : IAsyncDisposable
         while (await look.WaitForNextTickAsync(cancel))
         {
             var skus = await Catalogue.SkusAsync(client, cancel);
-            if (skus.Count == SkuCount && skus.All(sku => sku.Available > 0))
+            if (skus.All(sku => sku.Available > 0))
             {
                 return skus;
             }

@@ -39,18 +39,11 @@ internal static class GeneratedCatalog
     /// <param name="prefix">Of all codes: files of different ones have nothing in common.</param>
     /// <param name="skus">How many rows.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <param name="currency">Of its prices.</param>
-    public static async Task WriteAsync(
-        string path,
-        string prefix,
-        int skus,
-        CancellationToken cancel,
-        string currency = "gbp"
-    )
+    public static async Task WriteAsync(string path, string prefix, int skus, CancellationToken cancel)
     {
         await using var file = new StreamWriter(path);
         await file.WriteLineAsync(
-            $"sku,product_code,title,category,tags,option,option_value,list_price_{currency},units_sold,first_sold_on".AsMemory(),
+            "sku,product_code,title,category,tags,option,option_value,list_price_gbp,units_sold,first_sold_on".AsMemory(),
             cancel
         );
         for (var row = 0; row < skus; row++)
