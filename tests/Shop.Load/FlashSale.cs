@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Shop.Load.Client;
 using Shop.Load.Measure;
+using Shop.Load.Pay;
 using Shop.Load.Replay;
 
 namespace Shop.Load;
@@ -9,7 +10,7 @@ namespace Shop.Load;
 /// <summary>
 /// Everybody wants one SKU at once: more buyers than units, each with a cart of one. The carts are made beforehand, and
 /// what the SKU has more than is on sale is bought; the clock runs while the orders are placed. Each buyer watches the
-/// order until it is settled; then every order is read back: as many as there were units may be sold.
+/// order until it is settled; then every order is read back: as many as there were units may be sold. At last those are paid for.
 /// </summary>
 internal sealed class FlashSale
 {
@@ -17,12 +18,13 @@ internal sealed class FlashSale
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentBag<PlacedOrder> _placed = [];
+    private readonly ConcurrentBag<PlacedOrder> _sold = [];
     private readonly ConcurrentBag<Task<bool>> _watching = [];
     private readonly Samples _placing = new();
     private readonly Samples _pushing = new();
     private readonly ConcurrentDictionary<string, int> _refused = new();
 
-    /// <returns>0; 1 if the shop sold more or less than it had, lost or doubled an order, or left a buyer in the dark.</returns>
+    /// <returns>0; 1 if the shop sold more or less than it had, lost or doubled an order or money, or left a buyer in the dark.</returns>
     public static async Task<int> RunAsync(ShopAddress address, Arguments arguments, CancellationToken cancel)
     {
         var buyers = arguments.Number("buyers", otherwise: 10_000, min: 2, max: 100_000);
@@ -73,7 +75,9 @@ internal sealed class FlashSale
             TimeProvider.System
         );
         await settlement.RunAsync(cancel);
-        return sale.IsFair(stock, buyers, pushed, settlement) ? 0 : 1;
+        var isFair = sale.IsFair(stock, buyers, pushed, settlement);
+        var isPaid = await new PaySold(patient, watch).RunAsync([.. sale._sold], concurrency, cancel);
+        return isFair && isPaid ? 0 : 1;
     }
 
     /// <summary>Nobody but staff sets stock: of the SKU that has the fewest too many, the surplus is bought.</summary>
@@ -138,9 +142,13 @@ internal sealed class FlashSale
     )
     {
         var settled = await watch.SettledAsync(order, _patience, cancel);
-        if (settled is { At: var at })
+        if (settled is { At: var at, To: var status })
         {
             _pushing.Add(sent, at);
+            if (status == "AWAITING_PAYMENT")
+            {
+                _sold.Add(order);
+            }
         }
 
         return settled is not null;

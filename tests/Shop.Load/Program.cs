@@ -43,7 +43,7 @@ internal static class Program
         (
             "flash",
             "[--buyers N] [--stock N] [--concurrency N]",
-            "a flash sale: more buyers than units of one SKU, all at once, each watching its order",
+            "a flash sale: more buyers than units of one SKU, all at once, each watching its order; then what was sold is paid for",
             FlashSale.RunAsync
         ),
         (
@@ -109,7 +109,7 @@ internal static class Program
         (
             "fire",
             "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N] [--disk EMPTY_FOLDER]",
-            "a shop of its own, in which something is killed every half minute while people buy, or its disk filled, or a statement refused",
+            "a shop of its own, in which something is killed every half minute while people buy and pay, or its disk filled, or a statement refused",
             (_, arguments, cancel) => FireDrill.RunAsync(arguments, cancel)
         ),
         (

@@ -78,7 +78,16 @@ internal sealed class OrderWatch : IAsyncDisposable
     }
 
     /// <summary>The first step to another status than PENDING; null if it does not come in time.</summary>
-    public async Task<OrderPush?> SettledAsync(PlacedOrder order, TimeSpan patience, CancellationToken cancel)
+    public Task<OrderPush?> SettledAsync(PlacedOrder order, TimeSpan patience, CancellationToken cancel) =>
+        ReachedAsync(order, status => status != "PENDING", patience, cancel);
+
+    /// <summary>The first step to a status that is waited for; null if it does not come in time.</summary>
+    public async Task<OrderPush?> ReachedAsync(
+        PlacedOrder order,
+        Func<string, bool> isReached,
+        TimeSpan patience,
+        CancellationToken cancel
+    )
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         late.CancelAfter(patience);
@@ -86,7 +95,7 @@ internal sealed class OrderWatch : IAsyncDisposable
         {
             await foreach (var step in WatchAsync(order, fromVersion: null, late.Token))
             {
-                if (step.To != "PENDING")
+                if (isReached(step.To))
                 {
                     return step;
                 }

@@ -1,20 +1,25 @@
 using Shop.GraphQL.Host.Embedded;
 using Shop.Load.Client;
 using Shop.Load.Measure;
+using Shop.Load.Pay;
 
 namespace Shop.Load.Fire;
 
 /// <summary>
-/// A town of its own under steady load, in which something is killed, filled or refused every half minute; in the end every
-/// answer that clients were given is compared with what is there.
+/// A town of its own under steady load, in which something is killed, filled or refused every half minute, beside channels that
+/// misbehave; in the end every answer that clients were given is compared with what is there, and money there with money here.
 /// </summary>
 internal static class FireDrill
 {
     private const string Disk = "disk";
 
-    // Short, so that the clock cancels orders during the drill, too; and all of them before it ends.
-    private const string PaymentTerm = "00:01:00";
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
+    // Short, so that the clock cancels orders during the drill, too, and all of them before it ends; long enough to begin a payment
+    // meanwhile, which takes a minute that is left.
+    private const string PaymentTerm = "00:03:00";
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(6);
+
+    // For what was lost, and for questions that are not answered.
+    private static readonly TimeSpan _payingPatience = TimeSpan.FromMinutes(5);
 
     /// <returns>0; 1 if a promise was broken or the books do not balance.</returns>
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
@@ -37,7 +42,7 @@ internal static class FireDrill
         ShopHome.Prepare(home);
         try
         {
-            await using var town = await Town.OpenAsync(
+            await using var place = await PayTown.OpenAsync(
                 new(
                     home,
                     PostgresSettings.Durable,
@@ -48,12 +53,21 @@ internal static class FireDrill
                     },
                     disk is null ? null : new(disk)
                 ),
+                seed,
                 cancel
             );
+            var town = place.Town;
             var clients = town.Webs.Select(web => new ShopClient(web.Address!, count)).ToList();
             var skus = await Catalogue.SkusAsync(clients[0], cancel);
             var shop = new PatientClient(clients, clock);
-            var shoppers = new SteadyShoppers(shop, skus, pause, clock);
+            using var customers = new PayingCustomers(shop, place.Channels, place.Shelf, clock);
+            var shoppers = new SteadyShoppers(
+                shop,
+                skus,
+                pause,
+                clock,
+                order => customers.PayForAsync(order, cancel)
+            );
             var recovery = new Recovery(town, shoppers, clock);
             Report.Line(
                 "drill",
@@ -66,8 +80,11 @@ internal static class FireDrill
             recovery.Print();
             Report.Lines("calls sent again:", shop.Reasons);
             reckoning.Print();
+            Report.Line("", "");
+            var money = await PayReckoning.OfAsync(place, customers, _payingPatience, cancel);
+            money.Print();
             clients.ForEach(client => client.Dispose());
-            return reckoning.IsClean ? 0 : 1;
+            return reckoning.IsClean && money.IsClean ? 0 : 1;
         }
         finally
         {

@@ -12,21 +12,25 @@ namespace Shop.Load.Fire;
 /// <param name="skus">What they buy from.</param>
 /// <param name="pause">Between two purchases of one shopper.</param>
 /// <param name="clock">Paces them.</param>
+/// <param name="pay">Goes on with the orders that are neither called off nor forgotten; null where nobody pays.</param>
 internal sealed class SteadyShoppers(
     PatientClient shop,
     IReadOnlyList<KnownSku> skus,
     TimeSpan pause,
-    TimeProvider clock
+    TimeProvider clock,
+    Func<PlacedOrder, Task>? pay = null
 )
 {
-    /// <summary>Each so-many-th order is placed twice with one key, and each so-many-th is cancelled.</summary>
+    /// <summary>Each so-many-th order is placed twice with one key, is cancelled, or is left to the clock; all others are paid.</summary>
     private const int TwiceEach = 5;
     private const int CancelledEach = 4;
+    private const int ForgottenEach = 3;
 
     private readonly Buyer _buyer = new(shop);
     private readonly ConcurrentQueue<PlacedOrder> _answered = new();
     private readonly ConcurrentQueue<PlacedOrder> _cancelled = new();
     private readonly ConcurrentDictionary<string, int> _refused = new();
+    private readonly ConcurrentQueue<Task> _paying = new();
 
     // Rings at each answer; rings that nobody heard are one.
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(
@@ -54,8 +58,11 @@ internal sealed class SteadyShoppers(
     public IReadOnlyDictionary<string, int> ReasonsNow => shop.Reasons.ToDictionary();
 
     /// <summary>They buy until they are told to stop, each finishing the purchase it is at.</summary>
-    public Task BuyAsync(int shoppers, CancellationToken stop) =>
-        Task.WhenAll(Enumerable.Range(0, shoppers).Select(_ => GoOnBuyingAsync(stop)));
+    public async Task BuyAsync(int shoppers, CancellationToken stop)
+    {
+        await Task.WhenAll(Enumerable.Range(0, shoppers).Select(_ => GoOnBuyingAsync(stop)));
+        await Task.WhenAll(_paying);
+    }
 
     /// <summary>Returns once so many orders have been answered from now on; for one who waits.</summary>
     public async Task AnsweredAsync(int more, CancellationToken cancel)
@@ -115,6 +122,11 @@ internal sealed class SteadyShoppers(
         if (number % CancelledEach == 0)
         {
             await CancelAsync(order);
+        }
+        else if (pay is not null && number % ForgottenEach != 0)
+        {
+            // Beside what they buy next: who waits for a killed job host buys on.
+            _paying.Enqueue(pay(order));
         }
     }
 

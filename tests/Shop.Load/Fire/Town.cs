@@ -50,6 +50,9 @@ internal sealed class Town : IAsyncDisposable
 
     public TownRedis Redis { get; }
 
+    /// <summary>Leads to the node of PostgreSQL that takes writes.</summary>
+    public NpgsqlDataSource Primary => _database.WithTargetSession(TargetSessionAttributes.Primary);
+
     /// <summary>What all of its stores are on, where that can be filled.</summary>
     public OwnDisk? Disk { get; }
 
@@ -73,55 +76,29 @@ internal sealed class Town : IAsyncDisposable
 
     /// <summary>Runs <c>verify</c>, as an operator would.</summary>
     /// <returns>Null where the books balance; else what it says.</returns>
-    public Task<string?> FindingsAsync(CancellationToken cancel) => TryAsync(["verify"], cancel);
-
-    /// <summary>Runs <c>import</c>, as an operator would.</summary>
-    /// <param name="file">Products, as CSV.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <exception cref="UsageException">Not all of it could be saved.</exception>
-    public async Task ImportAsync(string file, CancellationToken cancel)
+    public async Task<string?> FindingsAsync(CancellationToken cancel)
     {
-        if (await TryAsync(["import", file], cancel) is { } faults)
-        {
-            throw new UsageException(faults);
-        }
+        using var process = HostProcess.Start(
+            "dotnet",
+            [_programs.Web, "verify"],
+            _settings,
+            // It is waited for until it ends.
+            readyWord: "\n"
+        );
+        return await process.EndAsync(cancel) == 0 ? null : process.LastWords;
     }
 
     /// <summary>Asks the primary for one value.</summary>
     public async Task<T> AskAsync<T>(string question, CancellationToken cancel)
     {
-        await using var command = _database
-            .WithTargetSession(TargetSessionAttributes.Primary)
-            .CreateCommand(question);
+        await using var command = Primary.CreateCommand(question);
         return (T)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
-    /// <summary>Asks the primary for rows.</summary>
-    public async Task<IReadOnlyList<T>> ListAsync<T>(
-        string question,
-        Func<NpgsqlDataReader, T> read,
-        CancellationToken cancel
-    )
-    {
-        await using var command = _database
-            .WithTargetSession(TargetSessionAttributes.Primary)
-            .CreateCommand(question);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        var list = new List<T>();
-        while (await rows.ReadAsync(cancel))
-        {
-            list.Add(read(rows));
-        }
-
-        return list;
     }
 
     /// <summary>Runs statements on the primary that answer nothing.</summary>
     public async Task RunAsync(string statements, CancellationToken cancel)
     {
-        await using var command = _database
-            .WithTargetSession(TargetSessionAttributes.Primary)
-            .CreateCommand(statements);
+        await using var command = Primary.CreateCommand(statements);
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -139,19 +116,6 @@ internal sealed class Town : IAsyncDisposable
         await _database.DisposeAsync();
         await Postgres.DisposeAsync();
         Redis.Dispose();
-    }
-
-    /// <returns>Null where all is well; else what it says.</returns>
-    private async Task<string?> TryAsync(IEnumerable<string> command, CancellationToken cancel)
-    {
-        using var process = HostProcess.Start(
-            "dotnet",
-            [_programs.Web, .. command],
-            _settings,
-            // It is waited for until it ends.
-            readyWord: "\n"
-        );
-        return await process.EndAsync(cancel) == 0 ? null : process.LastWords;
     }
 
     private TownNode Web(string name, string url) => TownNode.Web(name, url, _programs, _settings);

@@ -1,6 +1,7 @@
+using Npgsql;
 using Shop.Data.Orders;
 using Shop.Data.Payments;
-using Shop.Load.Fire;
+using Shop.Load.Measure;
 
 namespace Shop.Load.Pay;
 
@@ -24,9 +25,12 @@ internal sealed record MoneyHere(
     long BackMinor
 )
 {
-    /// <summary>Every payment of a town.</summary>
-    public static Task<IReadOnlyList<MoneyHere>> AllAsync(Town town, CancellationToken cancel) =>
-        town.ListAsync(
+    /// <summary>Every payment of a shop.</summary>
+    public static Task<IReadOnlyList<MoneyHere>> AllAsync(
+        NpgsqlDataSource primary,
+        CancellationToken cancel
+    ) =>
+        primary.ListAsync(
             $"""
             select o.id, o.status, o.total_minor,
                 (select min(e.at) from orders.order_event e

@@ -60,7 +60,7 @@ internal sealed class PayReckoning
 
         reckoning.Books = await town.Town.FindingsAsync(cancel);
         reckoning._refunds = (
-            await town.Town.ListAsync(
+            await town.Town.Primary.ListAsync(
                 "select reason, count(*) from payments.refund group by reason",
                 row => ($"{(RefundReason)row.GetInt16(0)}", (int)row.GetInt64(1)),
                 cancel
@@ -110,7 +110,7 @@ internal sealed class PayReckoning
     private async Task CompareAsync(CancellationToken cancel)
     {
         // First here: what comes about meanwhile is a difference that the next look does not find.
-        _here = await MoneyHere.AllAsync(_town.Town, cancel);
+        _here = await MoneyHere.AllAsync(_town.Town.Primary, cancel);
         _there = _town.Channels.Trades.All;
         Differences = [.. MoneyCompared.Differences(_there, _here)];
     }

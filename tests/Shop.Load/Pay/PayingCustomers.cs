@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Threading.Channels;
 using Shop.Channels;
-using Shop.GraphQL.Engine.Schema;
 using Shop.Load.Client;
 
 namespace Shop.Load.Pay;
@@ -20,24 +18,16 @@ internal sealed class PayingCustomers(
 {
     private const int Kinds = 20;
 
-    // A message that a killed job host held is another's after 15 s, and a call without an answer is asked for after 5.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
+
+    private static readonly Operation _status = Operation.Statuses(1);
 
     private readonly Buyer _buyer = new(shop);
     private readonly ConcurrentDictionary<string, int> _refused = new();
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
-    private readonly HttpClient _browser = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-        }
-    );
+    private readonly BeginPayment _begin = new(shop, clock);
     private int _placed;
     private int _paid;
     private int _doubled;
@@ -59,24 +49,24 @@ internal sealed class PayingCustomers(
     public IReadOnlyDictionary<string, int> Refused => _refused;
 
     /// <summary>The n-th customer.</summary>
-    public async Task BuyAsync(int n, CancellationToken cancel)
-    {
-        try
+    public Task BuyAsync(int n, CancellationToken cancel) =>
+        TryAsync(async () =>
         {
             var cart = await _buyer.CartAsync(shelf.At(n), cancel);
             var order = await _buyer.PlaceAsync(cart, n, cancel);
             Interlocked.Increment(ref _placed);
             await PayAsync(n, order, cancel);
-        }
-        catch (ShopFaultException fault)
+        });
+
+    /// <summary>The next customer, whose order is placed already; where it was rejected, there is nothing to pay.</summary>
+    public Task PayForAsync(PlacedOrder order, CancellationToken cancel) =>
+        TryAsync(async () =>
         {
-            Refuse(fault.Code);
-        }
-        catch (ShopAwayException fault)
-        {
-            Refuse(fault.Message);
-        }
-    }
+            if (await SettledAsync(order, cancel) == "AWAITING_PAYMENT")
+            {
+                await PayAsync(Interlocked.Increment(ref _placed), order, cancel);
+            }
+        });
 
     /// <summary>Returns once money was taken so many times; for one who waits.</summary>
     public async Task PaidAsync(int times, CancellationToken cancel)
@@ -87,20 +77,20 @@ internal sealed class PayingCustomers(
         }
     }
 
-    public void Dispose() => _browser.Dispose();
+    public void Dispose() => _begin.Dispose();
 
     private async Task PayAsync(int n, PlacedOrder order, CancellationToken cancel)
     {
         var (way, other) = (Way(n), Way(n + 1));
         var (kind, key) = (n % Kinds, Guid.CreateVersion7());
-        var begun = await BeginAsync(order, way, key, cancel);
+        var begun = await _begin.RunAsync(order, way, key, cancel);
         switch (kind)
         {
-            case 3 when (await BeginAsync(order, way, key, cancel)).Number != begun.Number:
+            case 3 when (await _begin.RunAsync(order, way, key, cancel)).Number != begun.Number:
                 Interlocked.Increment(ref _doubled);
                 break;
             case 7:
-                var second = await BeginAsync(order, other, Guid.CreateVersion7(), cancel);
+                var second = await _begin.RunAsync(order, other, Guid.CreateVersion7(), cancel);
                 Pay(begun);
                 begun = second;
                 break;
@@ -117,70 +107,38 @@ internal sealed class PayingCustomers(
         }
     }
 
-    private static PaymentWay Way(int n) => PaymentWay.All[n % PaymentWay.All.Count];
-
-    /// <summary>Begins, as often as it takes until the customer can pay.</summary>
-    private async Task<Begun> BeginAsync(
-        PlacedOrder order,
-        PaymentWay way,
-        Guid key,
-        CancellationToken cancel
-    )
+    private async Task TryAsync(Func<Task> purchase)
     {
-        var (began, pause, why) = (clock.GetTimestamp(), _firstPause, "");
-        while (clock.GetElapsedTime(began) < _patience)
+        try
         {
-            var input = PayOperation.BeginInput(order, way.Channel, way.Method, key);
-            var data = await shop.AskAsync(PayOperation.Begin, input, cancel);
-            var answer = data.GetProperty("paymentBegin");
-            var payment = answer.GetProperty("payment");
-            why = GraphAnswer.Problem(answer) ?? payment.GetProperty("status").GetString()!;
-            if (
-                payment.ValueKind == JsonValueKind.Object
-                && payment.GetProperty("nextAction") is { ValueKind: JsonValueKind.Object } action
-            )
+            await purchase();
+        }
+        catch (ShopFaultException fault)
+        {
+            Refuse(fault.Code);
+        }
+        catch (ShopAwayException fault)
+        {
+            Refuse(fault.Message);
+        }
+    }
+
+    private async Task<string?> SettledAsync(PlacedOrder order, CancellationToken cancel)
+    {
+        var asked = new { i0 = order.Id, k0 = order.AccessKey };
+        while (true)
+        {
+            var data = await shop.AskAsync(_status, asked, cancel);
+            if (data.GetProperty("o0").GetProperty("status").GetString() is var status and not "PENDING")
             {
-                await GoAsync(action, cancel);
-                var id = payment.GetProperty("id").GetString()!;
-                return new(id, way, $"S{GlobalId.Parse(id).Key}");
+                return status;
             }
 
-            // A begin without an answer that can't be repeated has come to its end.
-            key = why == "CANCELLED" ? Guid.CreateVersion7() : key;
-            await Task.Delay(pause, clock, cancel);
-            pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            await Task.Delay(_look, clock, cancel);
         }
-
-        throw new ShopFaultException(why, "It could not be begun.");
     }
 
-    /// <summary>To the channel's page, where that is what comes next.</summary>
-    private async Task GoAsync(JsonElement action, CancellationToken cancel)
-    {
-        if (action.GetProperty("__typename").GetString() != "RedirectTo")
-        {
-            return;
-        }
-
-        using var request = new HttpRequestMessage(
-            HttpMethod.Parse(action.GetProperty("method").GetString()!),
-            action.GetProperty("url").GetString()
-        );
-        if (request.Method == HttpMethod.Post)
-        {
-            var fields = action.GetProperty("fields").EnumerateArray();
-            request.Content = new FormUrlEncodedContent(
-                fields.Select(field =>
-                    KeyValuePair.Create(
-                        field.GetProperty("name").GetString()!,
-                        field.GetProperty("value").GetString()
-                    )
-                )
-            );
-        }
-
-        using var page = await _browser.SendAsync(request, cancel);
-    }
+    private static PaymentWay Way(int n) => PaymentWay.All[n % PaymentWay.All.Count];
 
     private async Task CallOffAsync(PlacedOrder order, CancellationToken cancel)
     {
@@ -209,10 +167,4 @@ internal sealed class PayingCustomers(
     }
 
     private void Refuse(string reason) => _refused.AddOrUpdate(reason, 1, (_, count) => count + 1);
-
-    /// <summary>What can be paid now.</summary>
-    /// <param name="Id">As GraphQL calls it.</param>
-    /// <param name="Way">How.</param>
-    /// <param name="Number">As its channel calls it.</param>
-    private sealed record Begun(string Id, PaymentWay Way, string Number);
 }

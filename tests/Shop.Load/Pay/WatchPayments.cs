@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Shop.Load.Client;
 using Shop.Load.Measure;
 
@@ -10,7 +9,7 @@ namespace Shop.Load.Pay;
 /// over one connection that stays open. The sandbox's own time lies between the button and the shop's news: it writes its book and
 /// sends a notice, each an HTTP call and a transaction of its own.
 /// </summary>
-internal sealed partial class WatchPayments : IDisposable
+internal sealed class WatchPayments : IDisposable
 {
     /// <summary>Orders before the clock starts: code is compiled and connections are opened at first use.</summary>
     private const int WarmUp = 20;
@@ -22,20 +21,12 @@ internal sealed partial class WatchPayments : IDisposable
     private readonly Samples _captured = new();
     private readonly Samples _paid = new();
     private readonly Samples _all = new();
-    private readonly HttpClient _browser = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-        }
-    );
-    private readonly PatientClient _shop;
     private readonly Buyer _buyer;
+    private readonly SandboxCustomer _customer;
     private readonly EventSocket _socket;
 
     private WatchPayments(PatientClient shop, EventSocket socket) =>
-        (_shop, _buyer, _socket) = (shop, new(shop), socket);
+        (_buyer, _customer, _socket) = (new(shop), new(shop), socket);
 
     /// <returns>0; no order fails to be paid without a word.</returns>
     public static async Task<int> RunAsync(ShopAddress address, Arguments arguments, CancellationToken cancel)
@@ -61,7 +52,7 @@ internal sealed partial class WatchPayments : IDisposable
         return 0;
     }
 
-    public void Dispose() => _browser.Dispose();
+    public void Dispose() => _customer.Dispose();
 
     private async Task PayAsync(string sku, bool isCounted, CancellationToken cancel)
     {
@@ -76,21 +67,15 @@ internal sealed partial class WatchPayments : IDisposable
         var settled = await ReachAsync(steps, "AWAITING_PAYMENT");
 
         var asked = Stopwatch.GetTimestamp();
-        var page = await BeginAsync(order, late.Token);
+        var page = await _customer.BeginAsync(order, late.Token);
         var begun = Stopwatch.GetTimestamp();
         var captured = CapturedAsync(order, late.Token);
-        var html = await _browser.GetStringAsync(page, late.Token);
-        using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string>
-            {
-                ["token"] = Token().Match(html).Groups["token"].Value,
-                ["deed"] = "Pay",
-            }
-        );
+        using var form = await _customer.OpenAsync(page, late.Token);
         var pressed = Stopwatch.GetTimestamp();
-        var answered = _browser.PostAsync(page, form, late.Token);
+        var answered = _customer.PressAsync(page, form, late.Token);
         var paid = await ReachAsync(steps, "PAID");
-        var (capturedAt, _) = (await captured, (await answered).StatusCode);
+        var capturedAt = await captured;
+        await answered;
         if (isCounted)
         {
             _settled.Add(placed, settled);
@@ -99,15 +84,6 @@ internal sealed partial class WatchPayments : IDisposable
             _paid.Add(pressed, paid);
             _all.Add(0, settled - placed + (begun - asked) + (paid - pressed));
         }
-    }
-
-    private async Task<Uri> BeginAsync(PlacedOrder order, CancellationToken cancel)
-    {
-        var input = PayOperation.BeginInput(order, "SANDBOX", "WEB", Guid.CreateVersion7());
-        var answer = (await _shop.AskAsync(PayOperation.Begin, input, cancel)).GetProperty("paymentBegin");
-        return GraphAnswer.Problem(answer) is { } problem
-            ? throw new ShopFaultException(problem, "Is it a shop that takes payments without money?")
-            : new(answer.GetProperty("payment").GetProperty("nextAction").GetProperty("url").GetString()!);
     }
 
     private async Task<long> CapturedAsync(PlacedOrder order, CancellationToken cancel)
@@ -136,7 +112,4 @@ internal sealed partial class WatchPayments : IDisposable
 
         throw new ShopAwayException("orderStatusChanged has ended.", null);
     }
-
-    [GeneratedRegex("name=\"token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Token();
 }
