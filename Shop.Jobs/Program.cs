@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Data.Telemetry;
 using Shop.Jobs;
 using Shop.Jobs.Scheduling;
 
 var builder = Host.CreateApplicationBuilder(args);
 
-builder.UseShopLogs(Outage.Is);
+builder.UseShopLogs("shop-jobs", Outage.Is);
 
 // It has no other way to say that it works.
 builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);

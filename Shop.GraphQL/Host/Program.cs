@@ -1,5 +1,6 @@
 using Shop.Data.Accounts;
 using Shop.Data.Storage;
+using Shop.Data.Telemetry;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Carts;
@@ -141,7 +142,7 @@ internal static class Program
     {
         var builder = ShopBuilder.Create(args);
         var home = ShopHome.Of(builder.Configuration);
-        var steps = Steps.OnConsole;
+        var steps = ShopLogs.IsJson(builder.Configuration) ? Steps.Untold : Steps.OnConsole;
         await using var stores = await ShopBuilder.OwnStoresAsync(builder, home, steps, cancel);
         KeySecret.Need(builder.Configuration);
         await using var app = Build(builder);

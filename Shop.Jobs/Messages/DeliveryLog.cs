@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Shop.Jobs.Messages;
 
 /// <summary>What the delivery of messages logs. Event ids 3000–3099; an id is never given a second meaning.</summary>
+/// <remarks>A sentence about one message has its <c>traceParent</c>, which puts the line into the trace of what caused it.</remarks>
 internal static partial class DeliveryLog
 {
     [LoggerMessage(
@@ -17,6 +18,7 @@ internal static partial class DeliveryLog
         string receiver,
         int attempt,
         DateTimeOffset dueAt,
+        string? traceParent,
         Exception fault
     );
 
@@ -31,6 +33,7 @@ internal static partial class DeliveryLog
         long messageId,
         string receiver,
         int attempts,
+        string? traceParent,
         Exception fault
     );
 

@@ -155,11 +155,11 @@ internal sealed class MessageDelivery<TDb>(
             tries < options.Value.MaxAttempts ? clock.GetUtcNow() + options.Value.RetryAfter(tries) : null;
         if (retryAt is { } due)
         {
-            log.DeliveryFailed(topic, id, receiver, tries, due, fault);
+            log.DeliveryFailed(topic, id, receiver, tries, due, message.TraceParent, fault);
         }
         else
         {
-            log.MessageDead(topic, id, receiver, tries, fault);
+            log.MessageDead(topic, id, receiver, tries, message.TraceParent, fault);
         }
 
         return messages.PutBackAsync(id, WorkerOf(lane), retryAt, fault.Message, cancel);

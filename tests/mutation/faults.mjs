@@ -458,14 +458,14 @@ const homes = [
   ),
   fault(
     "what goes wrong a thousand times is said a thousand times",
-    "Shop.Data/Kernel/QuietLogger.cs",
+    "Shop.Data/Telemetry/QuietLogger.cs",
     "if (repetition.Waiting is not null)",
     "if (repetition.Count < 0)",
     "QuietLoggerTests",
   ),
   fault(
     "each fault is written with its stack",
-    "Shop.Data/Kernel/QuietLogger.cs",
+    "Shop.Data/Telemetry/QuietLogger.cs",
     "repetition.TakesStack(clock, _minute)",
     "true",
     "QuietLoggerTests",

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Shop.Data.Carts;
 using Shop.Data.Payments;
 using Shop.Data.Storage;
+using Shop.Data.Telemetry;
 using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.GraphQL.Transport.Http;
 
@@ -27,7 +28,7 @@ internal static class ShopBuilder
                     : AppContext.BaseDirectory,
             }
         );
-        builder.UseShopLogs(Outage.Is);
+        builder.UseShopLogs("shop-web", Outage.Is);
         // Where the standard settings of ASP.NET say where to listen, that is where.
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {

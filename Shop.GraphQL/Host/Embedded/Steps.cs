@@ -11,6 +11,9 @@ internal sealed class Steps(TextWriter console, bool isTerminal, TimeProvider cl
     public static Steps OnConsole { get; } =
         new(Console.Out, !Console.IsOutputRedirected, TimeProvider.System);
 
+    /// <summary>For a host whose console is for machines: it logs that it is up, and nothing before.</summary>
+    public static Steps Untold { get; } = new(TextWriter.Null, isTerminal: false, TimeProvider.System);
+
     /// <summary>Does something and tells so.</summary>
     /// <param name="doing">Shown meanwhile, such as <c>Tables</c>.</param>
     /// <param name="work">Returns what is shown in its place at the end; null for the same.</param>

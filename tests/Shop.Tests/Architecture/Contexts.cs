@@ -13,6 +13,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
     public static IReadOnlyList<Context> All { get; } =
     [
         new("Kernel", [], []),
+        new("Telemetry", [], []),
         new("Storage", ["Kernel"], []),
         new("Messages", ["Kernel", "Storage"], []),
         new("Audit", ["Kernel", "Storage"], []),

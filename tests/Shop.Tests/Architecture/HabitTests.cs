@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Shop.Data.Messages;
 using Shop.Data.Storage;
 using Shop.Jobs;
@@ -121,50 +120,6 @@ public sealed class HabitTests
             answered.Order()
         );
     }
-
-    [Fact]
-    public void A_number_in_the_log_means_one_sentence()
-    {
-        var numbers = Sentences.Select(sentence => sentence.Number).ToList();
-
-        Assert.NotEmpty(numbers);
-        Assert.Equal(numbers.Distinct(), numbers);
-    }
-
-    [Fact]
-    public void A_context_logs_in_a_hundred_of_numbers_that_is_its_own() =>
-        Offences.None(
-            from sentence in Sentences
-            group sentence by sentence.Number / 100 into hundred
-            from log in hundred.Select(sentence => sentence.Log).Distinct()
-            where
-                hundred.Any(other => other.Log != log)
-                || Sentences.Any(other => other.Log == log && other.Number / 100 != hundred.Key)
-            select $"{log.FullName} in {hundred.Key}00"
-        );
-
-    [Fact]
-    public void Operators_are_told_who_logs_which_numbers() =>
-        Assert.Equal(
-            Papers
-                .Rows("docs/operating.md")
-                .Select(row => row[0])
-                .Where(cell => cell.EndsWith("99", StringComparison.Ordinal)),
-            Sentences
-                .Select(sentence => sentence.Number / 100)
-                .Distinct()
-                .Order()
-                .Select(hundred => $"{hundred}00–{hundred}99")
-        );
-
-    private static List<(Type Log, int Number)> Sentences =>
-        [
-            .. from type in Ours
-            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            let sentence = method.GetCustomAttribute<LoggerMessageAttribute>()
-            where sentence is not null
-            select (type, sentence.EventId),
-        ];
 
     private static IEnumerable<Type> WithNested(Type type) =>
         type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Shop.Data.Kernel;
+using Shop.Data.Telemetry;
 
-namespace Shop.Tests.Kernel;
+namespace Shop.Tests.Telemetry;
 
 /// <summary>What goes wrong often is said once, and counted.</summary>
 public sealed class QuietLoggerTests

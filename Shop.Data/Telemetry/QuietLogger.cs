@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace Shop.Data.Kernel;
+namespace Shop.Data.Telemetry;
 
 /// <summary>
 /// Keeps what goes wrong a thousand times from being said a thousand times. Of warnings and errors with the same id, one a
@@ -79,6 +80,8 @@ internal sealed class QuietLogger(ILogger log, Func<Exception, bool> isOutage, T
     // A second without another ends it; one with others begins the next second.
     private void Tell(LogLevel level, EventId id, Repetition repetition)
     {
+        // The timer runs in the trace of the first; those it tells of had others.
+        Activity.Current = null;
         string line;
         lock (repetition)
         {

@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Shop.Data.Telemetry;
+
+/// <summary>Which process of a shop tells something about itself.</summary>
+/// <param name="Service"><c>shop-web</c> or <c>shop-jobs</c>.</param>
+/// <param name="Version">Of the build, with its commit: <c>1.0.0+3f2a91c…</c>.</param>
+/// <param name="Pod">Kubernetes' name of it, from <c>POD_NAME</c>; null elsewhere.</param>
+/// <param name="Namespace">The pod's, from <c>POD_NAMESPACE</c>.</param>
+/// <param name="Node">The machine under it, from <c>NODE_NAME</c>.</param>
+public sealed record ProcessIdentity(
+    string Service,
+    string Version,
+    string? Pod,
+    string? Namespace,
+    string? Node
+)
+{
+    /// <summary>Of this process.</summary>
+    public static ProcessIdentity Of(string service, IConfiguration settings) =>
+        new(
+            service,
+            typeof(ProcessIdentity)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion,
+            settings["POD_NAME"],
+            settings["POD_NAMESPACE"],
+            settings["NODE_NAME"]
+        );
+}
