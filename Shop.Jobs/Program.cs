@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Data.Storage.Faults;
 using Shop.Data.Telemetry;
 using Shop.Jobs;
 using Shop.Jobs.Scheduling;

@@ -1,4 +1,5 @@
 using Npgsql;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.Data.Orders;
 

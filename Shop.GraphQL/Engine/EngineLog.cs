@@ -22,4 +22,11 @@ internal static partial class EngineLog
         "Field {Field} was not served, as a store is away or has no room: {Reason}"
     )]
     public static partial void StoreAway(this ILogger log, string? field, string reason);
+
+    [LoggerMessage(
+        1005,
+        LogLevel.Warning,
+        "Field {Field} was not served, as other work was in its way: {Reason}"
+    )]
+    public static partial void OtherWorkFirst(this ILogger log, string? field, string reason);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Data.Messages;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.Jobs.Messages;
 

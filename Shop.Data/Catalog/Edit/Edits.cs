@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.Data.Catalog.Edit;
 
@@ -20,13 +21,8 @@ internal static class Edits
 
     /// <summary>Whether the same again may end otherwise: another call was a moment faster.</summary>
     public static bool MayPassByItself(DbUpdateException fault) =>
-        fault.InnerException
-            is PostgresException
-            {
-                SqlState: PostgresErrorCodes.UniqueViolation
-                    or PostgresErrorCodes.DeadlockDetected
-                    or PostgresErrorCodes.SerializationFailure
-            };
+        Clash.Is(fault)
+        || fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <summary>What the audit trail keeps of a product.</summary>
     public static object Told(Product product) =>

@@ -5,6 +5,7 @@ using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
 using Shop.Data.Messages;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.Data.Catalog.Import;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Keys;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.Data.Orders.Placing;
 
@@ -67,12 +68,7 @@ public sealed class OrderWriter(
                 return await InsertOnceAsync(batch, now, cancel);
             }
             // Two nodes met on the same keys in opposite order: one of them starts over.
-            catch (PostgresException clash)
-                when (attempt < Tries
-                    && clash.SqlState
-                        is PostgresErrorCodes.DeadlockDetected
-                            or PostgresErrorCodes.SerializationFailure
-                ) { }
+            catch (PostgresException fault) when (attempt < Tries && Clash.Is(fault)) { }
         }
     }
 

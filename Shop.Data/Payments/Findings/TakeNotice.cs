@@ -4,6 +4,7 @@ using Npgsql;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Messages;
 using Shop.Data.Payments.Refunds;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.Data.Payments.Findings;
 

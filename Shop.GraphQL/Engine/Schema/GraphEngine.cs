@@ -2,7 +2,6 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
 
@@ -57,24 +56,7 @@ internal sealed class GraphEngine : IDisposable
             graph.AddDocumentListener(new MutationsReadPrimary());
             graph.ConfigureExecution(lookup);
             graph.ConfigureExecution(Documents);
-            graph.AddUnhandledExceptionHandler(context =>
-            {
-                var field = context.FieldContext?.FieldDefinition.Name;
-                if (Outage.Is(context.OriginalException))
-                {
-                    log.StoreAway(field, context.OriginalException.Message);
-                    context.Exception = new ExecutionError(
-                        "A store of the shop is away, or has no room; send the same request again in a moment."
-                    )
-                    {
-                        Code = ErrorCode.Throttled,
-                    };
-                }
-                else
-                {
-                    log.FieldFailed(field, TraceId.Current, context.OriginalException);
-                }
-            });
+            graph.AddUnhandledExceptionHandler(context => FieldFaults.Tell(context, log));
         });
         _parts = parts.BuildServiceProvider();
         Schema = _parts.GetRequiredService<ISchema>();

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Shop.Data.Carts;
 using Shop.Data.Payments;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Faults;
 using Shop.Data.Telemetry;
 using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.GraphQL.Transport.Http;

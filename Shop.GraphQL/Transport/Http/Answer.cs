@@ -83,7 +83,7 @@ internal static class Answer
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
-        else if (refusal is TooManyConnectionsException)
+        else if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
         {
             http.Response.Headers.RetryAfter = "5";
         }

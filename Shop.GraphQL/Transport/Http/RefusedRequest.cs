@@ -23,6 +23,14 @@ internal sealed class BrokenRequestException()
         PublicError.Masked.Code
     );
 
+/// <summary>A request that the shop could not see to its end, as a store is away.</summary>
+internal sealed class StoreAwayException()
+    : RefusedRequestException(
+        FieldFaults.StoreAway,
+        StatusCodes.Status503ServiceUnavailable,
+        ErrorCode.Throttled
+    );
+
 /// <summary>A client brings a credential that no scheme accepts.</summary>
 /// <param name="isKnown">
 /// It is of a kind that the shop reads, but forged, expired or revoked; a new one may help. Else it is of no such kind.

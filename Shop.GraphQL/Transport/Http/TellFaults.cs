@@ -1,3 +1,5 @@
+using Shop.Data.Storage.Faults;
+
 namespace Shop.GraphQL.Transport.Http;
 
 /// <summary>
@@ -35,6 +37,6 @@ internal sealed class TellFaults(ILogger<TellFaults> log) : IStartupFilter
         }
 
         log.RequestFailed(TraceId.Current, fault);
-        return new BrokenRequestException();
+        return Outage.Is(fault) ? new StoreAwayException() : new BrokenRequestException();
     }
 }

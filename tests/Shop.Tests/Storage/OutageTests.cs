@@ -1,5 +1,5 @@
 using Npgsql;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Faults;
 using StackExchange.Redis;
 
 namespace Shop.Tests.Storage;
@@ -11,10 +11,13 @@ public sealed class OutageTests
     [InlineData("57P02", true)] // another process of it crashed
     [InlineData("57P03", true)] // starting up
     [InlineData("57P05", true)] // ended for it was idle
+    [InlineData("53000", true)] // some resource ran out
     [InlineData("53100", true)] // disk full
     [InlineData("53200", true)] // out of memory
     [InlineData("53300", true)] // too many connections
     [InlineData("25006", true)] // read-only, after a failover
+    [InlineData("58000", true)] // the system fails it
+    [InlineData("58030", true)] // its disk fails it
     [InlineData("57014", false)] // the statement took too long
     [InlineData("23505", false)] // unique violation
     [InlineData("40P01", false)] // deadlock
@@ -32,13 +35,21 @@ public sealed class OutageTests
     [InlineData(RedisErrorKind.OutOfMemory, true)]
     [InlineData(RedisErrorKind.Loading, true)]
     [InlineData(RedisErrorKind.ReadOnly, true)]
+    [InlineData(RedisErrorKind.Busy, true)]
+    [InlineData(RedisErrorKind.MaxClients, true)]
+    [InlineData(RedisErrorKind.ClusterDown, true)]
+    [InlineData(RedisErrorKind.MasterDown, true)]
+    [InlineData(RedisErrorKind.NoReplicas, true)]
+    [InlineData(RedisErrorKind.TryAgain, true)]
+    [InlineData(RedisErrorKind.ConnectionFault, true)]
+    [InlineData(RedisErrorKind.Timeout, true)]
     [InlineData(RedisErrorKind.WrongType, false)]
     [InlineData(RedisErrorKind.UnknownCommand, false)]
     public void An_answer_of_Redis_is_an_outage_or_a_fault(RedisErrorKind kind, bool isOutage) =>
         Assert.Equal(isOutage, Outage.Is(new RedisServerException(kind, CommandFlags.None, "message")));
 
     [Fact]
-    public void No_answer_is_an_outage_but_one_that_was_waited_for_too_long_is_a_fault()
+    public void No_answer_is_an_outage_but_a_statement_that_was_waited_for_too_long_is_a_fault()
     {
         Assert.True(Outage.Is(new NpgsqlException("gone", new IOException())));
         Assert.True(Outage.Is(new NpgsqlException("never there")));
@@ -52,6 +63,14 @@ public sealed class OutageTests
                     CommandStatus.Unknown
                 )
             )
+        );
+        Assert.True(
+            Outage.Is(
+                new RedisTimeoutException(CommandFlags.None, "never sent", CommandStatus.WaitingInBacklog)
+            )
+        );
+        Assert.True(
+            Outage.Is(new RedisTimeoutException(CommandFlags.None, "not answered", CommandStatus.Sent))
         );
         Assert.False(Outage.Is(new NpgsqlException("slow", new TimeoutException())));
         Assert.False(Outage.Is(new TimeoutException()));

@@ -3,10 +3,11 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Shop.Tests.Transport.Http;
 
-/// <summary>A scheme as a host may add one: <c>Bearer ada</c> is Ada's card, which may expire, one breaks the desk, every other bearer is a forger.</summary>
+/// <summary>A scheme as a host may add one: <c>Bearer ada</c> is Ada's card, which may expire, one breaks the desk, one is not found as the books are away, every other bearer is a forger.</summary>
 internal sealed class LibraryCards(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory log,
@@ -26,6 +27,7 @@ internal sealed class LibraryCards(
                     )
                 ),
                 ["Bearer", "broken"] => throw new InvalidOperationException("the password is swordfish"),
+                ["Bearer", "away"] => throw new NpgsqlException("the password is swordfish"),
                 ["Bearer", ..] => AuthenticateResult.Fail("the password is swordfish"),
                 _ => AuthenticateResult.NoResult(),
             }

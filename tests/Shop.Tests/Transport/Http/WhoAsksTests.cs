@@ -35,16 +35,29 @@ public sealed class WhoAsksTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("application/json")]
-    [InlineData("application/graphql-response+json")]
-    [InlineData("text/event-stream")]
-    public async Task Where_who_asks_cannot_be_found_out_that_is_said(string accept)
+    [InlineData("broken", "application/json", HttpStatusCode.InternalServerError, "INTERNAL")]
+    [InlineData(
+        "broken",
+        "application/graphql-response+json",
+        HttpStatusCode.InternalServerError,
+        "INTERNAL"
+    )]
+    [InlineData("broken", "text/event-stream", HttpStatusCode.InternalServerError, "INTERNAL")]
+    [InlineData("away", "application/json", HttpStatusCode.ServiceUnavailable, "THROTTLED")]
+    [InlineData("away", "text/event-stream", HttpStatusCode.ServiceUnavailable, "THROTTLED")]
+    public async Task Where_who_asks_cannot_be_found_out_that_is_said(
+        string card,
+        string accept,
+        HttpStatusCode status,
+        string code
+    )
     {
-        using var answer = await AskAsync(_library, "Bearer broken", accept);
+        using var answer = await AskAsync(_library, $"Bearer {card}", accept);
         var body = await answer.Content.ReadAsStringAsync();
 
-        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Contains("INTERNAL", body, StringComparison.Ordinal);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.ServiceUnavailable, answer.Headers.RetryAfter is not null);
+        Assert.Contains(code, body, StringComparison.Ordinal);
         Assert.DoesNotContain("swordfish", body, StringComparison.Ordinal);
         Assert.Contains(_library.Log.Lines, line => line.Contains("swordfish", StringComparison.Ordinal));
     }
@@ -165,6 +178,7 @@ public sealed class WhoAsksTests : IAsyncLifetime
         await client.InitialiseAsync($$"""{"authorization":"Bearer {{card}}"}""");
         await client.HearAsync();
         await client.SubscribeAsync("1", "subscription { bookRenamed { title } }");
+        await _library.Library.ReadersAsync(1);
 
         _library.Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal("Ada", await NameAsync(client, Me, id: "2"));
