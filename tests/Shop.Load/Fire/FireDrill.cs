@@ -79,6 +79,7 @@ internal static class FireDrill
             Report.Line("blows", recovery.Strikes);
             recovery.Print();
             Report.Lines("calls sent again:", shop.Reasons);
+            PrintFaults(town);
             reckoning.Print();
             Report.Line("", "");
             var money = await PayReckoning.OfAsync(place, customers, _payingPatience, cancel);
@@ -91,6 +92,17 @@ internal static class FireDrill
             if (disk is null)
             {
                 ShopHome.Remove(home);
+            }
+        }
+    }
+
+    private static void PrintFaults(Town town)
+    {
+        foreach (var fault in town.Webs.SelectMany(web => web.Faults))
+        {
+            if (!fault.Contains(RefusedOrder.Fault, StringComparison.Ordinal))
+            {
+                Report.Line("behind an INTERNAL", fault);
             }
         }
     }

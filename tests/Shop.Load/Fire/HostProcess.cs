@@ -17,10 +17,11 @@ internal sealed class HostProcess : IDisposable
     private readonly Process _guard;
     private readonly Queue<string> _lines = new();
     private readonly string _readyWord;
+    private readonly Action<string> _tell;
 
-    private HostProcess(ProcessStartInfo start, string readyWord)
+    private HostProcess(ProcessStartInfo start, string readyWord, Action<string> tell)
     {
-        _readyWord = readyWord;
+        (_readyWord, _tell) = (readyWord, tell);
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         // Read to the end: it must not stop at a full pipe.
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -58,11 +59,13 @@ internal sealed class HostProcess : IDisposable
     /// <param name="arguments">For it.</param>
     /// <param name="settings">Environment, besides our own.</param>
     /// <param name="readyWord">What it writes once it is at work.</param>
+    /// <param name="tell">Is told of each line that it writes.</param>
     public static HostProcess Start(
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string> settings,
-        string readyWord
+        string readyWord,
+        Action<string>? tell = null
     )
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -76,7 +79,7 @@ internal sealed class HostProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new(start, readyWord);
+        return new(start, readyWord, tell ?? (_ => { }));
     }
 
     /// <summary>Returns once it is at work.</summary>
@@ -112,6 +115,7 @@ internal sealed class HostProcess : IDisposable
             return;
         }
 
+        _tell(line);
         lock (_lines)
         {
             _lines.Enqueue(line);

@@ -9,6 +9,9 @@ namespace Shop.Load.Fire;
 /// <param name="town">Where it is refused.</param>
 internal sealed class RefusedOrder(Town town)
 {
+    /// <summary>What PostgreSQL says of it.</summary>
+    public const string Fault = "a fault that was planted";
+
     private const string Sku = "85123A";
     private const int Shopper = int.MaxValue;
     private const int Tries = 20;
@@ -18,7 +21,7 @@ internal sealed class RefusedOrder(Town town)
         town.RunAsync(
             $"""
             create function orders.refuse() returns trigger language plpgsql as
-                $$ begin raise exception 'a fault that was planted' using errcode = '22021'; end $$;
+                $$ begin raise exception '{Fault}' using errcode = '22021'; end $$;
             create trigger refuse before insert on orders."order"
                 for each row when (new.email = 'shopper-{Shopper}@example.com') execute function orders.refuse();
             """,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,10 +11,14 @@ internal sealed class TownNode : IDisposable
     private const int FirstPort = 20_000;
     private const int LastPort = 30_000;
 
-    private readonly Func<HostProcess> _start;
+    // A client that was told INTERNAL has a trace, and the log has the same.
+    private const string FaultWords = "the client was told trace";
+
+    private readonly Func<Action<string>, HostProcess> _start;
+    private readonly ConcurrentQueue<string> _faults = new();
     private HostProcess? _process;
 
-    private TownNode(string name, ShopAddress? address, Func<HostProcess> start) =>
+    private TownNode(string name, ShopAddress? address, Func<Action<string>, HostProcess> start) =>
         (Name, Address, _start) = (name, address, start);
 
     /// <summary>What a report calls it.</summary>
@@ -21,6 +26,9 @@ internal sealed class TownNode : IDisposable
 
     /// <summary>Where it listens; null for a job host.</summary>
     public ShopAddress? Address { get; }
+
+    /// <summary>What it has logged of each INTERNAL that clients were answered, however often it was killed.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
 
     /// <summary>A node that answers clients, and leaves the jobs to others.</summary>
     public static TownNode Web(
@@ -41,12 +49,13 @@ internal sealed class TownNode : IDisposable
         return new(
             name,
             ShopAddress.Parse(url),
-            () =>
+            tell =>
                 HostProcess.Start(
                     "dotnet",
                     [programs.Web, "run", "--urls", url],
                     own,
-                    readyWord: "The shop is open"
+                    readyWord: "The shop is open",
+                    tell
                 )
         );
     }
@@ -60,14 +69,15 @@ internal sealed class TownNode : IDisposable
         new(
             name,
             address: null,
-            () => HostProcess.Start("dotnet", [programs.Jobs], settings, readyWord: "Application started")
+            tell =>
+                HostProcess.Start("dotnet", [programs.Jobs], settings, readyWord: "Application started", tell)
         );
 
     /// <summary>Starts it, for the first time or once more, and waits until it is at work.</summary>
     public Task StartAsync(CancellationToken cancel)
     {
         _process?.Dispose();
-        _process = _start();
+        _process = _start(Hear);
         return _process.ReadyAsync(cancel);
     }
 
@@ -98,6 +108,14 @@ internal sealed class TownNode : IDisposable
             {
                 // Somebody listens there.
             }
+        }
+    }
+
+    private void Hear(string line)
+    {
+        if (line.Contains(FaultWords, StringComparison.Ordinal))
+        {
+            _faults.Enqueue(line);
         }
     }
 }
