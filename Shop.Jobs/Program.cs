@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Shop.Data.Storage.Faults;
 using Shop.Data.Telemetry;
 using Shop.Jobs;
@@ -15,11 +17,27 @@ builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
 // A job host is one of many, unless it is told that it is alone.
 builder.Configuration["Jobs:Cluster"] ??= "true";
-builder.Services.AddIds().AddContexts().AddShopJobs(builder.Configuration);
-using var host = builder.Build();
-if (builder.Configuration.GetValue<bool>("Jobs:Cluster"))
+IHost host;
+try
 {
-    await JobCluster.PrepareAsync(builder.Configuration, CancellationToken.None);
+    builder.Services.AddIds().AddContexts().AddShopJobs(builder.Configuration);
+    host = builder.Build();
+    host.Services.GetRequiredService<IStartupValidator>().Validate();
+}
+catch (Exception fault) when (SettingFaults.Told(fault) is { } why)
+{
+    await Console.Error.WriteLineAsync(why);
+    return 1;
 }
 
-await host.RunAsync();
+using (host)
+{
+    if (builder.Configuration.GetValue<bool>("Jobs:Cluster"))
+    {
+        await JobCluster.PrepareAsync(builder.Configuration, CancellationToken.None);
+    }
+
+    await host.RunAsync();
+}
+
+return 0;

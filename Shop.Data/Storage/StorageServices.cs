@@ -24,10 +24,10 @@ public static class StorageServices
     )
         where TOptions : class
     {
-        var options = services
-            .AddOptionsWithValidateOnStart<TOptions>()
-            .BindConfiguration(section)
-            .ValidateDataAnnotations();
+        var options = services.AddOptionsWithValidateOnStart<TOptions>().BindConfiguration(section);
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(new SettingRanges<TOptions>(section))
+        );
         check?.Invoke(options);
         return services;
     }

@@ -12,8 +12,8 @@ public sealed class TokenOptions
     /// Encrypts the keys that sign access tokens, and makes a refresh token's successor; the same on all nodes. At least 32
     /// characters, random. With another one, nodes make new keys; what was signed before stays good to its end.
     /// </summary>
-    [Required(ErrorMessage = "Accounts:KeySecret is not set.")]
-    [MinLength(32, ErrorMessage = "Accounts:KeySecret has fewer than 32 characters.")]
+    [Required(ErrorMessage = "It is not set.")]
+    [MinLength(32, ErrorMessage = "It has fewer than 32 characters.")]
     public string KeySecret { get; init; } = "";
 
     /// <summary>How long a key signs; then a new one is made. What it signed is good to its own end.</summary>

@@ -50,6 +50,7 @@ internal static class ShopBuilder
     )
     {
         NeedAddresses(builder.Configuration);
+        SettingsCheck.Need(builder.Configuration);
         if (builder.Configuration.GetSection("ConnectionStrings").GetChildren().Any())
         {
             return null;

@@ -39,7 +39,7 @@ internal static class ShopStartup
         app.Services.GetRequiredService<CartConsistency>().MendAsync(cancel);
 
     /// <summary>Lets clients in.</summary>
-    /// <exception cref="CannotStartException">Another program listens where it should.</exception>
+    /// <exception cref="CannotStartException">Another program listens where it should, or a setting will not do.</exception>
     public static Task ListenAsync(WebApplication app, Steps steps, CancellationToken cancel) =>
         steps.RunAsync("Jobs and endpoint", () => StartAsync(app, cancel));
 
@@ -115,6 +115,11 @@ internal static class ShopStartup
         catch (IOException fault) when (fault.InnerException is AddressInUseException or SocketException)
         {
             throw new CannotStartException($"{fault.Message} Another port: SHOP_PORT=5001 ./shop run", fault);
+        }
+        // Accounts of payment channels, and documents that do not fit the schema.
+        catch (Exception fault) when (SettingFaults.Told(fault) is { } why)
+        {
+            throw new CannotStartException(why, fault);
         }
     }
 }

@@ -8,6 +8,8 @@ namespace Shop.Tests.Host.Embedded;
 /// <summary>A start that cannot succeed says why in one sentence, and has started nothing by then.</summary>
 public sealed class RefusedStartTests
 {
+    private const string AnyPort = "--urls=http://127.0.0.1:0";
+
     private readonly string _home = Path.Combine(RunFolder.Make("home"), "shop");
 
     [Theory]
@@ -43,6 +45,35 @@ public sealed class RefusedStartTests
     {
         AssertOneSentence("The shop cannot listen at nowhere:", await RefusedAsync("--urls=nowhere"));
         Assert.False(Directory.Exists(_home));
+    }
+
+    [Theory]
+    [InlineData("Orders:PaymentTerm=soon", "Orders:PaymentTerm")]
+    [InlineData("Orders:IntakeBatch=0", "Orders:IntakeBatch will not do. ")]
+    [InlineData("Jobs:InProcess=maybe", "Jobs:InProcess")]
+    [InlineData("Accounts:KeySecret=short", "Accounts:KeySecret will not do. ")]
+    [InlineData("GraphQL:Documents:Manifest=/nowhere.json", "/nowhere.json is no manifest of documents: ")]
+    public async Task A_setting_that_cannot_be_read_is_refused_before_the_stores_are_started(
+        string setting,
+        string told
+    )
+    {
+        var refusal = await RefusedAsync(AnyPort, $"--{setting}");
+
+        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.False(Directory.Exists(_home));
+    }
+
+    [Fact]
+    public async Task Each_setting_that_is_wrong_is_told_in_a_line()
+    {
+        var refusal = await RefusedAsync(AnyPort, "--Orders:IntakeBatch=0", "--Carts:Lifetime=00:00:01");
+
+        Assert.Equal(
+            ["Carts:Lifetime", "Orders:IntakeBatch"],
+            refusal.Message.Split('\n').Select(line => line.Split(" will not do. ")[0]).Order()
+        );
     }
 
     [Fact]
@@ -98,9 +129,9 @@ public sealed class RefusedStartTests
         return folder;
     }
 
-    private Task<CannotStartException> RefusedAsync(string setting = "--urls=http://127.0.0.1:0")
+    private Task<CannotStartException> RefusedAsync(params string[] settings)
     {
-        var builder = ShopBuilder.Create([setting]);
+        var builder = ShopBuilder.Create(settings is [] ? [AnyPort] : settings);
         return Assert.ThrowsAsync<CannotStartException>(() =>
             ShopBuilder.OwnStoresAsync(
                 builder,
