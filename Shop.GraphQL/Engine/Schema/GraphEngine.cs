@@ -2,6 +2,7 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using Shop.GraphQL.Engine.Descriptions;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
 
@@ -18,9 +19,8 @@ internal sealed class GraphEngine : IDisposable
     private readonly GraphLimits _limits;
     private readonly TimeProvider _clock;
 
-    // The descriptions are the XML docs of the types. The switch is the engine's and static; it must be set before
-    // the first graph type is made.
-    static GraphEngine() => GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
+    // The list is the engine's and static; it must be set before the first graph type is made.
+    static GraphEngine() => GlobalSwitches.GlobalAttributes.Add(new DescribedByDocsAttribute());
 
     /// <exception cref="Exception">The modules do not make a valid schema.</exception>
     public GraphEngine(

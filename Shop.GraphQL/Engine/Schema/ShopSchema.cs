@@ -38,7 +38,6 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
         }
 
         IntrospectionGaps.Fill(this);
-        RegisterVisitor(new TidyDescriptions());
         RegisterVisitor(new NullFilters());
     }
 
