@@ -107,6 +107,8 @@ internal sealed class Library
         }
     }
 
+    public void Rename(long number, string title) => Rename(Books[new(number)] with { Title = title });
+
     public void Rename(Book book)
     {
         Books[book.Id] = book;

@@ -7,6 +7,8 @@ namespace Shop.Tests.Transport.Http;
 /// <summary>A client that speaks graphql-transport-ws by hand, so that it can also speak it badly.</summary>
 internal sealed class SocketClient : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private readonly ClientWebSocket _socket = new();
 
     public static Task<SocketClient> ConnectAsync(
@@ -77,11 +79,13 @@ internal sealed class SocketClient : IDisposable
     /// <summary>The next message; "4400 Invalid message" and the like where the server closes.</summary>
     public async Task<string> HearAsync()
     {
+        // A test that hears nothing fails; it does not wait for ever.
+        using var patience = new CancellationTokenSource(_patience);
         var message = new MemoryStream();
         var buffer = new byte[8192];
         while (true)
         {
-            var frame = await _socket.ReceiveAsync(buffer, CancellationToken.None);
+            var frame = await _socket.ReceiveAsync(buffer, patience.Token);
             if (frame.MessageType == WebSocketMessageType.Close)
             {
                 await CloseAsync();
