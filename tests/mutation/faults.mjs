@@ -314,7 +314,7 @@ const borders = [
     "out var length) != OperationStatus.Done",
     "out var length) == OperationStatus.DestinationTooSmall",
     "IllFormedTests",
-    "SocketTests",
+    "SocketFaultTests",
   ),
   fault(
     "a statement is prepared with the values that PostgreSQL refuses",
@@ -324,11 +324,26 @@ const borders = [
     "RefusedStatementTests",
   ),
   fault(
+    "a Redis that does not answer is the shop's own fault",
+    "Shop.Data/Storage/Faults/Outage.cs",
+    "RedisConnectionException or RedisTimeoutException => true",
+    "RedisConnectionException => true",
+    "OutageTests",
+    "PassingFaultTests",
+  ),
+  fault(
+    "work that a deadlock has ended is the shop's own fault",
+    "Shop.GraphQL/Engine/Schema/FieldFaults.cs",
+    "else if (Clash.Is(fault))",
+    "else if (fault is TimeoutException)",
+    "PassingFaultTests",
+  ),
+  fault(
     "the root of a subscription may be left out by a variable",
     "Shop.GraphQL/Engine/Documents/DocumentCheck.cs",
     "new OneSubscriptionRoot(),",
     "SingleRootFieldSubscriptions.Instance,",
-    "SocketTests",
+    "SocketFaultTests",
     "EventStreamTests",
   ),
   fault(
@@ -336,7 +351,7 @@ const borders = [
     "Shop.GraphQL/Transport/Sockets/SocketOperation.cs",
     "catch (Exception fault) when (fault is not (OperationCanceledException or WebSocketException))",
     "catch (LimitExceeded fault)",
-    "SocketTests",
+    "SocketFaultTests",
   ),
   fault(
     "an event stream that breaks has no last word",
@@ -350,14 +365,14 @@ const borders = [
     "Shop.GraphQL/Transport/Sockets/SocketOperation.cs",
     "await writer.SendErrorAsync(id, [slow.Error]);",
     "writer.Close(CloseReason.Broken);",
-    "SocketTests",
+    "SlowSocketTests",
   ),
   fault(
     "states of one thing pile up for a slow subscriber",
     "Shop.GraphQL/Engine/Events/WaitingEvents.cs",
     "value is Node state ? KeyOf(state) : new object()",
     "new object()",
-    "SocketTests",
+    "SlowSocketTests",
   ),
   fault(
     "the operations of an address are not counted",
@@ -372,7 +387,7 @@ const borders = [
     ".Replace('\\r', '\\n')",
     "",
     "IllFormedTests",
-    "SocketTests",
+    "SocketFaultTests",
   ),
   fault(
     "the parser is given a long line with a mistake at its end",
@@ -485,6 +500,13 @@ const homes = [
     "RefusedStartTests",
   ),
   fault(
+    "settings are read when the stores are up",
+    "Shop.GraphQL/Host/Embedded/ShopBuilder.cs",
+    "SettingsCheck.Need(builder.Configuration);",
+    "",
+    "RefusedStartTests",
+  ),
+  fault(
     "a home that cannot be written ends in a stack",
     "Shop.GraphQL/Host/Embedded/ShopHome.cs",
     "catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)\n        {\n            throw Unusable(home, fault);",
@@ -497,14 +519,14 @@ const homes = [
     "redis.GetDatabase().KeyExpireAsync(key, options.Value.Lifetime, ExpireWhen.HasNoExpiry)",
     "Task.FromResult(true)",
     "VerifyConsistencyTests",
-    "CommandTests",
+    "VerifyCommandTests",
   ),
   fault(
     "verify mends nothing",
     "Shop.GraphQL/Host/Commands/VerifyCommand.cs",
     "if (mends)",
     "if (!mends)",
-    "CommandTests",
+    "VerifyCommandTests",
   ),
 ];
 

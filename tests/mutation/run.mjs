@@ -1,5 +1,5 @@
 // Plants each fault of faults.mjs in a clone of what is committed, one at a time, and runs the tests that should notice.
-// Run: node tests/mutation/run.mjs [part of a name]. Ends with 1 if a fault was not noticed.
+// Run: node tests/mutation/run.mjs [parts of names]. Ends with 1 if a fault was not noticed.
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,7 +53,8 @@ function isNoticed({ name, file, find, put, tests }) {
 
 try {
   execFileSync("git", ["clone", "--quiet", root, clone]);
-  const chosen = faults.filter(({ name }) => name.includes(process.argv[2] ?? ""));
+  const words = process.argv.slice(2);
+  const chosen = faults.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
   build("Shop.sln");
   if (!passes([...new Set(chosen.flatMap(({ tests }) => tests))])) throw new Error("The tests fail without a fault.");
 

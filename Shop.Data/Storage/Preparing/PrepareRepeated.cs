@@ -12,7 +12,7 @@ namespace Shop.Data.Storage.Preparing;
 internal sealed class PrepareRepeated : DbCommandInterceptor
 {
     // Each connection keeps that many plans for a context. What a context always reads are a dozen or two.
-    private const int MaxPrepared = 50;
+    internal const int MaxPrepared = 50;
     private const int MaxSeen = 1_000;
 
     private readonly ConcurrentDictionary<string, bool> _prepared = new(StringComparer.Ordinal);

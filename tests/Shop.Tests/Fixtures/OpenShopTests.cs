@@ -14,4 +14,17 @@ public sealed class OpenShopTests(OpenShop shop) : IClassFixture<OpenShop>
         var data = await shop.AskAsync("{ products(first: 1) { nodes { title } } }");
         Assert.Equal("""{"products":{"nodes":[]}}""", data.ToString());
     }
+
+    [Fact]
+    public async Task Who_opens_its_address_is_led_to_its_endpoint()
+    {
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+
+        using var answer = await browser.GetAsync(shop.Address);
+
+        Assert.Equal(
+            (HttpStatusCode.Redirect, "/graphql"),
+            (answer.StatusCode, $"{answer.Headers.Location}")
+        );
+    }
 }

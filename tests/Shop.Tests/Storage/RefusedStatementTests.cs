@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Preparing;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Storage;
@@ -16,6 +17,7 @@ public sealed class RefusedStatementTests(ShopFixture shop) : IClassFixture<Shop
     private static readonly Dictionary<string, Func<Database<OrdersDb>, string, Task<string>>> _ways = new()
     {
         ["EF Core"] = ReadAsync,
+        ["EF Core, when it has prepared all it may"] = ReadUnpreparedAsync,
         ["a command"] = CommandAsync,
         ["a prepared batch"] = BatchAsync,
     };
@@ -78,6 +80,19 @@ public sealed class RefusedStatementTests(ShopFixture shop) : IClassFixture<Shop
     {
         await using var db = database.OpenPrimary();
         return (await db.Database.SqlQuery<string>($"select {text} as \"Value\"").ToListAsync()).Single();
+    }
+
+    // What is asked twice before it takes the places.
+    private static async Task<string> ReadUnpreparedAsync(Database<OrdersDb> database, string text)
+    {
+        await using var db = database.OpenPrimary();
+        for (var other = 0; other < 2 * PrepareRepeated.MaxPrepared; other++)
+        {
+            var constant = new string('x', 1 + other / 2);
+            await db.Database.SqlQueryRaw<string>($"select '{constant}' as \"Value\"").ToListAsync();
+        }
+
+        return await ReadAsync(database, text);
     }
 
     private static async Task<string> CommandAsync(Database<OrdersDb> database, string text) =>
