@@ -9,6 +9,9 @@ namespace Shop.Tests.Fire;
 public sealed class TownFixture : IAsyncLifetime
 {
     private const int Shoppers = 4;
+
+    // Of a shopper between two purchases: what is started again needs the processors, too.
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly List<ShopClient> _clients = [];
@@ -39,7 +42,7 @@ public sealed class TownFixture : IAsyncLifetime
         using var patience = new CancellationTokenSource(_patience);
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
         var shop = new PatientClient(_clients, TimeProvider.System);
-        var shoppers = new SteadyShoppers(shop, _skus, pause: TimeSpan.Zero, TimeProvider.System);
+        var shoppers = new SteadyShoppers(shop, _skus, _pause, TimeProvider.System);
         var before = await Town.OrdersAsync(patience.Token);
         var buying = shoppers.BuyAsync(Shoppers, closing.Token);
 

@@ -19,6 +19,7 @@ public sealed class ErrorShop : IAsyncLifetime
 
     private readonly ShopFixture _shop = new();
     private ShopNode? _node;
+    private ErrorChannels? _channels;
 
     private HttpClient Client { get; } = new();
 
@@ -91,6 +92,7 @@ public sealed class ErrorShop : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await (_channels?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Node.DisposeAsync();
         await _shop.DisposeAsync();
     }
@@ -216,8 +218,8 @@ public sealed class ErrorShop : IAsyncLifetime
 
     private async Task<string> WithChannelsAsync(ErrorExample example)
     {
-        await using var channels = await ErrorChannels.StartAsync(_shop);
-        return await SendAsync(channels.Node, example, await channels.PrepareAsync(example.Code));
+        _channels ??= await ErrorChannels.StartAsync(_shop);
+        return await SendAsync(_channels.Node, example, await _channels.PrepareAsync(example.Code));
     }
 
     private async Task<string> WithAsync(string setting, string value, ErrorExample example)
