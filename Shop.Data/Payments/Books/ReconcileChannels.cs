@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Shop.Data.Payments.Channels;
 
 namespace Shop.Data.Payments.Books;
