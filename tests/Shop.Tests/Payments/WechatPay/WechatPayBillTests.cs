@@ -100,7 +100,7 @@ public sealed class WechatPayBillTests : IAsyncLifetime
         const string Line = "`2026-01-01 10:00:00,`42,`S1,`SUCCESS,`CNY,`129.90,`0,`0,`0.00,`,`0.78";
         using var text = new StringReader($"{Header}\n{Line}\n{end}");
 
-        var lines = WechatPayBill.ParseAsync(text, default).ToListAsync();
+        var lines = WechatPayBill.ParseAsync(text, default).ToListAsync().AsTask();
 
         if (isWhole)
         {
