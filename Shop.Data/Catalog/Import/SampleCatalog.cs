@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Catalog.Import.Saving;
-using Shop.Data.Kernel;
 
 namespace Shop.Data.Catalog.Import;
 

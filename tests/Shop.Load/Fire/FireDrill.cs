@@ -42,20 +42,7 @@ internal static class FireDrill
         ShopHome.Prepare(home);
         try
         {
-            await using var place = await PayTown.OpenAsync(
-                new(
-                    home,
-                    PostgresSettings.Durable,
-                    new Dictionary<string, string>
-                    {
-                        ["Orders__PaymentTerm"] = PaymentTerm,
-                        ["Orders__PaymentGrace"] = "00:00:00",
-                    },
-                    disk is null ? null : new(disk)
-                ),
-                seed,
-                cancel
-            );
+            await using var place = await PayTown.OpenAsync(PlanOf(home, disk), seed, cancel);
             var town = place.Town;
             var clients = town.Webs.Select(web => new ShopClient(web.Address!, count)).ToList();
             var skus = await Catalogue.SkusAsync(clients[0], cancel);
@@ -106,6 +93,18 @@ internal static class FireDrill
             }
         }
     }
+
+    private static TownPlan PlanOf(string home, string? disk) =>
+        new(
+            home,
+            PostgresSettings.Durable,
+            new Dictionary<string, string>
+            {
+                ["Orders__PaymentTerm"] = PaymentTerm,
+                ["Orders__PaymentGrace"] = "00:00:00",
+            },
+            disk is null ? null : new(disk)
+        );
 
     private static async Task BurnAsync(
         Town town,
