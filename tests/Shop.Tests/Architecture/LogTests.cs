@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using Shop.Data.Carts;
 using Shop.Data.Kernel;
 
 namespace Shop.Tests.Architecture;

@@ -88,8 +88,8 @@ public sealed class RefusedStatementTests(ShopFixture shop) : IClassFixture<Shop
         await using var db = database.OpenPrimary();
         for (var other = 0; other < 2 * PrepareRepeated.MaxPrepared; other++)
         {
-            var constant = new string('x', 1 + other / 2);
-            await db.Database.SqlQueryRaw<string>($"select '{constant}' as \"Value\"").ToListAsync();
+            var statement = $"select '{new string('x', 1 + other / 2)}' as \"Value\"";
+            await db.Database.SqlQueryRaw<string>(statement).ToListAsync();
         }
 
         return await ReadAsync(database, text);

@@ -150,7 +150,7 @@ public sealed class CaptureTests(PaymentShop shop) : IClassFixture<PaymentShop>,
         return payment;
     }
 
-    private static Finding Held(PaymentRef asked) => Held(asked.OutNo, asked.Amount.Minor);
+    private static Finding.Held Held(PaymentRef asked) => Held(asked.OutNo, asked.Amount.Minor);
 
     private static Finding.Held Held(string outNo, long minor) =>
         new(new(outNo, $"ref-{outNo}", minor, "GBP", "merchant"));
