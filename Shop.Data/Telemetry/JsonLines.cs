@@ -25,7 +25,7 @@ internal sealed class JsonLines(ProcessIdentity process, TimeProvider clock) : C
     // Container runtimes cut longer lines in pieces, none of which is JSON.
     private const int MaxBytes = 16 * 1024;
 
-    private const string TraceParent = "TraceParent";
+    private const string TraceParent = "traceParent";
     private const string Template = "{OriginalFormat}";
 
     // What the sentences of libraries must not say twice.
