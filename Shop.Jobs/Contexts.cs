@@ -7,6 +7,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Payments;
+using Shop.Data.Search;
 using Shop.Data.Storage.Idempotency;
 using Shop.Jobs.Accounts;
 using Shop.Jobs.Catalog;
@@ -15,6 +16,7 @@ using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
 using Shop.Jobs.Payments;
 using Shop.Jobs.Scheduling;
+using Shop.Jobs.Search;
 
 namespace Shop.Jobs;
 
@@ -27,6 +29,7 @@ public static class Contexts
             .Add<AccountsDb>(AccountsServices.AddAccounts, AccountsJobs.Describe)
             .Add<CatalogDb>(CatalogServices.AddCatalog, CatalogJobs.Describe)
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)
+            .Add<SearchDb>(SearchJobs.Add, SearchJobs.Describe)
             .AddCarts()
             .Add<OrdersDb>(OrdersServices.AddOrders, OrdersJobs.Describe)
             .Add<PaymentsDb>(PaymentsServices.AddPayments, PaymentsJobs.Describe)

@@ -15,6 +15,10 @@ internal sealed class CatalogFacts(Receivers receivers, DateTimeOffset now)
     /// <summary>Products are not as they were.</summary>
     public void Changed(IReadOnlyList<ProductId> products) => Tell(products, new ProductsChanged(products));
 
+    /// <summary>Categories are not as they were, nor what stands below them.</summary>
+    public void Changed(IReadOnlyList<CategoryId> categories) =>
+        Tell(categories, new CategoriesChanged(categories));
+
     /// <summary>SKUs do not cost what they cost.</summary>
     public void Repriced(IReadOnlyList<VariantId> variants) => Tell(variants, new PricesChanged(variants));
 

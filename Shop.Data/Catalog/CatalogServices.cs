@@ -17,6 +17,7 @@ public static class CatalogServices
             .AddDatabase<CatalogDb>()
             .AddLocalMessages<CatalogDb>()
             .AddSingleton<CurrentPrices>()
+            .AddSingleton<ProductFeed>()
             .AddSingleton<CatalogAnnouncements>()
             .AddSingleton<SaveProduct>()
             .AddSingleton<ArchiveProduct>()

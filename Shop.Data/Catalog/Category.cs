@@ -1,12 +1,5 @@
 namespace Shop.Data.Catalog;
 
-/// <summary>Names a category of the catalogue.</summary>
-public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
-{
-    /// <inheritdoc />
-    public static CategoryId From(long value) => new(value);
-}
-
 /// <summary>A group of products; categories stand in a tree.</summary>
 public sealed class Category
 {

@@ -24,7 +24,7 @@ public sealed class DeductStock(
         await using var connection = await database.WarmPrimary.OpenConnectionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
         var (fresh, stock) = await TakeAsync(connection, inbox, requests, cancel);
-        var allocation = new StockAllocation(stock);
+        var allocation = new StockAllocation(stock.ToDictionary(sku => sku.Key, sku => sku.Value.Available));
         var answers = new MessageRows(receivers, inbox.Now);
         foreach (var request in fresh)
         {
@@ -39,6 +39,8 @@ public sealed class DeductStock(
             }
         }
 
+        // After the answers: those who wait for an order come first.
+        answers.Add(Moved(allocation, stock));
         StopPoint.Reach("stock locked, nothing committed");
         await connection.ExecuteAsync(
             [Write(allocation, answers, inbox.Now), new("commit"), new(MessageSql.Notify("inventory"))],
@@ -55,7 +57,7 @@ public sealed class DeductStock(
     /// <returns>The requests that were never taken before, and what there is of each SKU.</returns>
     private static async Task<(
         IReadOnlyList<Delivered<DeductionRequested>> Fresh,
-        Dictionary<VariantId, int> Stock
+        Dictionary<VariantId, (int Available, int Version)> Stock
     )> TakeAsync(
         NpgsqlConnection connection,
         Inbox inbox,
@@ -69,10 +71,10 @@ public sealed class DeductStock(
         var fresh = await Inbox.FreshAsync(rows, requests, cancel);
         await rows.NextResultAsync(cancel);
         var stock = await rows.ListAsync(
-            row => (Variant: new VariantId(row.GetInt64(0)), Units: row.GetInt32(1)),
+            row => (Variant: new VariantId(row.GetInt64(0)), Level: (row.GetInt32(1), row.GetInt32(2))),
             cancel
         );
-        return (fresh, stock.ToDictionary(row => row.Variant, row => row.Units));
+        return (fresh, stock.ToDictionary(row => row.Variant, row => row.Level));
     }
 
     private static NpgsqlBatchCommand Lock(IEnumerable<Delivered<DeductionRequested>> requests)
@@ -82,11 +84,22 @@ public sealed class DeductStock(
             .Select(line => line.VariantId.Value);
         return Sql.Batched(
             $"""
-            select variant_id, available from inventory.stock
+            select variant_id, available, version from inventory.stock
             where variant_id = any({Sql.Value(variants.Distinct().ToArray())}) order by variant_id for update
             """
         );
     }
+
+    // What was locked is what is written: the levels need not be read back.
+    private static IEnumerable<VariantLevel> Moved(
+        StockAllocation allocation,
+        Dictionary<VariantId, (int Available, int Version)> before
+    ) =>
+        from taken in allocation.Taken
+        group taken.Units by taken.VariantId into sku
+        let sold = sku.Sum()
+        let level = before[sku.Key]
+        select new VariantLevel(sku.Key, level.Available - sold, level.Version + 1, sold);
 
     private static NpgsqlBatchCommand Write(
         StockAllocation allocation,

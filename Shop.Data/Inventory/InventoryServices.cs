@@ -18,6 +18,7 @@ public static class InventoryServices
             .AddSingleton<TakeCounts>()
             .AddSingleton<DeductStock>()
             .AddSingleton<RestockOrders>()
+            .AddSingleton<StockFeed>()
             .AddSingleton<StockConsistency>()
             .AddSingleton<StockChange>()
             .AddSingleton<SetStock>()

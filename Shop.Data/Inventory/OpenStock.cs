@@ -9,6 +9,7 @@ namespace Shop.Data.Inventory;
 /// </summary>
 public sealed class OpenStock(
     Database<InventoryDb> database,
+    Receivers receivers,
     StockAnnouncements announcements,
     TimeProvider clock
 )
@@ -23,22 +24,23 @@ public sealed class OpenStock(
             cancel
         );
 
-    /// <param name="levels">SKUs and their units, zero or more. One statement, whatever their number.</param>
+    /// <param name="levels">SKUs and their units, zero or more. One transaction, whatever their number.</param>
     /// <param name="cancel">Ends the wait; nothing was written then.</param>
     public async Task RunAsync(
         IReadOnlyCollection<(VariantId VariantId, int Units)> levels,
         CancellationToken cancel
     )
     {
-        var opened = await database.Primary.ListAsync(
-            Statement(levels, clock.GetUtcNow()),
-            row => new VariantId(row.GetInt64(0)),
-            cancel
-        );
-        await announcements.PublishAsync(opened);
+        var now = clock.GetUtcNow();
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var opened = await connection.ListAsync(Statement(levels, now), StockFacts.Level, cancel);
+        await StockFacts.TellAsync(connection, receivers, opened, now, cancel);
+        await transaction.CommitAsync(cancel);
+        await announcements.PublishAsync([.. opened.Select(level => level.VariantId)]);
     }
 
-    /// <summary>Opens levels; answers with the SKUs that had none.</summary>
+    /// <summary>Opens levels; answers with those of the SKUs that had none: see <see cref="StockFacts.Level"/>.</summary>
     internal static SqlText Statement(
         IReadOnlyCollection<(VariantId VariantId, int Units)> levels,
         DateTimeOffset now
@@ -53,7 +55,7 @@ public sealed class OpenStock(
                 {Sql.Column(levels, level => level.Units)}) as l(variant_id, units)
             order by l.variant_id
             on conflict (variant_id) do nothing
-            returning variant_id
+            returning variant_id, available, version, 0
             """
         );
 }

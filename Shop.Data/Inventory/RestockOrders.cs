@@ -7,6 +7,7 @@ namespace Shop.Data.Inventory;
 /// <summary>Compensation: gives back what orders hold, many in one transaction. An order that holds nothing changes nothing.</summary>
 public sealed class RestockOrders(
     Database<InventoryDb> database,
+    Receivers receivers,
     StockAnnouncements announcements,
     TimeProvider clock
 )
@@ -20,13 +21,14 @@ public sealed class RestockOrders(
         var fresh = await inbox.TakeAsync(connection, requests, cancel);
         long[] orders = [.. fresh.Select(request => request.Body.OrderId.Value)];
         var moved = await GiveBackAsync(connection, orders, inbox.Now, cancel);
+        await StockFacts.TellAsync(connection, receivers, moved, inbox.Now, cancel);
         await transaction.CommitAsync(cancel);
         StopPoint.Reach("restock committed, nobody told");
-        await announcements.PublishAsync(moved);
+        await announcements.PublishAsync([.. moved.Select(level => level.VariantId)]);
     }
 
-    /// <returns>The SKUs of which something was given back.</returns>
-    private static async Task<IReadOnlyCollection<VariantId>> GiveBackAsync(
+    /// <returns>The levels of the SKUs of which something was given back.</returns>
+    private static Task<List<VariantLevel>> GiveBackAsync(
         NpgsqlConnection connection,
         long[] orders,
         DateTimeOffset now,
@@ -34,7 +36,7 @@ public sealed class RestockOrders(
     )
     {
         var at = Sql.Value(now);
-        var moved = await connection.ListAsync(
+        return connection.ListAsync(
             $"""
             with held as (
                 select order_id, variant_id, -sum(units)::int as units
@@ -48,14 +50,15 @@ public sealed class RestockOrders(
                 set available = s.available + h.units, version = s.version + 1, updated_at = {at}
                 from (select variant_id, sum(units) as units from held group by variant_id) h
                 join locked using (variant_id)
-                where s.variant_id = h.variant_id)
-            insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
-            select order_id, variant_id, {(short)MovementKind.Restocked}, units, {at} from held
-            returning variant_id
+                where s.variant_id = h.variant_id
+                returning s.variant_id, s.available, s.version, -h.units::int as sold),
+            movements as (
+                insert into inventory.stock_movement (order_id, variant_id, kind, units, at)
+                select order_id, variant_id, {(short)MovementKind.Restocked}, units, {at} from held)
+            select variant_id, available, version, sold from levels
             """,
-            row => new VariantId(row.GetInt64(0)),
+            StockFacts.Level,
             cancel
         );
-        return moved.ToHashSet();
     }
 }

@@ -1,5 +1,7 @@
 using Npgsql;
 using Shop.Data.Audit;
+using Shop.Data.Inventory.Messages;
+using Shop.Data.Messages;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Inventory;
@@ -19,6 +21,7 @@ internal sealed record StockDeed(
 /// </summary>
 public sealed class StockChange(
     Database<InventoryDb> database,
+    Receivers receivers,
     StockAnnouncements announcements,
     NewId newId,
     TimeProvider clock
@@ -57,7 +60,8 @@ public sealed class StockChange(
 
         if (level != available)
         {
-            await MoveAsync(connection, deed, level - available, now, cancel);
+            var moved = await MoveAsync(connection, deed, level - available, now, cancel);
+            await StockFacts.TellAsync(connection, receivers, moved, now, cancel);
             var trail = new AuditTrail(deed.Actor, deed.Action, now, newId);
             trail.Note(
                 "ProductVariant",
@@ -92,7 +96,7 @@ public sealed class StockChange(
             cancel
         );
 
-    private static Task<int> MoveAsync(
+    private static Task<List<VariantLevel>> MoveAsync(
         NpgsqlConnection connection,
         StockDeed deed,
         int units,
@@ -101,15 +105,21 @@ public sealed class StockChange(
     )
     {
         var (variant, moved, at) = (Sql.Value(deed.VariantId.Value), Sql.Value(units), Sql.Value(now));
-        return connection.ExecuteAsync(
+        return connection.ListAsync(
             $"""
             with level as (
                 update inventory.stock set available = available + {moved}, version = version + 1, updated_at = {at}
-                where variant_id = {variant})
-            insert into inventory.stock_movement (variant_id, kind, units, at, actor_id, reason)
-            values ({variant}, {Sql.Value((short)deed.Kind)}, {moved}, {at}, {Sql.Value(deed.Actor.Value)},
-                {Sql.Value(deed.Reason)})
+                where variant_id = {variant}
+                returning variant_id, available, version, 0 as sold),
+            movement as (
+                insert into inventory.stock_movement (variant_id, kind, units, at, actor_id, reason)
+                values ({variant}, {Sql.Value((short)deed.Kind)}, {moved}, {at}, {Sql.Value(
+                deed.Actor.Value
+            )},
+                    {Sql.Value(deed.Reason)}))
+            select variant_id, available, version, sold from level
             """,
+            StockFacts.Level,
             cancel
         );
     }

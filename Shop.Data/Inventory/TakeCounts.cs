@@ -1,5 +1,6 @@
 using Npgsql;
 using Shop.Data.Catalog.Messages;
+using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 
 namespace Shop.Data.Inventory;
@@ -10,6 +11,7 @@ namespace Shop.Data.Inventory;
 /// </summary>
 public sealed class TakeCounts(
     Database<InventoryDb> database,
+    Receivers receivers,
     StockAnnouncements announcements,
     TimeProvider clock
 )
@@ -22,28 +24,33 @@ public sealed class TakeCounts(
         await using var connection = await database.Primary.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var inbox = new Inbox("inventory", clock.GetUtcNow());
-        var moved = new HashSet<VariantId>();
+        var moved = new List<VariantLevel>();
         foreach (var message in await inbox.TakeAsync(connection, told, cancel))
         {
-            moved.UnionWith(
+            moved.AddRange(
                 await connection.ListAsync(
                     OpenStock.Statement(
                         [.. message.Body.Variants.Select(count => (count.VariantId, count.Units))],
                         inbox.Now
                     ),
-                    VariantOf,
+                    StockFacts.Level,
                     cancel
                 )
             );
-            moved.UnionWith(await SetAsync(connection, message.Body, inbox.Now, cancel));
+            moved.AddRange(await SetAsync(connection, message.Body, inbox.Now, cancel));
         }
 
+        await StockFacts.TellAsync(connection, receivers, Last(moved), inbox.Now, cancel);
         await transaction.CommitAsync(cancel);
         StopPoint.Reach("counts committed, nobody told");
-        await announcements.PublishAsync([.. moved]);
+        await announcements.PublishAsync([.. moved.Select(level => level.VariantId).Distinct()]);
     }
 
-    private static Task<List<VariantId>> SetAsync(
+    // Two files may tell of one SKU.
+    private static VariantLevel[] Last(IEnumerable<VariantLevel> moved) =>
+        [.. moved.GroupBy(level => level.VariantId).Select(levels => levels.MaxBy(level => level.Version)!)];
+
+    private static Task<List<VariantLevel>> SetAsync(
         NpgsqlConnection connection,
         VariantsCounted told,
         DateTimeOffset now,
@@ -66,17 +73,17 @@ public sealed class TakeCounts(
             levels as (
                 update inventory.stock s
                 set available = s.available + m.units, version = s.version + 1, updated_at = {at}
-                from moved m where s.variant_id = m.variant_id)
-            insert into inventory.stock_movement (variant_id, kind, units, at, actor_id, reason)
-            select variant_id, {(short)MovementKind.Set}, units, {at}, {Sql.Value(told.Actor?.Value)},
-                {Sql.Value(Reason)}
-            from moved
-            returning variant_id
+                from moved m where s.variant_id = m.variant_id
+                returning s.variant_id, s.available, s.version, 0 as sold),
+            movements as (
+                insert into inventory.stock_movement (variant_id, kind, units, at, actor_id, reason)
+                select variant_id, {(short)MovementKind.Set}, units, {at}, {Sql.Value(told.Actor?.Value)},
+                    {Sql.Value(Reason)}
+                from moved)
+            select variant_id, available, version, sold from levels
             """,
-            VariantOf,
+            StockFacts.Level,
             cancel
         );
     }
-
-    private static VariantId VariantOf(NpgsqlDataReader row) => new(row.GetInt64(0));
 }

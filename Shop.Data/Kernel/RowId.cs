@@ -27,6 +27,13 @@ public readonly record struct VariantId(long Value) : IRowId<VariantId>
     public static VariantId From(long value) => new(value);
 }
 
+/// <summary>Names a category of the catalogue.</summary>
+public readonly record struct CategoryId(long Value) : IRowId<CategoryId>
+{
+    /// <inheritdoc />
+    public static CategoryId From(long value) => new(value);
+}
+
 /// <summary>Names a customer: a person with an account.</summary>
 public readonly record struct CustomerId(long Value) : IRowId<CustomerId>
 {

@@ -41,6 +41,14 @@ public sealed class MessageDesk
             cancel
         );
 
+    /// <summary>When the oldest message was written that a context has not confirmed; null where it has taken all.</summary>
+    public Task<DateTimeOffset?> OldestAsync(string receiver, CancellationToken cancel) =>
+        _primary.FindAsync(
+            $"select min(created_at) from {_table} where status <> 2 and receiver = {Sql.Value(receiver)}",
+            row => row.GetFieldValue<DateTimeOffset?>(0),
+            cancel
+        );
+
     /// <summary>Messages that failed too often, newest first.</summary>
     /// <param name="receiver">Only those that this context should have heard; null for any.</param>
     /// <param name="before">Only those that were written before the one of this number; null for all.</param>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -61,6 +62,24 @@ internal static class Statements
         )
         {
             await using var command = await connection.PreparedAsync(sql, cancel);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            return await rows.ListAsync(read, cancel);
+        }
+
+        /// <summary>All rows of a statement that a client's filter has shaped: of such there are too many to prepare each.</summary>
+        public async Task<List<T>> AskAsync<T>(
+            SqlText sql,
+            Func<NpgsqlDataReader, T> read,
+            CancellationToken cancel
+        )
+        {
+            if (connection.State == ConnectionState.Closed)
+            {
+                await connection.OpenAsync(cancel);
+            }
+
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql.Bind(command.Parameters);
             await using var rows = await command.ExecuteReaderAsync(cancel);
             return await rows.ListAsync(read, cancel);
         }

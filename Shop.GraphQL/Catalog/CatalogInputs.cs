@@ -1,5 +1,3 @@
-using Shop.Data.Catalog;
-
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>How to find a product; exactly one of them.</summary>

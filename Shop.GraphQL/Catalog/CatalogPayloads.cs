@@ -1,5 +1,3 @@
-using Shop.Data.Catalog;
-
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>What became of a change of a product.</summary>

@@ -1,5 +1,3 @@
-using Shop.Data.Catalog;
-
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>A group of products; categories stand in a tree.</summary>

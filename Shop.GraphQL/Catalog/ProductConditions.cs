@@ -119,10 +119,7 @@ internal sealed class ProductConditions
             yield break;
         }
 
-        // Between two minor units there is no price: round towards the inside.
-        var unit = Currencies.MinorUnit(filter.CurrencyCode);
-        var from = Minor(decimal.Ceiling((filter.Gte ?? 0) / unit));
-        var to = filter.Lte is { } most ? Minor(decimal.Floor(most / unit)) : long.MaxValue;
+        var (from, to) = filter.MinorRange();
         yield return row =>
             _db.Variants.Any(variant =>
                 variant.ProductId == row.Id
@@ -132,6 +129,4 @@ internal sealed class ProductConditions
                 && variant.RetiredAt == null
             );
     }
-
-    private static long Minor(decimal units) => (long)Math.Clamp(units, long.MinValue, long.MaxValue);
 }

@@ -99,4 +99,16 @@ internal sealed record PriceFilter
 
     /// <summary>This or less.</summary>
     public decimal? Lte { get; init; }
+
+    /// <summary>Both ends in minor units. Between two of them there is no price: rounded towards the inside.</summary>
+    internal (long From, long To) MinorRange()
+    {
+        var unit = Currencies.MinorUnit(CurrencyCode);
+        return (
+            Minor(decimal.Ceiling((Gte ?? 0) / unit)),
+            Lte is { } most ? Minor(decimal.Floor(most / unit)) : long.MaxValue
+        );
+    }
+
+    private static long Minor(decimal units) => (long)Math.Clamp(units, long.MinValue, long.MaxValue);
 }

@@ -13,6 +13,7 @@ using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
 using Shop.GraphQL.Payments;
+using Shop.GraphQL.Search;
 using Shop.GraphQL.Shared;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Http;
@@ -31,6 +32,7 @@ internal static class Program
         new AccountsModule(),
         new CatalogModule(),
         new InventoryModule(),
+        new SearchModule(),
         new CartsModule(),
         new OrdersModule(),
         new PaymentsModule(),
@@ -104,6 +106,8 @@ internal static class Program
             .AddGraphTransports()
             .AddTrustedDocuments(OperationFiles.Read())
             .AddHostedService<HearChanges>()
+            .AddSingleton<SearchAge>()
+            .AddHostedService(provider => provider.GetRequiredService<SearchAge>())
             .AddSingleton<FileEndpoint>()
             .AddPaymentEndpoints();
         services.AddBearerTokens();

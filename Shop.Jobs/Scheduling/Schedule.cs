@@ -29,6 +29,7 @@ public static class Schedule
         services
             .AddSettings<JobOptions>(JobOptions.Section)
             .AddSingleton<VerifyPayments>()
+            .AddSingleton<VerifySearch>()
             .AddSingleton<VerifyConsistency>();
         var contexts = services
             .Select(service => service.ImplementationInstance)

@@ -8,14 +8,15 @@ namespace Shop.Jobs.Verification;
 
 /// <summary>
 /// Proves that nothing was lost, doubled or oversold: every SKU's ledger adds up to its level, every order holds just the
-/// stock and has just the money that its status calls for, no message is stuck, and no cart is kept for ever. Meant for a shop at
-/// rest; while it works, it is waited for.
+/// stock and has just the money that its status calls for, the index of products is what Catalog and Inventory say, no message is
+/// stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
 /// </summary>
 public sealed class VerifyConsistency(
     StockConsistency stock,
     OrderConsistency orders,
     CartConsistency carts,
     VerifyPayments payments,
+    VerifySearch search,
     IEnumerable<MessageDesk> desks,
     TimeProvider clock
 )
@@ -51,6 +52,11 @@ public sealed class VerifyConsistency(
         }
 
         await foreach (var finding in payments.FindingsAsync(cancel))
+        {
+            Note(findings, finding);
+        }
+
+        await foreach (var finding in search.FindingsAsync(cancel))
         {
             Note(findings, finding);
         }

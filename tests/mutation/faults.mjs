@@ -67,7 +67,7 @@ const saga = [
   fault(
     "those who watch a SKU do not hear of a restock",
     "Shop.Data/Inventory/RestockOrders.cs",
-    "await announcements.PublishAsync(moved);",
+    "await announcements.PublishAsync([.. moved.Select(level => level.VariantId)]);",
     "_ = moved;",
     "StockSubscriptionTests",
     "DeductStockTests",

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
+using Shop.Data.Messages;
 
 namespace Shop.Data.Catalog.Edit;
 
@@ -51,6 +52,7 @@ public abstract record SaveCategoryResult
 /// </summary>
 public sealed class SaveCategory(
     Database<CatalogDb> database,
+    Receivers receivers,
     CatalogAnnouncements announcements,
     NewId newId,
     TimeProvider clock
@@ -86,9 +88,14 @@ public sealed class SaveCategory(
                     ? stored.Position
                     : await EndAsync(db, parent?.Id, cancel),
         };
-        var trail = new AuditTrail(request.Actor, "categorySave", clock.GetUtcNow(), newId);
+        var now = clock.GetUtcNow();
+        var trail = new AuditTrail(request.Actor, "categorySave", now, newId);
         await WriteAsync(db, stored, saved, trail, cancel);
-        await trail.WriteAsync((NpgsqlConnection)db.Database.GetDbConnection(), "catalog", cancel);
+        var facts = new CatalogFacts(receivers, now);
+        facts.Changed([id]);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await trail.WriteAsync(connection, "catalog", cancel);
+        await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
         await announcements.PublishAsync();
         return new SaveCategoryResult.Saved(id);

@@ -14,10 +14,7 @@ internal sealed class ConditionTree<TWhere, TRow>(
 )
     where TWhere : class
 {
-    private const int MaxDepth = 4;
-    private const int MaxConditions = 50;
-
-    private int _count;
+    private readonly FilterLimits _limits = new();
 
     /// <summary>The rows that a filter lets through; all of them where there is none.</summary>
     /// <exception cref="ExecutionError">The filter is nested too deeply, or has too many conditions.</exception>
@@ -26,10 +23,9 @@ internal sealed class ConditionTree<TWhere, TRow>(
 
     private Expression<Func<TRow, bool>> All(TWhere where, int depth)
     {
-        Refuse(depth > MaxDepth, $"`where` may be nested {MaxDepth} levels deep.");
+        FilterLimits.Enter(depth);
         List<Expression<Func<TRow, bool>>> parts = [.. own(where)];
-        _count += parts.Count;
-        Refuse(_count > MaxConditions, $"`where` may have {MaxConditions} conditions.");
+        _limits.Count(parts.Count);
         var inside = nested(where);
         if (inside.And is { Count: > 0 } and)
         {
@@ -72,14 +68,6 @@ internal sealed class ConditionTree<TWhere, TRow>(
             Expression.OrElse(left.Body, Swap.In(right.Body, right.Parameters[0], left.Parameters[0])),
             left.Parameters
         );
-
-    private static void Refuse(bool tooMuch, string limit)
-    {
-        if (tooMuch)
-        {
-            throw new ExecutionError(limit) { Code = ErrorCode.LimitExceeded };
-        }
-    }
 }
 
 /// <summary>Filters inside of a filter.</summary>

@@ -25,6 +25,14 @@ internal sealed class ListSizeAttribute(int items) : GraphQLAttribute
     public override void Modify(FieldType fieldType, bool isInputType) => fieldType.SetListSize(items);
 }
 
+/// <summary>That a list is as long as the page that the field around it is asked for.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
+internal sealed class PagedAttribute : GraphQLAttribute
+{
+    /// <inheritdoc />
+    public override void Modify(FieldType fieldType, bool isInputType) => fieldType.SetPaged();
+}
+
 /// <summary>The same on the fields of the schema.</summary>
 internal static class FieldCosts
 {

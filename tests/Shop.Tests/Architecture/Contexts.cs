@@ -20,6 +20,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Accounts", ["Kernel", "Storage", "Audit"], []),
         new("Catalog", ["Kernel", "Storage", "Messages", "Audit"], []),
         new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], ["Catalog"]),
+        new("Search", ["Kernel", "Storage", "Messages"], ["Catalog", "Inventory"]),
         new("Carts", ["Kernel", "Storage"], []),
         new("Pricing", ["Kernel"], []),
         new("Payments", ["Kernel", "Storage", "Messages", "Audit"], []),

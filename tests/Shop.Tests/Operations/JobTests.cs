@@ -20,10 +20,12 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
             [
                 "cancel-unpaid-orders CLOCK 00:00:10",
                 "check-payments MESSAGE 00:00:02",
+                "count-popularity CLOCK 01:00:00",
                 "deliver-messages-of-catalog MESSAGE 00:00:01",
                 "deliver-messages-of-inventory MESSAGE 00:00:01",
                 "deliver-messages-of-orders MESSAGE 00:00:01",
                 "deliver-messages-of-payments MESSAGE 00:00:01",
+                "fill-search-index CLOCK 00:01:00",
                 "forget-imports CLOCK 01:00:00",
                 "forget-keys-of-catalog CLOCK 01:00:00",
                 "forget-keys-of-inventory CLOCK 01:00:00",
@@ -39,6 +41,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "remove-done-messages-of-payments CLOCK 01:00:00",
                 "send-refunds MESSAGE 00:00:02",
                 "warn-of-keys CLOCK 1.00:00:00",
+                "watch-index-age MESSAGE 00:00:01",
             ],
             jobs.EnumerateArray()
                 .Select(job =>

@@ -1,6 +1,7 @@
 using Npgsql;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Messages;
 
 namespace Shop.Data.Catalog.Import.Saving;
 
@@ -8,7 +9,13 @@ namespace Shop.Data.Catalog.Import.Saving;
 /// Finds the categories that the rows of an import name, and puts up those that are not there, in the order of the file. One
 /// that is there stays as staff has named and placed it.
 /// </summary>
-internal sealed class SaveCategories(NpgsqlConnection connection, HeldImport held, NewId newId)
+internal sealed class SaveCategories(
+    NpgsqlConnection connection,
+    HeldImport held,
+    Receivers receivers,
+    NewId newId,
+    TimeProvider clock
+)
 {
     private readonly Dictionary<string, Category> _byPath = [];
     private readonly Dictionary<string, Category> _bySlug = [];
@@ -33,6 +40,9 @@ internal sealed class SaveCategories(NpgsqlConnection connection, HeldImport hel
         await ReadAsync(cancel);
         var full = paths.Where(path => !TryFind(path)).ToArray();
         await WriteAsync(cancel);
+        var facts = new CatalogFacts(receivers, clock.GetUtcNow());
+        facts.Changed([.. _added.Select(category => category.Id)]);
+        await facts.WriteAsync(connection, cancel);
         await RefuseAsync(full, cancel);
         await held.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);

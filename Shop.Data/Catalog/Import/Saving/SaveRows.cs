@@ -28,7 +28,7 @@ internal sealed class SaveRows(
 
     private readonly CatalogImport _import = held.Import;
     private readonly SaveProducts _products = new(connection, newId, clock);
-    private readonly SaveCategories _categories = new(connection, held, newId);
+    private readonly SaveCategories _categories = new(connection, held, receivers, newId, clock);
 
     /// <summary>
     /// Goes on after the last product that is saved, to the last one of the file or until it is called off. A batch that the

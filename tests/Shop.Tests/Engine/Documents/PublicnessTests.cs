@@ -27,6 +27,7 @@ public sealed class PublicnessTests(ShopGraph shop) : IClassFixture<ShopGraph>
                 "ProductCountQuery",
                 "ProductListQuery",
                 "ProductPageQuery",
+                "SearchPageQuery",
             ],
             from document in OperationFiles.Read()
             where shop.Operation(document.Text).IsPublic

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Shop.Data.Search;
+
+/// <summary>
+/// What is searched: copies of what Catalog and Inventory have said, PostgreSQL schema <c>search</c>, its own connection string.
+/// All of it can be made again from them.
+/// </summary>
+public sealed class SearchDb(DbContextOptions<SearchDb> options) : ContextDb(options, schema: "search")
+{
+    /// <summary>Products, and the words they are found by.</summary>
+    public DbSet<IndexedProduct> Products => Set<IndexedProduct>();
+
+    /// <summary>Their SKUs.</summary>
+    public DbSet<IndexedSku> Skus => Set<IndexedSku>();
+
+    /// <summary>What is left of each SKU.</summary>
+    public DbSet<IndexedStock> Stock => Set<IndexedStock>();
+
+    /// <summary>SKUs and article codes.</summary>
+    public DbSet<IndexedCode> Codes => Set<IndexedCode>();
+
+    /// <summary>Categories.</summary>
+    public DbSet<IndexedCategory> Categories => Set<IndexedCategory>();
+
+    /// <summary>How far the index is.</summary>
+    public DbSet<IndexClock> Clock => Set<IndexClock>();
+}
+
+internal sealed class SearchDesignTime() : DesignTime<SearchDb>(options => new(options));

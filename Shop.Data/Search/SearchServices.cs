@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Search.Finding;
+using Shop.Data.Search.Indexing;
+using Shop.Data.Search.Words;
+
+namespace Shop.Data.Search;
+
+/// <summary>Registers Search.</summary>
+public static class SearchServices
+{
+    /// <summary>Its database, its verbs, and what finds products.</summary>
+    public static IServiceCollection AddSearch(this IServiceCollection services) =>
+        services
+            .AddDatabase<SearchDb>()
+            .AddSingleton<Stems>()
+            .AddSingleton<IndexProducts>()
+            .AddSingleton<IndexCategories>()
+            .AddSingleton<SaveStock>()
+            .AddSingleton<CountPopularity>()
+            .AddSingleton<FirstFilling>()
+            .AddSingleton<KeepIndexAge>()
+            .AddSingleton<SearchAnnouncements>()
+            .AddSingleton<SearchConsistency>()
+            .AddScoped<ProductSearch>();
+}

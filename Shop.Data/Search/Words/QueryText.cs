@@ -1,0 +1,46 @@
+namespace Shop.Data.Search.Words;
+
+/// <summary>Writes words as PostgreSQL reads a <c>tsquery</c>, past its parser.</summary>
+/// <param name="words">One or more.</param>
+/// <param name="stems">See <see cref="Stems"/>.</param>
+internal sealed class QueryText(IReadOnlyList<SearchWord> words, IReadOnlyDictionary<string, string> stems)
+{
+    /// <summary>All of them; the parts of each side by side, or as a code.</summary>
+    public string All =>
+        string.Join(
+            " & ",
+            words.Select(word =>
+                word.MayBeCode
+                    ? $"(({InSequence(Lexemes(word))}) | '#{word.Code}')"
+                    : $"({InSequence(Lexemes(word))})"
+            )
+        );
+
+    /// <summary>All of them side by side; what changes the script begins a sequence of its own.</summary>
+    public string SideBySide
+    {
+        get
+        {
+            var runs = new List<List<string>>();
+            var wasSigns = true;
+            foreach (var word in words)
+            {
+                if (word.IsSigns || wasSigns)
+                {
+                    runs.Add([]);
+                }
+
+                runs[^1].AddRange(Lexemes(word));
+                wasSigns = word.IsSigns;
+            }
+
+            return string.Join(" & ", runs.Select(run => $"({InSequence(run)})"));
+        }
+    }
+
+    private IEnumerable<string> Lexemes(SearchWord word) =>
+        word.IsSigns ? word.Pairs : word.Parts.Select(part => stems.GetValueOrDefault(part, part));
+
+    private static string InSequence(IEnumerable<string> lexemes) =>
+        string.Join(" <-> ", lexemes.Select(lexeme => $"'{lexeme}'"));
+}

@@ -1,0 +1,88 @@
+using Shop.Data.Search;
+using Shop.Data.Search.Finding;
+using Shop.GraphQL.Catalog;
+
+namespace Shop.GraphQL.Search;
+
+/// <summary>What Search adds to the root.</summary>
+internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search, SearchAge age)
+{
+    /// <summary>
+    /// Products on sale that meet a text: all its words, in their English stems, whatever their accents and case; Chinese, Japanese
+    /// and Korean by the signs side by side; SKUs and article codes however they are written. The index is a moment behind what was
+    /// saved: see `asOf`.
+    /// </summary>
+    /// <param name="text">What the shopper typed, 1 to 200 characters. No sign in it has a meaning of its own; without a word in it nothing is found, past the tenth none is read. Left out: all products.</param>
+    /// <param name="where">Which. One SKU has to meet all that is asked of SKUs together.</param>
+    /// <param name="orderBy">In which order: by relevance where there is a text, else by popularity.</param>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="cancel">Ends the read.</param>
+    [Public(SearchAnnouncements.Channel), Cost(20)]
+    public async Task<ProductSearchConnection> ProductSearchAsync(
+        [MaxText(ProductSearch.MaxText)] string? text,
+        ProductWhere? where,
+        ProductSearchOrder? orderBy,
+        ForwardPage page,
+        CancellationToken cancel
+    )
+    {
+        var order = ProductSearchOrder.Of(orderBy, hasText: text is not null);
+        var query = new SearchQuery(text, SearchConditions.Of(where), order);
+        var start = SearchCursor.Read(page.Cursor, order);
+        var (edges, more, asOf) = await PageAsync(query, start, page.Size, cancel);
+        return new(
+            edges,
+            new(
+                more,
+                HasPreviousPage: start is not null,
+                edges.FirstOrDefault()?.Cursor,
+                edges.LastOrDefault()?.Cursor
+            ),
+            asOf
+        )
+        {
+            Count = stop => search.CountAsync(query, stop),
+        };
+    }
+
+    // Hits whose product is gone by now are replaced by the next ones: a page is never short.
+    private async Task<(List<ProductSearchEdge> Edges, bool HasMore, DateTimeOffset AsOf)> PageAsync(
+        SearchQuery query,
+        SearchHit? after,
+        int size,
+        CancellationToken cancel
+    )
+    {
+        var edges = new List<ProductSearchEdge>();
+        while (true)
+        {
+            var wanted = size - edges.Count + 1;
+            var found = await search.FindAsync(query, after, wanted, cancel);
+            edges.AddRange(await EdgesAsync(found.Hits, query.Order, cancel));
+            if (edges.Count > size || found.Hits.Count < wanted)
+            {
+                return ([.. edges.Take(size)], edges.Count > size, age.AsOf(found.Age));
+            }
+
+            after = found.Hits[^1];
+        }
+    }
+
+    private async Task<IEnumerable<ProductSearchEdge>> EdgesAsync(
+        IReadOnlyList<SearchHit> hits,
+        SearchOrder order,
+        CancellationToken cancel
+    )
+    {
+        var products = await LoaderResults
+            .All(hits.Select(hit => loaders.Get<ProductById>().Load(hit.ProductId)))
+            .GetResultAsync(cancel);
+        return from each in hits.Zip(products)
+            where each.Second is not null
+            select new ProductSearchEdge(
+                SearchCursor.Of(each.First, order),
+                each.Second,
+                each.First.Tier + each.First.Popularity / 1000.0
+            );
+    }
+}
