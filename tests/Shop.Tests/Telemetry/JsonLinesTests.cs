@@ -15,6 +15,19 @@ public sealed class JsonLinesTests
 {
     private const string Click = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+    private static readonly string[] _names = ["one", "two"];
+
+    private static readonly List<KeyValuePair<string, object?>> _odd =
+    [
+        new("level", "a library's"),
+        new("service", "another"),
+        new("Ratio", 0.5),
+        new("Odd", double.NaN),
+        new("Names", _names),
+        new("Nothing", null),
+        new("Is", true),
+    ];
+
     private readonly Written _log = new(new("shop-jobs", "1.0.0", "jobs-7d9f", "shop", "node-3"));
 
     [Fact]
@@ -101,22 +114,7 @@ public sealed class JsonLinesTests
     [Fact]
     public void What_a_library_says_takes_no_name_of_ours_and_no_form_of_its_own()
     {
-        _log.Log(
-            LogLevel.Information,
-            new EventId(0),
-            new List<KeyValuePair<string, object?>>
-            {
-                new("level", "a library's"),
-                new("service", "another"),
-                new("Ratio", 0.5),
-                new("Odd", double.NaN),
-                new("Names", new[] { "one", "two" }),
-                new("Nothing", null),
-                new("Is", true),
-            },
-            null,
-            (_, _) => "said"
-        );
+        _log.Log(LogLevel.Information, new EventId(0), _odd, null, (_, _) => "said");
 
         var line = _log.Line;
         Assert.Equal("info", line.GetProperty("level").GetString());
