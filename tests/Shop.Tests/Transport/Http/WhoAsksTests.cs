@@ -200,6 +200,7 @@ public sealed class WhoAsksTests : IAsyncLifetime
             "text/event-stream",
             "subscription { bookRenamed { title } }"
         );
+        await _library.Library.ReadersAsync(1);
         _library.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var body = await events.Content.ReadAsStringAsync();
