@@ -14,25 +14,55 @@ public sealed class CheckPayments(
 )
 {
     private const int BatchSize = 100;
+    private const int FewestClaimed = 10;
     private const int AtOnce = 8;
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(30);
 
     /// <returns>How many payments were asked about; zero where none is due.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var due = await ClaimAsync(cancel);
-        // A channel that is slow has its own turns, and delays no other.
-        await Task.WhenAll(
-            due.GroupBy(payment => payment.Account)
-                .Select(account =>
-                    Parallel.ForEachAsync(
-                        account,
-                        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-                        async (payment, stop) => await CheckAsync(payment.Id, stop)
-                    )
-                )
-        );
-        return due.Count;
+        var asked = 0;
+        var asking = new HashSet<Task>();
+        var turns = new Dictionary<string, SemaphoreSlim>(StringComparer.Ordinal);
+        try
+        {
+            while (await ClaimAsync(BatchSize - asking.Count, cancel) is { Count: > 0 } due)
+            {
+                asked += due.Count;
+                foreach (var (id, account) in due)
+                {
+                    turns.TryAdd(account, new(AtOnce));
+                    asking.Add(CheckInTurnAsync(id, turns[account], cancel));
+                }
+
+                // What is not answered keeps its place, and holds up none that comes after it.
+                while (asking.Count > BatchSize - FewestClaimed)
+                {
+                    asking.Remove(await Task.WhenAny(asking));
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return asked;
+    }
+
+    // A channel that is slow has its own turns, and delays no other.
+    private async Task CheckInTurnAsync(PaymentId id, SemaphoreSlim turns, CancellationToken cancel)
+    {
+        await turns.WaitAsync(cancel);
+        try
+        {
+            await CheckAsync(id, cancel);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private async Task CheckAsync(PaymentId id, CancellationToken cancel)
@@ -48,7 +78,7 @@ public sealed class CheckPayments(
         }
     }
 
-    private Task<List<(PaymentId Id, string Account)>> ClaimAsync(CancellationToken cancel)
+    private Task<List<(PaymentId Id, string Account)>> ClaimAsync(int most, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         return database.Primary.ListAsync(
@@ -57,7 +87,7 @@ public sealed class CheckPayments(
                 select id from payments.payment
                 where next_check_at <= {Sql.Value(now)}
                     and (lease_until is null or lease_until <= {Sql.Value(now)})
-                order by next_check_at limit {BatchSize} for update skip locked)
+                order by next_check_at limit {most} for update skip locked)
             update payments.payment p
             set lease_until = {Sql.Value(now + _lease)}, asked_at = {Sql.Value(now)}
             from due where p.id = due.id
