@@ -7,8 +7,9 @@ namespace Shop.Load.Pay;
 /// <summary>How customers begin to pay: at the shop, and then on the channel's page, where they are sent to one.</summary>
 internal sealed class BeginPayment(PatientClient shop, TimeProvider clock) : IDisposable
 {
-    // A message that a killed job host held is another's after 15 s, and a call without an answer is asked for after 5.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    // A message that a killed job host held is another's after 15 s. A call without an answer is asked for after 5, 10, 20 … s, and
+    // some of these questions are not answered either.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
 

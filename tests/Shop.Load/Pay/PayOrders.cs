@@ -55,6 +55,7 @@ internal static class PayOrders
             Report.Line("seconds, until all was paid", $"{took.TotalSeconds:0}");
             Report.Line("seconds, until all was known", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0}");
             Report.Lines("calls sent again:", shop.Reasons);
+            FireDrill.PrintFaults(town.Town);
             reckoning.Print();
             clients.ForEach(client => client.Dispose());
             return reckoning.IsClean ? 0 : 1;
