@@ -16,6 +16,10 @@ before(async () => {
   // A client of this shop, not of the one that the other files share.
   process.env.SHOP_URL = shop.url;
   client = await import('./shop.mjs');
+  // The sample catalogue gets its stock by message, once the shop is open.
+  while (!(await client.variantInStock())) {
+    await pause(100);
+  }
 }, patience);
 
 after(() => shop?.stop());
