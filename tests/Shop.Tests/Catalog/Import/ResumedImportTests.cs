@@ -192,7 +192,9 @@ public sealed class ResumedImportTests(ShopFixture shop) : IClassFixture<ShopFix
         );
 
     private Task<long> MessagesAsync() =>
-        _desk.CountAsync("select count(*) from catalog.local_message where status = 0 and receiver = 'inventory'");
+        _desk.CountAsync(
+            "select count(*) from catalog.local_message where status = 0 and receiver = 'inventory'"
+        );
 
     private async Task SqlAsync(string sql)
     {
