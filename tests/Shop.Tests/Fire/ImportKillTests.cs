@@ -48,6 +48,10 @@ public sealed class ImportKillTests(ShopFixture shop) : IClassFixture<ShopFixtur
         }
 
         Assert.Equal(ImportStatus.Running, (await _desk.FindAsync(id)).Status);
+        // A worker passes over a row that is locked, and PostgreSQL needs a moment to see that the killed one is gone.
+        await _desk.CountAsync(
+            $"select count(*) from (select from catalog.import where id = {id.Value} for update) released"
+        );
         // The killed one lived in the time of the world; its lease has run out.
         shop.Clock.AdjustTime(TimeProvider.System.GetUtcNow().AddMinutes(1));
         await ImportDesk.WorkAsync(shop.Get<RunNextImport>());
