@@ -21,6 +21,9 @@ internal sealed class EmbeddedRedis : IDisposable
     // A socket's path holds at most 107 bytes on Linux, 103 on macOS.
     private const int LongestSocketPath = 102;
 
+    // As long as a command may take.
+    private static readonly TimeSpan _writing = TimeSpan.FromSeconds(2);
+
     // A checkpoint of many carts takes less.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
@@ -94,11 +97,14 @@ internal sealed class EmbeddedRedis : IDisposable
             throw Away("Redis is being opened again.", cause: null);
         }
 
+        // A server that is closed meanwhile leaves those that wait for its log waiting.
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(_writing);
         try
         {
-            await server.Store.WaitForCommitAsync(cancel);
+            await server.Store.WaitForCommitAsync(late.Token);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             throw Away("Redis cannot write its log.", fault);
         }
