@@ -5,6 +5,9 @@ internal sealed class MessageRows(Receivers receivers, DateTimeOffset now)
 {
     private readonly List<Row> _rows = [];
 
+    /// <summary>Whether nothing is to be written.</summary>
+    public bool IsEmpty => _rows.Count == 0;
+
     public void Add<TMessage>(TMessage message, string? traceParent)
         where TMessage : IMessage
     {

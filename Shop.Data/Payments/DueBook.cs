@@ -124,7 +124,11 @@ internal sealed class DueBook : IAsyncDisposable
     public async Task CommitAsync(CancellationToken cancel)
     {
         await _db.SaveChangesAsync(cancel);
-        await Connection.ExecuteAsync(_messages.Insert("payments"), cancel);
+        if (!_messages.IsEmpty)
+        {
+            await Connection.ExecuteAsync(_messages.Insert("payments"), cancel);
+        }
+
         await _transaction.CommitAsync(cancel);
         StopPoint.Reach("payment committed, nobody told");
         if (Subjects.Count > 0)
@@ -132,7 +136,11 @@ internal sealed class DueBook : IAsyncDisposable
             await _positions.MarkAsync(Subjects, await Connection.PositionAsync(cancel));
         }
 
-        await Connection.ExecuteAsync(Sql.Raw(MessageSql.Notify("payments")), cancel);
+        if (!_messages.IsEmpty)
+        {
+            await Connection.ExecuteAsync(Sql.Raw(MessageSql.Notify("payments")), cancel);
+        }
+
         if (Due.Version != _version)
         {
             await _announcements.PublishAsync(Due.OrderId, Due.Version);
