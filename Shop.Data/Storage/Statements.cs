@@ -165,7 +165,15 @@ internal static class Statements
     {
         var command = connection.CreateCommand();
         command.CommandText = sql.Bind(command.Parameters);
-        await command.PrepareAsync(cancel);
+        try
+        {
+            await command.PrepareAsync(cancel);
+        }
+        catch (InvalidOperationException closed) when (connection.State != ConnectionState.Open)
+        {
+            throw new NpgsqlException("The connection was lost before.", closed);
+        }
+
         return command;
     }
 }

@@ -15,6 +15,7 @@ namespace Shop.Data.Payments.Refunds;
 /// <param name="GoodsBack">Whether the goods are back, so that they can be sold again.</param>
 /// <param name="IfVersion">Refused unless the payment is at this version; null asks for none.</param>
 /// <param name="Actor">Who.</param>
+/// <param name="InPlaceOf">The refund that failed and is tried anew; null for none.</param>
 public sealed record RefundPaymentRequest(
     Guid IdempotencyKey,
     PaymentId Payment,
@@ -23,7 +24,8 @@ public sealed record RefundPaymentRequest(
     string? Note,
     bool GoodsBack,
     int? IfVersion,
-    CustomerId Actor
+    CustomerId Actor,
+    RefundId? InPlaceOf = null
 );
 
 /// <summary>Every way the change of a payment by staff can end that staff can do something about.</summary>
@@ -127,7 +129,8 @@ public sealed class RefundPayment(
                 request.GoodsBack
             )
         );
-        var audit = new AuditTrail(request.Actor, "paymentRefund", book.Now, newId);
+        var action = request.InPlaceOf is null ? "paymentRefund" : "refundRetry";
+        var audit = new AuditTrail(request.Actor, action, book.Now, newId);
         audit.Note(
             "Payment",
             payment.Id,
@@ -139,6 +142,7 @@ public sealed class RefundPayment(
                 Minor = minor,
                 Reason = $"{request.Reason}",
                 request.GoodsBack,
+                request.InPlaceOf,
             }
         );
         await audit.WriteAsync(book.Connection, "payments", cancel);

@@ -32,7 +32,8 @@ public sealed class RetryRefund(Database<PaymentsDb> database, RefundPayment ref
                     failed.Note,
                     failed.GoodsBack,
                     IfVersion: null,
-                    actor
+                    actor,
+                    InPlaceOf: id
                 ),
                 cancel
             );

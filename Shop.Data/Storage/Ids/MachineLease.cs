@@ -48,7 +48,7 @@ public sealed class MachineLease : IHostedService, IDisposable
         Trusted
         ?? throw new NpgsqlException(
             "No id can be made: PostgreSQL does not answer for this process's machine number.",
-            new TimeoutException()
+            new IOException()
         );
 
     private MachineNumber? Trusted =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Shop.Data.Storage;
+using Shop.Data.Storage.Faults;
 using Shop.Data.Storage.Ids;
 using Shop.Tests.Fixtures;
 
@@ -29,7 +30,8 @@ public sealed class MachineLeaseTests(ShopFixture shop) : IClassFixture<ShopFixt
 
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.True(Assert.Throws<NpgsqlException>(() => lease.Held).IsTransient);
+        var fault = Assert.Throws<NpgsqlException>(() => lease.Held);
+        Assert.Equal((true, true), (fault.IsTransient, Outage.Is(fault)));
         await lease.RenewAsync(CancellationToken.None);
         Assert.Equal(number, lease.Held.Number);
     }

@@ -125,6 +125,12 @@ public sealed class RefundTests(PaymentShop shop) : IClassFixture<PaymentShop>, 
             (await shop.RefundsAsync(payment)).Select(refund => refund.Status)
         );
         Assert.Equal(400, (await shop.PaymentAsync(payment.Id)).RefundedMinor);
+        Assert.Equal(
+            1,
+            await shop.CountAsync(
+                $"payments.audit_entry where action = 'refundRetry' and subject_id = {payment.Id.Value}"
+            )
+        );
     }
 
     [Fact]
