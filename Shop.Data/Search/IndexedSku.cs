@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data.Catalog.Messages;
 
 namespace Shop.Data.Search;
 
@@ -17,6 +18,12 @@ public sealed class IndexedSku
 
     /// <summary>ISO 4217 code.</summary>
     public string Currency { get; private init; } = "";
+
+    /// <summary>One value for each of the product's options.</summary>
+    public IReadOnlyList<OptionDocument> Options { get; private init; } = [];
+
+    /// <summary>Its place among the SKUs of the product, from 0.</summary>
+    public int Position { get; private init; }
 }
 
 /// <summary>What is left of a SKU, whether the index has the SKU yet or not.</summary>
@@ -53,6 +60,7 @@ internal sealed class IndexedSkuTable : IEntityTypeConfiguration<IndexedSku>
         table.HasKey(sku => sku.VariantId);
         table.Property(sku => sku.VariantId).ValueGeneratedNever();
         table.Property(sku => sku.Currency).HasMaxLength(3).IsFixedLength();
+        table.Property(sku => sku.Options).HasJson();
         // Serves the SKUs of a product.
         table.HasIndex(sku => sku.ProductId);
     }

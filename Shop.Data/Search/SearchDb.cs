@@ -23,6 +23,9 @@ public sealed class SearchDb(DbContextOptions<SearchDb> options) : ContextDb(opt
     /// <summary>Categories.</summary>
     public DbSet<IndexedCategory> Categories => Set<IndexedCategory>();
 
+    /// <summary>What its revisions have touched.</summary>
+    public DbSet<IndexChange> Changes => Set<IndexChange>();
+
     /// <summary>How far the index is.</summary>
     public DbSet<IndexClock> Clock => Set<IndexClock>();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Search.Columns;
 using Shop.Data.Search.Finding;
 using Shop.Data.Search.Indexing;
 using Shop.Data.Search.Words;
@@ -11,6 +12,7 @@ public static class SearchServices
     /// <summary>Its database, its verbs, and what finds products.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services) =>
         services
+            .AddSettings<SearchOptions>(SearchOptions.Section)
             .AddDatabase<SearchDb>()
             .AddSingleton<Stems>()
             .AddSingleton<IndexProducts>()
@@ -21,5 +23,6 @@ public static class SearchServices
             .AddSingleton<KeepIndexAge>()
             .AddSingleton<SearchAnnouncements>()
             .AddSingleton<SearchConsistency>()
+            .AddSingleton<HeldColumns>()
             .AddScoped<ProductSearch>();
 }

@@ -66,24 +66,6 @@ internal static class Statements
             return await rows.ListAsync(read, cancel);
         }
 
-        /// <summary>All rows of a statement that a client's filter has shaped: of such there are too many to prepare each.</summary>
-        public async Task<List<T>> AskAsync<T>(
-            SqlText sql,
-            Func<NpgsqlDataReader, T> read,
-            CancellationToken cancel
-        )
-        {
-            if (connection.State == ConnectionState.Closed)
-            {
-                await connection.OpenAsync(cancel);
-            }
-
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql.Bind(command.Parameters);
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            return await rows.ListAsync(read, cancel);
-        }
-
         /// <summary>
         /// How far the primary's write-ahead log is, as text. Asked after the commit and in a statement of its own: inside,
         /// it is short of the commit record; and <c>insert_lsn</c> can name a place that no replica reaches for seconds.

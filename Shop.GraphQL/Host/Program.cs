@@ -108,6 +108,7 @@ internal static class Program
             .AddHostedService<HearChanges>()
             .AddSingleton<SearchAge>()
             .AddHostedService(provider => provider.GetRequiredService<SearchAge>())
+            .AddHostedService<FollowIndex>()
             .AddSingleton<FileEndpoint>()
             .AddPaymentEndpoints();
         services.AddBearerTokens();

@@ -5,24 +5,19 @@ namespace Shop.GraphQL.Search;
 /// <summary>A page of products that were found: one hit for each, its SKUs taken together.</summary>
 /// <param name="Edges">The hits with their cursors.</param>
 /// <param name="PageInfo">Where this page stands in the list.</param>
+/// <param name="TotalCount">Products that were found in all; exact.</param>
 /// <param name="AsOf">All that was committed by then was searched; a moment ago, as a rule.</param>
 [Public]
 internal sealed record ProductSearchConnection(
     [property: Paged] IReadOnlyList<ProductSearchEdge> Edges,
     PageInfo PageInfo,
+    int TotalCount,
     DateTimeOffset AsOf
 )
 {
     /// <summary>The products.</summary>
     [Paged]
     public IReadOnlyList<Product> Nodes => [.. Edges.Select(edge => edge.Node)];
-
-    /// <summary>Products that were found in all; counted only when asked for, and exact.</summary>
-    [Public, Cost(20)]
-    public Task<int> TotalCountAsync(CancellationToken cancel) => Count(cancel);
-
-    /// <summary>Counts them.</summary>
-    internal required Func<CancellationToken, Task<int>> Count { get; init; }
 }
 
 /// <summary>A product that was found, and its place in the list.</summary>

@@ -49,6 +49,6 @@ internal enum ProductSearchOrderField
     /// <summary>When they came into the catalogue.</summary>
     CreatedAt,
 
-    /// <summary>The title, as people sort: case and accents decide last.</summary>
+    /// <summary>The title; case and accents do not count.</summary>
     Title,
 }

@@ -19,9 +19,8 @@ internal static class SearchCursor
             return null;
         }
 
-        var nothing = new SearchHit(default, 0, IsSellable: false, 0, default, 0, "");
-        var parts = Cursor.Read(cursor, Keys(nothing, order.Field).Length + 1);
-        var hit = nothing with { ProductId = new(Number(^1)) };
+        var parts = Cursor.Read(cursor, Keys(default, order.Field).Length + 1);
+        var hit = new SearchHit { ProductId = new(Number(^1)) };
         return order.Field switch
         {
             SearchOrderField.Relevance => hit with
@@ -34,7 +33,7 @@ internal static class SearchCursor
             SearchOrderField.Popularity => hit with { Popularity = (short)Number(0, short.MaxValue) },
             SearchOrderField.Price => hit with { PriceMinor = Number(0) },
             SearchOrderField.CreatedAt => hit with { CreatedAt = Moment(0) },
-            SearchOrderField.Title => hit with { Title = parts[0] },
+            SearchOrderField.Title => hit with { SortTitle = parts[0] },
             var field => throw new ArgumentOutOfRangeException(nameof(order), field, message: null),
         };
 
@@ -60,7 +59,7 @@ internal static class SearchCursor
             SearchOrderField.Popularity => [Text(hit.Popularity)],
             SearchOrderField.Price => [Text(hit.PriceMinor)],
             SearchOrderField.CreatedAt => [Text(hit.CreatedAt.UtcTicks)],
-            SearchOrderField.Title => [hit.Title],
+            SearchOrderField.Title => [hit.SortTitle ?? ""],
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
         };
 

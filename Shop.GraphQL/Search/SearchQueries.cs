@@ -27,9 +27,9 @@ internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search,
     )
     {
         var order = ProductSearchOrder.Of(orderBy, hasText: text is not null);
-        var query = new SearchQuery(text, SearchConditions.Of(where), order);
         var start = SearchCursor.Read(page.Cursor, order);
-        var (edges, more, asOf) = await PageAsync(query, start, page.Size, cancel);
+        var found = await search.FindAsync(new(text, SearchConditions.Of(where), order), cancel);
+        var (edges, more) = await PageAsync(found, order, start, page.Size, cancel);
         return new(
             edges,
             new(
@@ -38,16 +38,15 @@ internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search,
                 edges.FirstOrDefault()?.Cursor,
                 edges.LastOrDefault()?.Cursor
             ),
-            asOf
-        )
-        {
-            Count = stop => search.CountAsync(query, stop),
-        };
+            found.Count,
+            age.AsOf(found.Age)
+        );
     }
 
     // Hits whose product is gone by now are replaced by the next ones: a page is never short.
-    private async Task<(List<ProductSearchEdge> Edges, bool HasMore, DateTimeOffset AsOf)> PageAsync(
-        SearchQuery query,
+    private async Task<(List<ProductSearchEdge> Edges, bool HasMore)> PageAsync(
+        SearchResult found,
+        SearchOrder order,
         SearchHit? after,
         int size,
         CancellationToken cancel
@@ -57,14 +56,14 @@ internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search,
         while (true)
         {
             var wanted = size - edges.Count + 1;
-            var found = await search.FindAsync(query, after, wanted, cancel);
-            edges.AddRange(await EdgesAsync(found.Hits, query.Order, cancel));
-            if (edges.Count > size || found.Hits.Count < wanted)
+            var hits = found.Page(after, wanted);
+            edges.AddRange(await EdgesAsync(hits, order, cancel));
+            if (edges.Count > size || hits.Count < wanted)
             {
-                return ([.. edges.Take(size)], edges.Count > size, age.AsOf(found.Age));
+                return ([.. edges.Take(size)], edges.Count > size);
             }
 
-            after = found.Hits[^1];
+            after = hits[^1];
         }
     }
 

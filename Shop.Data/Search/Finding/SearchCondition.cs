@@ -32,6 +32,12 @@ public abstract record SearchCondition
     /// <summary>With one of these tags.</summary>
     public sealed record Tags(IReadOnlyList<string> Texts) : SearchCondition;
 
+    /// <summary>A SKU with one of these values of an option.</summary>
+    public sealed record Options(string Name, IReadOnlyList<string> Texts) : SearchCondition;
+
+    /// <summary>A SKU of which so many can be sold, both ends included.</summary>
+    public sealed record Units(int From, int To) : SearchCondition;
+
     /// <summary>A SKU that costs so much, both ends included, in minor units.</summary>
     public sealed record Price(string Currency, long From, long To) : SearchCondition;
 

@@ -43,10 +43,14 @@ public sealed class CountPopularity(Database<SearchDb> database, TimeProvider cl
             aged as (
                 update search.stock set sold_lately = case when sold_lately < 0.1 then 0
                     else sold_lately * {Sql.Value(_keptADay)}::real end
-                where sold_lately > 0)
-            update search.product p set popularity = coalesce(n.popularity, 0)
-            from search.product o left join sold n using (product_id)
-            where p.product_id = o.product_id and p.popularity <> coalesce(n.popularity, 0)
+                where sold_lately > 0),
+            counted as (
+                update search.product p set popularity = coalesce(n.popularity, 0)
+                from search.product o left join sold n using (product_id)
+                where p.product_id = o.product_id and p.popularity <> coalesce(n.popularity, 0)
+                returning p.product_id)
+            insert into search.change (revision, products)
+            select revision, array(select product_id from counted) from search.clock
             """,
             cancel
         );

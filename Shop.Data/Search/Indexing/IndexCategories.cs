@@ -36,6 +36,8 @@ public sealed class IndexCategories(Database<SearchDb> database)
             """,
             cancel
         );
+        // The products below are read again by who calls, with revisions of their own.
+        await Revision.TouchAsync(connection, Sql.Raw("array[]::bigint[]"), cancel);
         await transaction.CommitAsync(cancel);
         return [.. categories.Select(category => category.Id)];
     }

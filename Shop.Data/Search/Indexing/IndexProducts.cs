@@ -31,6 +31,11 @@ public sealed class IndexProducts(Database<SearchDb> database, Stems stems)
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await Revision.NextAsync(connection, cancel);
             await WriteAsync(connection, await read(part, cancel), cancel);
+            await Revision.TouchAsync(
+                connection,
+                Sql.Part($"{Sql.Column(part, product => product.Value)}"),
+                cancel
+            );
             await transaction.CommitAsync(cancel);
         }
     }
@@ -121,9 +126,11 @@ public sealed class IndexProducts(Database<SearchDb> database, Stems stems)
         CancellationToken cancel
     )
     {
-        (ProductId Product, VariantDocument Sku)[] skus =
+        (ProductId Product, VariantDocument Sku, int Position)[] skus =
         [
-            .. products.SelectMany(product => product.Variants.Select(sku => (product.Id, sku))),
+            .. products.SelectMany(product =>
+                product.Variants.Select((sku, position) => (product.Id, sku, position))
+            ),
         ];
         var ids = Sql.Column(skus, row => row.Sku.Id.Value);
         return connection.ExecuteAsync(
@@ -134,15 +141,23 @@ public sealed class IndexProducts(Database<SearchDb> database, Stems stems)
                 products,
                 product => product.Id.Value
             )}) and variant_id <> all({ids}))
-            insert into search.sku (variant_id, product_id, price_minor, currency)
-            select * from unnest(
+            insert into search.sku (variant_id, product_id, price_minor, currency, options, position)
+            select id, product, price, currency, options::jsonb, position from unnest(
                 {ids}, {Sql.Column(skus, row => row.Product.Value)}, {Sql.Column(
                 skus,
                 row => row.Sku.PriceMinor
             )},
-                {Sql.Column(skus, row => row.Sku.Currency)})
+                {Sql.Column(skus, row => row.Sku.Currency)}, {Sql.Column(
+                skus,
+                row => StoredJson.Write(row.Sku.Options)
+            )},
+                {Sql.Column(
+                skus,
+                row => row.Position
+            )}) as s(id, product, price, currency, options, position)
             on conflict (variant_id) do update set
-                product_id = excluded.product_id, price_minor = excluded.price_minor, currency = excluded.currency
+                product_id = excluded.product_id, price_minor = excluded.price_minor, currency = excluded.currency,
+                options = excluded.options, position = excluded.position
             """,
             cancel
         );

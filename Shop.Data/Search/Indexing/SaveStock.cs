@@ -43,6 +43,17 @@ public sealed class SaveStock(Database<SearchDb> database)
             """,
             cancel
         );
+        await Revision.TouchAsync(
+            connection,
+            Sql.Part(
+                $"""
+                array(
+                    select distinct product_id from search.sku
+                    where variant_id = any({Sql.Column(levels, level => level.VariantId.Value)}))
+                """
+            ),
+            cancel
+        );
         await transaction.CommitAsync(cancel);
     }
 }

@@ -24,6 +24,23 @@ namespace Shop.Data.Search.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Shop.Data.Search.IndexChange", b =>
+                {
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<long[]>("Products")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("products");
+
+                    b.HasKey("Revision")
+                        .HasName("pk_change");
+
+                    b.ToTable("change", "search");
+                });
+
             modelBuilder.Entity("Shop.Data.Search.IndexClock", b =>
                 {
                     b.Property<short>("Id")
@@ -208,6 +225,15 @@ namespace Shop.Data.Search.Migrations
                         .HasColumnType("character(3)")
                         .HasColumnName("currency")
                         .IsFixedLength();
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
 
                     b.Property<long>("PriceMinor")
                         .HasColumnType("bigint")

@@ -3,8 +3,15 @@ using Shop.Tests.Catalog;
 
 namespace Shop.Tests.Search;
 
-/// <summary>What shoppers type, and what they find.</summary>
-public sealed class ProductSearchTests(SearchShop small) : IClassFixture<SearchShop>
+/// <summary>What shoppers type, and what they find: by columns in memory.</summary>
+public sealed class HeldSearchTests(SearchShop shop) : ProductSearchTests(shop), IClassFixture<SearchShop>;
+
+/// <summary>The same in a shop that has more SKUs than are held in memory.</summary>
+public sealed class ReadSearchTests(LargeSearchShop shop)
+    : ProductSearchTests(shop),
+        IClassFixture<LargeSearchShop>;
+
+public abstract class ProductSearchTests(SearchShop small)
 {
     [Theory]
     // Words, in their stems and without accents.

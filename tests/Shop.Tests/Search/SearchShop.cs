@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Search.Columns;
 using Shop.Jobs.Search;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
@@ -10,7 +11,7 @@ using Shop.Tests.Orders;
 namespace Shop.Tests.Search;
 
 /// <summary>A small shop in which every rule of finding has something to find.</summary>
-public sealed class SearchShop : IAsyncLifetime
+public class SearchShop : IAsyncLifetime
 {
     private const string File = """
         sku,product_code,title,description,brand,category,tags,option,option_value,list_price_gbp,first_sold_on,stock
@@ -32,7 +33,12 @@ public sealed class SearchShop : IAsyncLifetime
         """;
 
     /// <summary>Everything else of the shop.</summary>
-    public ShopFixture Shop { get; } = new();
+    public ShopFixture Shop { get; }
+
+    public SearchShop()
+        : this([]) { }
+
+    protected SearchShop(params (string Name, string Value)[] settings) => Shop = new(_ => { }, settings);
 
     public async ValueTask InitializeAsync()
     {
@@ -45,6 +51,9 @@ public sealed class SearchShop : IAsyncLifetime
     public ValueTask DisposeAsync() => Shop.DisposeAsync();
 }
 
+/// <summary>The same, with more SKUs than are held in memory.</summary>
+public sealed class LargeSearchShop() : SearchShop(("Search:MaxSkus", "3"));
+
 /// <summary>What tests ask of the search.</summary>
 internal static class Searching
 {
@@ -55,6 +64,7 @@ internal static class Searching
         await new Saga(shop).SettleAsync();
         await shop.Get<WatchIndexAge>().RunAsync(CancellationToken.None);
         await shop.ReplicaCaughtUpAsync();
+        await shop.Get<HeldColumns>().FollowAsync(CancellationToken.None);
     }
 
     /// <param name="shop">Whose products.</param>

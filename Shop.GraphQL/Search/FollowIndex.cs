@@ -1,0 +1,33 @@
+using Npgsql;
+using Shop.Data.Search.Columns;
+
+namespace Shop.GraphQL.Search;
+
+/// <summary>Has the columns of this node follow the index.</summary>
+internal sealed class FollowIndex(HeldColumns columns, TimeProvider clock) : BackgroundService
+{
+    // One row is read where nothing has changed.
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await FollowAsync(stoppingToken))
+        {
+            await Task.Delay(_pause, clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> FollowAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await columns.FollowAsync(cancel);
+        }
+        catch (NpgsqlException)
+        {
+            // PostgreSQL is away. Answers are as old as they say, until it is back.
+            return true;
+        }
+    }
+}
