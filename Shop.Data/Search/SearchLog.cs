@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Shop.Data.Search;
 
 /// <summary>Every sentence Search can log. Event ids 2600–2699; an id is never given a second meaning.</summary>
-internal static partial class SearchLog
+public static partial class SearchLog
 {
     [LoggerMessage(
         2601,
@@ -11,4 +11,7 @@ internal static partial class SearchLog
         "The index has {Skus} SKUs, more than Search:MaxSkus: each search reads from PostgreSQL what it sorts and counts"
     )]
     public static partial void TooManySkus(this ILogger log, int skus);
+
+    [LoggerMessage(2602, LogLevel.Error, "What has changed in the index cannot be read; it is tried again")]
+    public static partial void NotFollowed(this ILogger log, Exception fault);
 }

@@ -1,10 +1,12 @@
-using Npgsql;
+using Shop.Data.Search;
 using Shop.Data.Search.Columns;
+using Shop.Data.Storage.Faults;
 
 namespace Shop.GraphQL.Search;
 
 /// <summary>Has the columns of this node follow the index.</summary>
-internal sealed class FollowIndex(HeldColumns columns, TimeProvider clock) : BackgroundService
+internal sealed class FollowIndex(HeldColumns columns, TimeProvider clock, ILogger<FollowIndex> log)
+    : BackgroundService
 {
     // One row is read where nothing has changed.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
@@ -24,9 +26,14 @@ internal sealed class FollowIndex(HeldColumns columns, TimeProvider clock) : Bac
         {
             return await columns.FollowAsync(cancel);
         }
-        catch (NpgsqlException)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
-            // PostgreSQL is away. Answers are as old as they say, until it is back.
+            // Answers are as old as they say, until it is back.
+            if (!Outage.Is(fault))
+            {
+                log.NotFollowed(fault);
+            }
+
             return true;
         }
     }
