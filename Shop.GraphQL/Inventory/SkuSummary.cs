@@ -7,13 +7,15 @@ namespace Shop.GraphQL.Inventory;
 /// <param name="SkuCount">How many SKUs there are; one or more.</param>
 /// <param name="MinPrice">The lowest of their prices.</param>
 /// <param name="MaxPrice">The highest of their prices.</param>
+/// <param name="AveragePrice">All of their prices together, by their number; rounded half away from zero.</param>
 /// <param name="InStockCount">How many of the SKUs can be bought now.</param>
-/// <param name="Available">Units of all SKUs that can be bought now.</param>
+/// <param name="Available">Units of all SKUs that can be bought now; 2147483647 for that many and more.</param>
 [Public]
 internal sealed record SkuSummary(
     int SkuCount,
     Money MinPrice,
     Money MaxPrice,
+    Money AveragePrice,
     int InStockCount,
     int Available
 )
@@ -28,8 +30,11 @@ internal sealed record SkuSummary(
             variants.Count,
             variants.MinBy(variant => variant.Price.Minor)!.Price,
             variants.MaxBy(variant => variant.Price.Minor)!.Price,
+            variants
+                .Aggregate(Money.Zero(variants[0].Price.Currency), (sum, variant) => sum + variant.Price)
+                .Part(1, variants.Count),
             stock.Count(level => level.Available > 0),
-            stock.Sum(level => level.Available)
+            (int)Math.Min(stock.Sum(level => (long)level.Available), int.MaxValue)
         );
 }
 

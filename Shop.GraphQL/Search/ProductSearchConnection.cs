@@ -1,3 +1,4 @@
+using Shop.Data.Search.Finding;
 using Shop.GraphQL.Catalog;
 
 namespace Shop.GraphQL.Search;
@@ -18,6 +19,26 @@ internal sealed record ProductSearchConnection(
     /// <summary>The products.</summary>
     [Paged]
     public IReadOnlyList<Product> Nodes => [.. Edges.Select(edge => edge.Node)];
+
+    /// <summary>What the products can be narrowed down by, with counts of what a click would find; those that have no value are left out.</summary>
+    [Public, Cost(20), ListSize(6)]
+    public Task<IReadOnlyList<Facet>> FacetsAsync(
+        [FromServices] LoaderContext loaders,
+        CancellationToken cancel
+    ) => new FacetFields(loaders).OfAsync(Found.Facets.Lists, FacetKeys, Within, cancel);
+
+    /// <summary>What the SKUs cost that meet everything but a tick of the price, in the shop's currency; null where there is none.</summary>
+    [Public]
+    public PriceRange? PriceRange() => Found.Facets.Prices is var (min, max) ? new(min, max) : null;
+
+    /// <summary>All that was found.</summary>
+    internal required SearchResult Found { get; init; }
+
+    /// <summary>The facets that are asked for; null for all.</summary>
+    internal IReadOnlyList<FacetKey>? FacetKeys { get; init; }
+
+    /// <summary>The categories that the page is about.</summary>
+    internal IReadOnlyList<CategoryId> Within { get; init; } = [];
 }
 
 /// <summary>A product that was found, and its place in the list.</summary>
@@ -29,5 +50,15 @@ internal sealed record ProductSearchConnection(
 /// categories, tags, option values and codes (2), or anywhere (1). Behind the point stands its popularity, in thousandths. Without
 /// a text 0 stands before the point.
 /// </param>
+/// <param name="VariantCount">SKUs of it that meet the filter and what is ticked; one or more.</param>
 [Public]
-internal sealed record ProductSearchEdge(string Cursor, Product Node, double Score);
+internal sealed record ProductSearchEdge(string Cursor, Product Node, double Score, int VariantCount)
+{
+    /// <summary>The first SKU that meets the filter and what is ticked, in display order: what to show of the product. Null where it is gone by now.</summary>
+    [Public]
+    public IDataLoaderResult<ProductVariant?> Variant([FromServices] LoaderContext loaders) =>
+        loaders.Get<VariantById>().Load(FirstSku);
+
+    /// <summary>The id of that SKU.</summary>
+    internal required VariantId FirstSku { get; init; }
+}

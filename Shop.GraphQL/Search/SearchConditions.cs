@@ -87,7 +87,7 @@ internal static class SearchConditions
     private static SearchCondition OnSale(IReadOnlyList<ProductStatus> statuses) =>
         statuses.Contains(ProductStatus.Active) ? new SearchCondition.All([]) : new SearchCondition.Any([]);
 
-    private static SearchCondition.Price PriceOf(PriceFilter price)
+    internal static SearchCondition.Price PriceOf(PriceFilter price)
     {
         var (from, to) = price.MinorRange();
         return new(price.CurrencyCode, from, to);

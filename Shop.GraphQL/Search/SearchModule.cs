@@ -4,5 +4,6 @@ namespace Shop.GraphQL.Search;
 internal sealed class SearchModule : IGraphModule
 {
     /// <inheritdoc />
-    public void Configure(GraphModuleBuilder graph) => graph.Query<SearchQueries>();
+    public void Configure(GraphModuleBuilder graph) =>
+        graph.Query<SearchQueries>().Query<SkuAggregateQueries>();
 }

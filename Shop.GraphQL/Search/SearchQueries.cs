@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Inventory;
 using Shop.Data.Search;
 using Shop.Data.Search.Finding;
 using Shop.GraphQL.Catalog;
@@ -5,7 +7,13 @@ using Shop.GraphQL.Catalog;
 namespace Shop.GraphQL.Search;
 
 /// <summary>What Search adds to the root.</summary>
-internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search, SearchAge age)
+internal sealed class SearchQueries(
+    LoaderContext loaders,
+    ProductSearch search,
+    SearchAge age,
+    IOptions<ShopOptions> shop,
+    IOptions<InventoryOptions> stock
+)
 {
     /// <summary>
     /// Products on sale that meet a text: all its words, in their English stems, whatever their accents and case; Chinese, Japanese
@@ -13,22 +21,33 @@ internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search,
     /// saved: see `asOf`.
     /// </summary>
     /// <param name="text">What the shopper typed, 1 to 200 characters. No sign in it has a meaning of its own; without a word in it nothing is found, past the tenth none is read. Left out: all products.</param>
-    /// <param name="where">Which. One SKU has to meet all that is asked of SKUs together.</param>
+    /// <param name="where">What the page is about; facets keep to it. One SKU has to meet all that is asked of SKUs together, by this and by what is ticked.</param>
+    /// <param name="ticked">What the shopper has ticked, one entry for each facet; at most 20.</param>
     /// <param name="orderBy">In which order: by relevance where there is a text, else by popularity.</param>
+    /// <param name="facets">Which facets to tell in `facets`; left out, all.</param>
     /// <param name="page">Which part of the list.</param>
     /// <param name="cancel">Ends the read.</param>
     [Public(SearchAnnouncements.Channel), Cost(20)]
     public async Task<ProductSearchConnection> ProductSearchAsync(
         [MaxText(ProductSearch.MaxText)] string? text,
         ProductWhere? where,
+        [MaxItems(20)] IReadOnlyList<FacetTickInput>? ticked,
         ProductSearchOrder? orderBy,
+        [MaxItems(6)] IReadOnlyList<FacetKey>? facets,
         ForwardPage page,
         CancellationToken cancel
     )
     {
         var order = ProductSearchOrder.Of(orderBy, hasText: text is not null);
         var start = SearchCursor.Read(page.Cursor, order);
-        var found = await search.FindAsync(new(text, SearchConditions.Of(where), order), cancel);
+        var levels = StockLevels.Of(stock.Value);
+        var query = new SearchQuery(text, SearchConditions.Of(where), order)
+        {
+            Ticks = FacetTickInput.Read(ticked ?? [], levels, shop.Value.Currency),
+            Levels = levels,
+            Currency = shop.Value.Currency,
+        };
+        var found = await search.FindAsync(query, cancel);
         var (edges, more) = await PageAsync(found, order, start, page.Size, cancel);
         return new(
             edges,
@@ -40,7 +59,12 @@ internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search,
             ),
             found.Count,
             age.AsOf(found.Age)
-        );
+        )
+        {
+            Found = found,
+            FacetKeys = facets,
+            Within = [.. where?.Category is { Eq: { } only } ? [only] : where?.Category?.In ?? []],
+        };
     }
 
     // Hits whose product is gone by now are replaced by the next ones: a page is never short.
@@ -81,7 +105,11 @@ internal sealed class SearchQueries(LoaderContext loaders, ProductSearch search,
             select new ProductSearchEdge(
                 SearchCursor.Of(each.First, order),
                 each.Second,
-                each.First.Tier + each.First.Popularity / 1000.0
-            );
+                each.First.Tier + each.First.Popularity / 1000.0,
+                each.First.SkuCount
+            )
+            {
+                FirstSku = each.First.FirstSku,
+            };
     }
 }

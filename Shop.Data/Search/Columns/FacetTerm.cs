@@ -11,14 +11,14 @@ public enum FacetKind
     /// <summary>Who makes it.</summary>
     Brand,
 
-    /// <summary>A tag of it.</summary>
-    Tag,
-
     /// <summary>The value of an option of a SKU.</summary>
     Option,
 
     /// <summary>What a SKU costs.</summary>
     Price,
+
+    /// <summary>A tag of it.</summary>
+    Tag,
 
     /// <summary>Whether a SKU can be bought.</summary>
     Availability,

@@ -1,7 +1,23 @@
+using Shop.Data.Search.Columns;
+
 namespace Shop.Data.Search.Finding;
 
 /// <summary>What is looked for.</summary>
 /// <param name="Text">What the shopper typed; null where they typed nothing.</param>
-/// <param name="Where">What the page is about.</param>
+/// <param name="Where">What the page is about: facets keep to it.</param>
 /// <param name="Order">In which order.</param>
-public sealed record SearchQuery(string? Text, SearchCondition Where, SearchOrder Order);
+public sealed record SearchQuery(string? Text, SearchCondition Where, SearchOrder Order)
+{
+    /// <summary>What the shopper has ticked; at most one for each facet.</summary>
+    public IReadOnlyList<FacetTick> Ticks { get; init; } = [];
+
+    /// <summary>What there is to tick of availability.</summary>
+    public IReadOnlyList<StockRange> Levels { get; init; } = [];
+
+    /// <summary>The currency of the prices to tick, ISO 4217; prices in another are not counted.</summary>
+    public string Currency { get; init; } = "";
+
+    /// <summary>All that one SKU has to meet.</summary>
+    internal SearchCondition Condition =>
+        new SearchCondition.All([Where, .. Ticks.Select(tick => tick.Condition)]);
+}

@@ -17,7 +17,7 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Audit", "Engine"),
         new("Catalog", "Engine", "Transport"),
         new("Inventory", "Engine", "Catalog"),
-        new("Search", "Engine", "Catalog"),
+        new("Search", "Engine", "Catalog", "Inventory"),
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),
         new("Carts", "Engine", "Accounts", "Catalog", "Inventory", "Pricing"),
         new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory", "Pricing", "Checkout"),
