@@ -9,6 +9,7 @@ using Shop.Data.Orders;
 using Shop.Data.Payments;
 using Shop.Data.Search;
 using Shop.Data.Storage.Idempotency;
+using Shop.Data.Telemetry;
 using Shop.Jobs.Accounts;
 using Shop.Jobs.Catalog;
 using Shop.Jobs.Inventory;
@@ -26,6 +27,8 @@ public static class Contexts
     /// <summary>All contexts. A host that runs their jobs adds <see cref="Schedule.AddShopJobs"/>.</summary>
     public static IServiceCollection AddContexts(this IServiceCollection services) =>
         services
+            .AddShopMeter()
+            .AddSettings<OperationsOptions>(OperationsOptions.Section)
             .Add<AccountsDb>(AccountsServices.AddAccounts, AccountsJobs.Describe)
             .Add<CatalogDb>(CatalogServices.AddCatalog, CatalogJobs.Describe)
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data.Storage.Faults;
 using Shop.Data.Telemetry;
 using Shop.Jobs;
+using Shop.Jobs.Desk;
 using Shop.Jobs.Scheduling;
 
 var builder = Host.CreateApplicationBuilder(args);
@@ -21,6 +22,7 @@ IHost host;
 try
 {
     builder.Services.AddIds().AddContexts().AddShopJobs(builder.Configuration);
+    builder.AddOperationsPort();
     host = builder.Build();
     host.Services.GetRequiredService<IStartupValidator>().Validate();
 }

@@ -9,6 +9,7 @@ using Shop.Data.Payments.Books;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Refunds;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Payments;
 
@@ -32,6 +33,7 @@ public static class PaymentsServices
                 provider.GetServices<ChannelFactory>(),
                 provider.GetRequiredService<IConfiguration>(),
                 provider.GetRequiredService<IOptions<PaymentOptions>>().Value,
+                provider.GetRequiredService<ShopMeter>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<PaymentAccounts>>()
             ))

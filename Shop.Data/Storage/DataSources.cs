@@ -40,7 +40,7 @@ internal sealed class DataSources : IAsyncDisposable
     private Pools PoolsOf(string connectionString) =>
         _byConnection.GetOrAdd(
             connectionString,
-            text => new(new(() => Build(new(text))), new(() => Build(Warm(new(text)))))
+            text => new(new(() => Build(new(text), "shop")), new(() => Build(Warm(new(text)), "shop-warm")))
         );
 
     private static NpgsqlConnectionStringBuilder Warm(NpgsqlConnectionStringBuilder connection)
@@ -54,7 +54,7 @@ internal sealed class DataSources : IAsyncDisposable
         return connection;
     }
 
-    private static NpgsqlMultiHostDataSource Build(NpgsqlConnectionStringBuilder connection)
+    private static NpgsqlMultiHostDataSource Build(NpgsqlConnectionStringBuilder connection, string name)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString)
         {
@@ -63,10 +63,10 @@ internal sealed class DataSources : IAsyncDisposable
             HostRecheckSeconds = 1,
             // PrepareRepeated says what it does to a connection.
             MaxAutoPrepare = 0,
-            // The pool's metrics are labelled with this name instead of the connection string, which holds a password.
             ApplicationName = "shop",
         };
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "shop" };
+        // The pool's metrics are labelled with this name instead of the connection string, which holds a password.
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
         return builder.BuildMultiHost();
     }
 

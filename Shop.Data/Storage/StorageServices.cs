@@ -130,6 +130,9 @@ public static class StorageServices
         ));
 
     /// <summary><see cref="Replicas"/>, for operators.</summary>
-    public static IServiceCollection AddReplicas(this IServiceCollection services) =>
-        services.AddSingleton(provider => new Replicas(provider.GetRequiredService<DataSources>()));
+    public static IServiceCollection AddReplicas(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new Replicas(provider.GetRequiredService<DataSources>()));
+        return services;
+    }
 }

@@ -17,15 +17,13 @@ public sealed record ProcessIdentity(
     string? Node
 )
 {
+    /// <summary>Of this build.</summary>
+    public static string BuildVersion { get; } =
+        typeof(ProcessIdentity)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
+
     /// <summary>Of this process.</summary>
     public static ProcessIdentity Of(string service, IConfiguration settings) =>
-        new(
-            service,
-            typeof(ProcessIdentity)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion,
-            settings["POD_NAME"],
-            settings["POD_NAMESPACE"],
-            settings["NODE_NAME"]
-        );
+        new(service, BuildVersion, settings["POD_NAME"], settings["POD_NAMESPACE"], settings["NODE_NAME"]);
 }

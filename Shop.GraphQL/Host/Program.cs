@@ -129,7 +129,9 @@ internal static class Program
     {
         PaymentServices.UseOwnAddress(builder.Configuration);
         AddShop(builder.Services, builder.Configuration);
+        builder.AddOperationsPort();
         var app = builder.Build();
+        app.UseOperationsPort();
         app.UseStrictHeaders();
         app.UseCors();
         app.UseIde("/graphql/admin", Audience.Staff);

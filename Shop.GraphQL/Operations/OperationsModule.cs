@@ -22,5 +22,6 @@ internal static class OperationsServices
             .AddReplicas()
             .AddSingleton<StoreTimeout>()
             .AddSingleton<CacheCounts>()
+            .AddHostedService<TellCaches>()
             .AddScoped<OperationsPage>();
 }

@@ -10,4 +10,11 @@ internal static partial class DeskLog
 
     [LoggerMessage(3202, LogLevel.Information, "{Job} runs now, because customer {Actor} asked for it")]
     public static partial void JobTriggered(this ILogger log, string job, long actor);
+
+    [LoggerMessage(
+        3203,
+        LogLevel.Warning,
+        "How messages and replicas do cannot be asked; metrics are without them until the next look"
+    )]
+    public static partial void StoresNotSeen(this ILogger log, Exception fault);
 }

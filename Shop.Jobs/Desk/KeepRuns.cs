@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Quartz;
+using Shop.Data.Telemetry;
 using StackExchange.Redis;
 
 namespace Shop.Jobs.Desk;
 
 /// <summary>Has the runs of a scheduler's jobs kept: all of what runs by the clock, else only those that failed.</summary>
-internal sealed class KeepRuns(JobRuns runs, bool failedOnly, ILogger<KeepRuns> log) : IJobListener
+internal sealed class KeepRuns(JobRuns runs, bool failedOnly, ShopMeter meter, ILogger<KeepRuns> log)
+    : IJobListener
 {
     private const int MaxError = 500;
 
@@ -33,6 +35,11 @@ internal sealed class KeepRuns(JobRuns runs, bool failedOnly, ILogger<KeepRuns> 
             OperationCanceledException => JobOutcome.Cancelled,
             _ => JobOutcome.Failed,
         };
+        if (outcome == JobOutcome.Succeeded)
+        {
+            meter.JobSucceeded(job, began + context.JobRunTime);
+        }
+
         var error = outcome == JobOutcome.Failed ? cause!.Message : null;
         try
         {

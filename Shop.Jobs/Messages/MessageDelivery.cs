@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Data.Messages;
 using Shop.Data.Storage.Faults;
+using Shop.Data.Telemetry;
 
 namespace Shop.Jobs.Messages;
 
@@ -13,6 +14,7 @@ namespace Shop.Jobs.Messages;
 internal sealed class MessageDelivery<TDb>(
     LocalMessages<TDb> messages,
     MessageRouter router,
+    ShopMeter meter,
     IOptions<MessageOptions> options,
     TimeProvider clock,
     ILogger<MessageDelivery<TDb>> log
@@ -88,12 +90,14 @@ internal sealed class MessageDelivery<TDb>(
         try
         {
             await HandOverAsync(lane, batch, cancel);
+            meter.Delivered(topic, "done", batch.Count);
             return Ids(batch);
         }
         catch (Exception fault) when (Outage.Is(fault))
         {
             // However long it lasts, no message dies of it.
             var due = clock.GetUtcNow() + _pauseInOutage;
+            meter.Delivered(topic, "store_away", batch.Count);
             log.StoreAway(batch.Count, topic, receiver, due, fault);
             await messages.ReleaseAsync(Ids(batch), WorkerOf(lane), due, fault.Message, cancel);
             return [];
@@ -156,10 +160,12 @@ internal sealed class MessageDelivery<TDb>(
             tries < options.Value.MaxAttempts ? clock.GetUtcNow() + options.Value.RetryAfter(tries) : null;
         if (retryAt is { } due)
         {
+            meter.Delivered(topic, "failed", 1);
             log.DeliveryFailed(topic, id, receiver, tries, due, message.TraceParent, fault);
         }
         else
         {
+            meter.Delivered(topic, "dead", 1);
             log.MessageDead(topic, id, receiver, tries, message.TraceParent, fault);
         }
 

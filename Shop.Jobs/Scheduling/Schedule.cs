@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Shop.Data.Messages;
+using Shop.Data.Telemetry;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Verification;
@@ -61,7 +62,7 @@ public static class Schedule
                 quartz.Repeat(repetitions[false]);
             }
         );
-        services.AddHostedService<ClockWatch>();
+        services.AddReplicas().AddHostedService<ClockWatch>().AddHostedService<WatchStores>();
         services
             .AddJobDesk()
             .AddSingleton(provider => new JobDesk(
@@ -100,6 +101,7 @@ public static class Schedule
         new(
             provider.GetRequiredService<JobRuns>(),
             failedOnly,
+            provider.GetRequiredService<ShopMeter>(),
             provider.GetRequiredService<ILogger<KeepRuns>>()
         );
 

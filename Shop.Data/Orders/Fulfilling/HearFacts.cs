@@ -1,5 +1,6 @@
 using Npgsql;
 using Shop.Data.Messages;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Fulfilling;
 
@@ -11,6 +12,7 @@ public sealed class HearFacts(
     Database<OrdersDb> database,
     Receivers receivers,
     OrderAnnouncements announcements,
+    ShopMeter meter,
     TimeProvider clock
 )
 {
@@ -39,6 +41,11 @@ public sealed class HearFacts(
         }
 
         await connection.ExecuteAsync([steps.Write(), new("commit")], cancel);
+        foreach (var step in steps.Taken.Where(step => step.From == OrderStatus.Pending))
+        {
+            meter.OrderSettled(step.At - orders[step.OrderId].PlacedAt, OutcomeOf(step.To));
+        }
+
         StopPoint.Reach("outcome committed, nobody told");
         await announcements.PublishAsync(steps.Taken);
         if (fresh.Count < answers.Count)
@@ -65,7 +72,7 @@ public sealed class HearFacts(
     {
         var locked = Sql.Batched(
             $"""
-            select id, status, version, customer_id, total_minor = 0 from orders."order"
+            select id, status, version, customer_id, total_minor = 0, placed_at from orders."order"
             where id = any({Sql.Column(answers, answer => orderOf(answer.Body).Value)}) order by id for update
             """
         );
@@ -83,11 +90,21 @@ public sealed class HearFacts(
             )
             {
                 IsFree = row.GetBoolean(4),
+                PlacedAt = row.GetFieldValue<DateTimeOffset>(5),
             },
             cancel
         );
         return (fresh, orders.ToDictionary(order => order.Id));
     }
+
+    private static string OutcomeOf(OrderStatus status) =>
+        status switch
+        {
+            OrderStatus.AwaitingPayment => "awaiting_payment",
+            OrderStatus.Paid => "paid",
+            OrderStatus.Rejected => "rejected",
+            _ => "other",
+        };
 
     private static Task<List<OrderStatusChanged>> LastStepsAsync(
         NpgsqlConnection connection,

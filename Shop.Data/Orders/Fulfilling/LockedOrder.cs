@@ -16,6 +16,9 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>When it was placed; only known of one that facts are told of.</summary>
+    public DateTimeOffset PlacedAt { get; init; }
+
     /// <summary>Locks one order on behalf of a caller.</summary>
     /// <returns>Null where it does not exist, or is not theirs.</returns>
     public static Task<LockedOrder?> FindAsync(

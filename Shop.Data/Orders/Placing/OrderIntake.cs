@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Placing;
 
@@ -8,8 +9,12 @@ namespace Shop.Data.Orders.Placing;
 /// Where placements queue for a few writers, each of which commits a batch in one transaction: under load many orders
 /// share one flush of the disk. Bounded: when it is full, a placement is refused at once instead of waiting.
 /// </summary>
-public sealed class OrderIntake(OrderWriter writer, IOptions<OrderOptions> options, TimeProvider clock)
-    : BackgroundService
+public sealed class OrderIntake(
+    OrderWriter writer,
+    ShopMeter meter,
+    IOptions<OrderOptions> options,
+    TimeProvider clock
+) : BackgroundService
 {
     private readonly Channel<Placement> _queue = Channel.CreateBounded<Placement>(
         options.Value.IntakeCapacity
@@ -23,6 +28,13 @@ public sealed class OrderIntake(OrderWriter writer, IOptions<OrderOptions> optio
         }
 
         return await placement.Answer.WaitAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        meter.ObserveIntake(() => _queue.Reader.Count);
+        return base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using Shop.Data.Orders.Keys;
 using Shop.Data.Pricing;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Placing;
 
@@ -79,9 +80,27 @@ public abstract record PlaceOrderResult
 }
 
 /// <summary>Turns a cart's lines into an order; the stock follows by message. Answers once the order is durable.</summary>
-public sealed class PlaceOrder(OrderIntake intake, NewId newId)
+public sealed class PlaceOrder(OrderIntake intake, NewId newId, ShopMeter meter)
 {
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away; send the same key again to learn what became of it.</exception>
-    public Task<PlaceOrderResult> RunAsync(PlaceOrderRequest request, CancellationToken cancel) =>
-        intake.PlaceAsync(new(newId.Next<OrderId>(), request), cancel);
+    public async Task<PlaceOrderResult> RunAsync(PlaceOrderRequest request, CancellationToken cancel)
+    {
+        var outcome = "error";
+        try
+        {
+            var result = await intake.PlaceAsync(new(newId.Next<OrderId>(), request), cancel);
+            outcome = result switch
+            {
+                PlaceOrderResult.Accepted { Replayed: false } => "placed",
+                PlaceOrderResult.Accepted => "replayed",
+                PlaceOrderResult.Throttled => "throttled",
+                _ => "conflict",
+            };
+            return result;
+        }
+        finally
+        {
+            meter.OrderPlaced(outcome);
+        }
+    }
 }

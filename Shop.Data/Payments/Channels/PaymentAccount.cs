@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Payments.Channels;
 
@@ -17,6 +18,7 @@ public sealed class PaymentAccount : IDisposable
     private readonly SemaphoreSlim _turns;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
+    private readonly ShopMeter _meter;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private long _openedAt;
@@ -26,11 +28,12 @@ public sealed class PaymentAccount : IDisposable
         string name,
         IPaymentChannel channel,
         int callsAtOnce,
+        ShopMeter meter,
         TimeProvider clock,
         ILogger log
     )
     {
-        (Name, _channel, _clock, _log) = (name, channel, clock, log);
+        (Name, _channel, _meter, _clock, _log) = (name, channel, meter, clock, log);
         _turns = new(callsAtOnce);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(
@@ -67,6 +70,15 @@ public sealed class PaymentAccount : IDisposable
 
     /// <summary>Whether a key that it can't do without ends within <see cref="KeyNotice"/>, or has ended.</summary>
     public bool IsKeyEnding => Traits.KeyExpiresAt - _clock.GetUtcNow() <= KeyNotice;
+
+    /// <summary>0 where calls are made, 1 where one is made to see whether they can be, 2 where none is.</summary>
+    internal int BreakerState =>
+        _breaker.CircuitState switch
+        {
+            CircuitState.Closed => 0,
+            CircuitState.HalfOpen => 1,
+            _ => 2,
+        };
 
     /// <summary>When this process had its last answer; null before the first.</summary>
     public DateTimeOffset? LastSuccessAt { get; private set; }
@@ -191,15 +203,18 @@ public sealed class PaymentAccount : IDisposable
             );
             LastSuccessAt = _clock.GetUtcNow();
             Interlocked.Exchange(ref _failures, 0);
+            _meter.Called(Name, "ok");
             return result;
         }
         catch (BrokenCircuitException)
         {
+            _meter.Called(Name, "refused");
             return unknown("it is not called for a while, since most calls had no answer");
         }
         catch (NoAnswerException fault)
         {
             Interlocked.Increment(ref _failures);
+            _meter.Called(Name, "failed");
             span?.SetStatus(ActivityStatusCode.Error, fault.Message);
             _log.NoAnswer(Name, verb, fault.Message, fault.InnerException);
             return unknown(fault.Message);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Payments.Channels;
 
@@ -30,6 +31,7 @@ public sealed class PaymentAccounts : IHostedService, IDisposable
         IEnumerable<ChannelFactory> factories,
         IConfiguration settings,
         PaymentOptions options,
+        ShopMeter meter,
         TimeProvider clock,
         ILogger<PaymentAccounts> log
     )
@@ -49,6 +51,7 @@ public sealed class PaymentAccounts : IHostedService, IDisposable
             );
         }
 
+        meter.ObserveBreakers(() => _all.Select(account => (account.Name, account.BreakerState)));
         if (options.Production && _all.Count > 0 && options.TokenSecrets.Count == 0)
         {
             throw Refused(SandboxName, "Payments:TokenSecrets is not set.");
@@ -72,7 +75,7 @@ public sealed class PaymentAccounts : IHostedService, IDisposable
                 options.Production,
                 clock
             );
-            _all.Add(new(name, factory.Make(services, account), options.CallsAtOnce, clock, log));
+            _all.Add(new(name, factory.Make(services, account), options.CallsAtOnce, meter, clock, log));
         }
     }
 

@@ -68,6 +68,15 @@ internal sealed record CheckedOperation(
     /// <summary>Whether its answer may be kept for others: it is the same for all, and a query's.</summary>
     public bool IsPublic { get; } = IsSameForAll && Syntax.Operation == OperationType.Query;
 
+    /// <summary><c>query</c>, <c>mutation</c> or <c>subscription</c>.</summary>
+    public string Type { get; } =
+        Syntax.Operation switch
+        {
+            OperationType.Query => "query",
+            OperationType.Mutation => "mutation",
+            _ => "subscription",
+        };
+
     /// <summary>Null where it has none.</summary>
     public string? Name { get; } = Syntax.Name?.StringValue;
 }

@@ -66,6 +66,9 @@ internal sealed class DocumentLookup(
             ?? throw NotFound(name);
     }
 
+    /// <summary>Whether a text is a registered document, letter by letter.</summary>
+    public bool IsRegistered(string text) => trusted.Contains(text);
+
     private bool MayRegister(DocumentName name) =>
         !options.Value.TrustedOnly && trusted.Find(name.Hash) is null;
 

@@ -2,6 +2,7 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using Shop.Data.Telemetry;
 using Shop.GraphQL.Engine.Descriptions;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
@@ -17,6 +18,8 @@ internal sealed class GraphEngine : IDisposable
     private readonly ServiceProvider _parts;
     private readonly IDocumentExecuter _executer;
     private readonly GraphLimits _limits;
+    private readonly DocumentLookup _lookup;
+    private readonly ShopMeter _meter;
     private readonly TimeProvider _clock;
 
     // The list is the engine's and static; it must be set before the first graph type is made.
@@ -29,11 +32,14 @@ internal sealed class GraphEngine : IDisposable
         GraphLimits limits,
         FederationOptions federation,
         DocumentLookup lookup,
+        ShopMeter meter,
         TimeProvider clock,
         ILogger<GraphEngine> log
     )
     {
         _limits = limits;
+        _lookup = lookup;
+        _meter = meter;
         _clock = clock;
         var check = new DocumentCheck(limits);
         Documents = new CheckedDocuments(limits, check, clock);
@@ -79,6 +85,20 @@ internal sealed class GraphEngine : IDisposable
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
+    {
+        var begun = _clock.GetTimestamp();
+        var result = await RunAsync(options);
+        var operation = (options.UserContext as Caller)?.Operation;
+        _meter.OperationRun(
+            _clock.GetElapsedTime(begun),
+            operation?.Name is { } name && _lookup.IsRegistered(options.Query!) ? name : "other",
+            operation?.Type ?? "none",
+            OperationOutcome.Of(result)
+        );
+        return result;
+    }
+
+    private async Task<ExecutionResult> RunAsync(ExecutionOptions options)
     {
         var leaving = options.CancellationToken;
         using var late = new CancellationTokenSource(_limits.Timeout, _clock);

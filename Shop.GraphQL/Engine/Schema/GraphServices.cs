@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
+using Shop.Data.Telemetry;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Federation;
 
@@ -34,7 +35,8 @@ internal static class GraphServices
         services
             .AddSettings<GraphLimits>(GraphLimits.Section)
             .AddSettings<FederationOptions>(FederationOptions.Section)
-            .AddDocumentLookup();
+            .AddDocumentLookup()
+            .AddShopMeter();
         services.AddSingleton(provider => Engine(provider, forShoppers));
         services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, forStaff));
         return services.AddHostedService<SchemaAtStart>();
@@ -58,6 +60,7 @@ internal static class GraphServices
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
             provider.GetRequiredService<IOptions<FederationOptions>>().Value,
             provider.GetRequiredService<DocumentLookup>(),
+            provider.GetRequiredService<ShopMeter>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GraphEngine>>()
         );

@@ -17,7 +17,7 @@ internal static class CommandHost
         CancellationToken cancel
     )
     {
-        var builder = ShopBuilder.Create([.. args, "--urls", "http://127.0.0.1:0"]);
+        var builder = ShopBuilder.Create([.. args, "--urls", "http://127.0.0.1:0", "--Operations:Port", "0"]);
         var home = ShopHome.Of(builder.Configuration);
         var steps = Steps.OnConsole;
         var isOpen = ShopBuilder.UseStoresOfRunningShop(builder, home);

@@ -36,8 +36,35 @@ internal static class ShopBuilder
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
         }
 
+        ListenForOperators(builder);
         return builder;
     }
+
+    // Beside what is for clients, wherever that is. An embedded shop has no such port unless it is told.
+    private static void ListenForOperators(WebApplicationBuilder builder)
+    {
+        if (!HasStores(builder.Configuration))
+        {
+            builder.Configuration[$"{OperationsOptions.Section}:{nameof(OperationsOptions.Port)}"] ??= "0";
+        }
+
+        var port = TelemetryServices.PortOf(builder.Configuration);
+        if (port != 0 && builder.Configuration["urls"] is { } urls)
+        {
+            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"{urls};http://*:{port}"));
+        }
+        else if (port != 0)
+        {
+            var ports = builder.Configuration["http_ports"];
+            builder.WebHost.UseSetting(
+                "http_ports",
+                string.Create(CultureInfo.InvariantCulture, $"{ports};{port}")
+            );
+        }
+    }
+
+    private static bool HasStores(ConfigurationManager settings) =>
+        settings.GetSection("ConnectionStrings").GetChildren().Any();
 
     /// <summary>Starts stores of its own and points the host to them.</summary>
     /// <returns>Null where connection strings say that the stores are somewhere else.</returns>
@@ -51,7 +78,7 @@ internal static class ShopBuilder
     {
         NeedAddresses(builder.Configuration);
         SettingsCheck.Need(builder.Configuration);
-        if (builder.Configuration.GetSection("ConnectionStrings").GetChildren().Any())
+        if (HasStores(builder.Configuration))
         {
             return null;
         }

@@ -3,6 +3,7 @@ using System.Text;
 using GraphQL.Execution;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Shop.Data.Telemetry;
 using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Transport.Http;
@@ -12,6 +13,7 @@ internal sealed class EventStreams(
     IOptions<TransportOptions> options,
     OtherOrigins origins,
     OpenConnections connections,
+    ShopMeter meter,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<EventStreams> log
@@ -37,6 +39,7 @@ internal sealed class EventStreams(
 
         using var place =
             connections.TryEnter(http.Connection.RemoteIpAddress) ?? throw new TooManyConnectionsException();
+        using var counted = LongLived.Begin(http, meter, "sse");
         var stopping = lifetime.ApplicationStopping;
         using var expired = WhoAsks.ExpiryOf(http, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(

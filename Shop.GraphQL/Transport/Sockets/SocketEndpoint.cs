@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using Shop.Data.Telemetry;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Sockets;
@@ -9,6 +10,7 @@ internal sealed class SocketEndpoint(
     WhoAsks whoAsks,
     OtherOrigins origins,
     OpenConnections connections,
+    ShopMeter meter,
     IOptions<TransportOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -21,6 +23,7 @@ internal sealed class SocketEndpoint(
     public async Task ServeAsync(GraphEngine engine, HttpContext http)
     {
         using var place = connections.TryEnter(http.Connection.RemoteIpAddress);
+        using var counted = LongLived.Begin(http, meter, "websocket");
         var isOurs = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext

@@ -74,6 +74,8 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Several of them run on one machine.
+        start.Environment["Operations__Port"] = "0";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -23,8 +23,12 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Search", ["Kernel", "Storage", "Messages"], ["Catalog", "Inventory"]),
         new("Carts", ["Kernel", "Storage"], []),
         new("Pricing", ["Kernel"], []),
-        new("Payments", ["Kernel", "Storage", "Messages", "Audit"], []),
-        new("Orders", ["Kernel", "Storage", "Messages", "Audit", "Pricing"], ["Inventory", "Payments"]),
+        new("Payments", ["Kernel", "Telemetry", "Storage", "Messages", "Audit"], []),
+        new(
+            "Orders",
+            ["Kernel", "Telemetry", "Storage", "Messages", "Audit", "Pricing"],
+            ["Inventory", "Payments"]
+        ),
         new("Checkout", ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Payments", "Orders"], []),
     ];
 

@@ -66,6 +66,7 @@ internal sealed class ShopNode : IAsyncDisposable
         builder.Configuration["ConnectionStrings:Redis"] = redis;
         builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
         builder.Configuration["Jobs:InProcess"] = "false";
+        builder.Configuration["Operations:Port"] = "0";
         foreach (var (name, value) in settings)
         {
             builder.Configuration[name] = value;

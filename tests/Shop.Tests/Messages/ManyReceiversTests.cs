@@ -5,6 +5,7 @@ using Npgsql;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Storage;
+using Shop.Data.Telemetry;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Scheduling;
 using Shop.Tests.Fixtures;
@@ -197,6 +198,7 @@ public sealed class ManyReceiversTests(ShopFixture shop) : IClassFixture<ShopFix
         new(
             shop.Get<LocalMessages<OrdersDb>>(),
             new(shop.Services, [_kitchen.Jobs, _till.Jobs, _post.Jobs]),
+            shop.Get<ShopMeter>(),
             Options.Create(options ?? new()),
             shop.Clock,
             NullLogger<MessageDelivery<OrdersDb>>.Instance

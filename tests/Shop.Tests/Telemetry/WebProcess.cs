@@ -12,14 +12,21 @@ internal sealed class WebProcess : IDisposable
 {
     private readonly Process _process;
 
-    private WebProcess(Process process, int port)
+    private WebProcess(Process process, int port, int operationsPort)
     {
         _process = process;
+        OperationsPort = operationsPort;
         Client = new HttpClient { BaseAddress = At(port) };
+        Operators = new HttpClient { BaseAddress = At(operationsPort) };
     }
 
     /// <summary>Asks where clients ask.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Asks at the port for operators.</summary>
+    public HttpClient Operators { get; }
+
+    public int OperationsPort { get; }
 
     /// <summary>Starts one and waits until it is ready.</summary>
     public static async Task<WebProcess> OpenAsync(
@@ -27,7 +34,7 @@ internal sealed class WebProcess : IDisposable
         params (string Name, string Value)[] settings
     )
     {
-        var port = FreePort();
+        var (port, operations) = (FreePort(), FreePort());
         var start = new ProcessStartInfo(
             "dotnet",
             [typeof(Shop.GraphQL.Host.Program).Assembly.Location, "--urls", At(port).ToString()]
@@ -40,17 +47,19 @@ internal sealed class WebProcess : IDisposable
         start.Environment["ConnectionStrings__Shop"] = shop.Postgres;
         start.Environment["ConnectionStrings__Redis"] = shop.Redis;
         start.Environment["Accounts__KeySecret"] = ShopHost.KeySecret;
+        start.Environment["Operations__Port"] = operations.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
         }
 
-        var web = new WebProcess(Process.Start(start)!, port);
+        var web = new WebProcess(Process.Start(start)!, port, operations);
         await Eventually.TrueAsync(web.IsReadyAsync);
         return web;
     }
 
-    private static int FreePort()
+    /// <summary>A port at which nothing listens.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -58,10 +67,23 @@ internal sealed class WebProcess : IDisposable
     }
 
     /// <summary>Sends an operation that has to be answered.</summary>
-    public async Task AskAsync(string query)
+    /// <param name="query">The document.</param>
+    /// <param name="variables">Its variables.</param>
+    /// <param name="traceParent">The trace that it is a part of; null for none.</param>
+    public async Task<string> AskAsync(string query, object? variables = null, string? traceParent = null)
     {
-        using var answer = await Client.PostAsJsonAsync("/graphql", new { query });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = JsonContent.Create(new { query, variables }),
+        };
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
+        using var answer = await Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
     }
 
     /// <summary>Ends it as an orchestrator does.</summary>
@@ -80,6 +102,7 @@ internal sealed class WebProcess : IDisposable
         _process.Kill();
         _process.Dispose();
         Client.Dispose();
+        Operators.Dispose();
     }
 
     private static Uri At(int port) =>

@@ -54,6 +54,7 @@ internal static class GraphHost
             new("ConnectionStrings:Redis", stores.Redis),
             new("Accounts:KeySecret", "a secret of benchmarks that is long enough"),
             new("Jobs:InProcess", "false"),
+            new("Operations:Port", "0"),
             new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
         ]);
         return global::Shop.GraphQL.Host.Program.Build(builder);

@@ -69,6 +69,7 @@ internal static class BenchImport
             new("ConnectionStrings:Shop", stores.Postgres),
             new("ConnectionStrings:Redis", stores.Redis),
             new("Jobs:InProcess", "false"),
+            new("Operations:Port", "0"),
         ]);
         return global::Shop.GraphQL.Host.Program.Build(builder);
     }

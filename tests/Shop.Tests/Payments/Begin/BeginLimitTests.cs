@@ -1,6 +1,7 @@
 using Shop.Data.Payments;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Payments.Channels;
+using Shop.Data.Telemetry;
 using Shop.Tests.Payments.Fixtures;
 
 namespace Shop.Tests.Payments.Begin;
@@ -93,10 +94,12 @@ public sealed class BeginLimitTests(PaymentShop shop) : IClassFixture<PaymentSho
             Interlocked.Increment(ref entered);
             return let.Task;
         };
+        using var meter = new ShopMeter();
         using var account = new PaymentAccount(
             "main",
             shop.Channel,
             callsAtOnce: 2,
+            meter,
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
         );

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Shop.Data.Telemetry;
+
+/// <summary>Registers what a process measures of itself.</summary>
+public static class TelemetryServices
+{
+    // Around what is promised: a page within 100 ms, an order within 250.
+    private static readonly double[] _seconds = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5];
+    private static readonly double[] _counts = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+    /// <summary>What contexts measure with.</summary>
+    public static IServiceCollection AddShopMeter(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ShopMeter>();
+        return services;
+    }
+
+    /// <summary>What leaves the process, and in which form: our own meter, the runtime's, and those of Npgsql and ASP.NET Core.</summary>
+    /// <param name="services">Of the host.</param>
+    /// <param name="process">Which process it is.</param>
+    /// <param name="export">Where it goes.</param>
+    public static IServiceCollection AddShopMetrics(
+        this IServiceCollection services,
+        ProcessIdentity process,
+        Action<MeterProviderBuilder> export
+    )
+    {
+        services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddAttributes(AttributesOf(process)))
+            .WithMetrics(metrics =>
+            {
+                metrics
+                    .AddMeter(ShopMeter.Name, "System.Runtime", "Npgsql")
+                    .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                    .SetExemplarFilter(ExemplarFilterType.TraceBased)
+                    .AddView(instrument =>
+                        instrument.Name switch
+                        {
+                            // A WebSocket's is hours, and a connection's says nothing about a request.
+                            "kestrel.connection.duration" or "kestrel.tls_handshake.duration" =>
+                                MetricStreamConfiguration.Drop,
+                            "shop.messages.batch.size" => Bounds(_counts),
+                            _ when instrument.Unit == "s" && IsHistogram(instrument) => Bounds(_seconds),
+                            _ => null,
+                        }
+                    );
+                export(metrics);
+            });
+        return services;
+    }
+
+    /// <summary>What <c>Operations:Port</c> says; 0 where nothing listens, and where it is no number, which is refused elsewhere.</summary>
+    public static int PortOf(IConfiguration settings) =>
+        settings[$"{OperationsOptions.Section}:{nameof(OperationsOptions.Port)}"] is not { Length: > 0 } told
+            ? new OperationsOptions().Port
+        : int.TryParse(told, CultureInfo.InvariantCulture, out var port) ? port
+        : 0;
+
+    private static bool IsHistogram(System.Diagnostics.Metrics.Instrument instrument) =>
+        instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
+
+    private static ExplicitBucketHistogramConfiguration Bounds(double[] bounds) =>
+        new() { Boundaries = bounds };
+
+    private static IEnumerable<KeyValuePair<string, object>> AttributesOf(ProcessIdentity process)
+    {
+        yield return new("service.name", process.Service);
+        yield return new("service.version", process.Version);
+        foreach (
+            var (name, value) in new[]
+            {
+                ("k8s.pod.name", process.Pod),
+                ("k8s.namespace.name", process.Namespace),
+                ("k8s.node.name", process.Node),
+            }
+        )
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                yield return new(name, value);
+            }
+        }
+    }
+}
