@@ -3,15 +3,14 @@ using System.Diagnostics.Metrics;
 namespace Shop.Data.Telemetry;
 
 /// <summary>
-/// All that a shop counts and measures of itself. Labels come from closed sets: never an id, an address or a text of a client's.
-/// Thread-safe.
+/// All that a shop counts and measures of itself as it happens; <see cref="ShopGauges"/> has what is looked at when a reading is
+/// taken. Labels come from closed sets: never an id, an address or a text of a client's. Thread-safe.
 /// </summary>
 public sealed class ShopMeter : IDisposable
 {
     /// <summary>What the meter is called.</summary>
     public const string Name = "Shop";
 
-    private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _operations;
     private readonly Counter<long> _placed;
     private readonly Histogram<double> _settled;
@@ -21,48 +20,59 @@ public sealed class ShopMeter : IDisposable
     private readonly Counter<long> _calls;
     private readonly Gauge<long> _jobs;
 
-    /// <summary>Nothing is measured before somebody listens.</summary>
+    /// <summary>Makes the instruments; they measure nothing before a listener is there.</summary>
     public ShopMeter()
     {
-        _operations = _meter.CreateHistogram<double>(
+        _operations = Instruments.CreateHistogram<double>(
             "shop.graphql.operation.duration",
             "s",
             "Operations that the engine ran, subscriptions until they stand; kept answers are not among them."
         );
-        _placed = _meter.CreateCounter<long>("shop.orders.placed", null, "Placements by how they ended.");
-        _settled = _meter.CreateHistogram<double>(
+        _placed = Instruments.CreateCounter<long>(
+            "shop.orders.placed",
+            null,
+            "Placements by how they ended."
+        );
+        _settled = Instruments.CreateHistogram<double>(
             "shop.orders.settle.duration",
             "s",
             "From an order's placing to the answer about its stock."
         );
-        _delivered = _meter.CreateCounter<long>(
+        _delivered = Instruments.CreateCounter<long>(
             "shop.messages.delivered",
             null,
             "Tries to hand over messages."
         );
-        _batches = _meter.CreateHistogram<int>(
+        _batches = Instruments.CreateHistogram<int>(
             "shop.messages.batch.size",
             null,
             "Messages that were handed over together."
         );
-        _connections = _meter.CreateUpDownCounter<int>("shop.connections", null, "Open connections.");
-        _jobs = _meter.CreateGauge<long>(
+        _connections = Instruments.CreateUpDownCounter<int>("shop.connections", null, "Open connections.");
+        _jobs = Instruments.CreateGauge<long>(
             "shop.jobs.last_success",
             "s",
             "When a job last succeeded on this node, in seconds since 1970."
         );
-        _meter.CreateObservableGauge(
+        Instruments.CreateObservableGauge(
             "shop.build.info",
-            () => Of(1, ("version", ProcessIdentity.BuildVersion)),
+            () =>
+                new Measurement<int>(
+                    1,
+                    new KeyValuePair<string, object?>("version", ProcessIdentity.BuildVersion)
+                ),
             null,
             "Always 1; says which build it is."
         );
-        _calls = _meter.CreateCounter<long>(
+        _calls = Instruments.CreateCounter<long>(
             "shop.breaker.calls",
             null,
             "Calls that a breaker watched or refused."
         );
     }
+
+    /// <summary>Where <see cref="ShopGauges"/> adds its own.</summary>
+    internal Meter Instruments { get; } = new(Name);
 
     /// <summary>The engine has run an operation.</summary>
     /// <param name="took">How long.</param>
@@ -118,89 +128,8 @@ public sealed class ShopMeter : IDisposable
         // `job` is Prometheus' own word for what it asks.
         _jobs.Record(at.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("job_name", job));
 
-    /// <summary>Placements that wait for a writer.</summary>
-    public void ObserveIntake(Func<int> waiting) =>
-        _meter.CreateObservableGauge(
-            "shop.intake.waiting",
-            waiting,
-            null,
-            "Placements that wait for a writer."
-        );
-
-    /// <summary>0 closed, 1 half open, 2 open, by the breaker's name.</summary>
-    public void ObserveBreakers(Func<IEnumerable<(string Breaker, int State)>> read) =>
-        _meter.CreateObservableGauge(
-            "shop.breaker.state",
-            () => read().Select(each => Of(each.State, ("breaker", each.Breaker))),
-            null,
-            "0 closed, 1 half open, 2 open."
-        );
-
-    /// <summary>Looks that found something, and looks that did not, by the memory's name.</summary>
-    public void ObserveCaches(Func<IEnumerable<(string Cache, long Hits, long Misses)>> read) =>
-        _meter.CreateObservableCounter(
-            "shop.cache.requests",
-            () =>
-                read()
-                    .SelectMany(each =>
-                        new[]
-                        {
-                            Of(each.Hits, ("cache", each.Cache), ("outcome", "hit")),
-                            Of(each.Misses, ("cache", each.Cache), ("outcome", "miss")),
-                        }
-                    ),
-            null,
-            "Looks into what is kept in memory."
-        );
-
-    /// <summary>What waits in each context's message table, by its name.</summary>
-    public void ObserveMessages(
-        Func<IEnumerable<(string Context, double LagSeconds, long Open, long Dead)>> read
-    )
-    {
-        _meter.CreateObservableGauge(
-            "shop.messages.lag",
-            () => read().Select(each => Of(each.LagSeconds, ("context", each.Context))),
-            "s",
-            "Age of the oldest message that is not confirmed; dead ones do not count."
-        );
-        _meter.CreateObservableGauge(
-            "shop.messages.open",
-            () => read().Select(each => Of(each.Open, ("context", each.Context))),
-            null,
-            "Messages that are not confirmed."
-        );
-        _meter.CreateObservableGauge(
-            "shop.messages.dead",
-            () => read().Select(each => Of(each.Dead, ("context", each.Context))),
-            null,
-            "Messages that failed too often."
-        );
-    }
-
-    /// <summary>How far behind each replica shows, by its name.</summary>
-    public void ObserveReplicas(Func<IEnumerable<(string Replica, double LagSeconds)>> read) =>
-        _meter.CreateObservableGauge(
-            "shop.replica.lag",
-            () => read().Select(each => Of(each.LagSeconds, ("replica", each.Replica))),
-            "s",
-            "How far behind what a replica shows is."
-        );
-
     /// <inheritdoc />
-    public void Dispose() => _meter.Dispose();
-
-    private static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Name, string Value)> labels)
-        where T : struct
-    {
-        var tags = new KeyValuePair<string, object?>[labels.Length];
-        for (var n = 0; n < labels.Length; n++)
-        {
-            tags[n] = new(labels[n].Name, labels[n].Value);
-        }
-
-        return new(value, tags);
-    }
+    public void Dispose() => Instruments.Dispose();
 
     private sealed class OpenConnection : IDisposable
     {

@@ -1,0 +1,95 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Shop.GraphQL.Engine.Documents;
+using Shop.Tests.Fixtures;
+
+namespace Shop.Tests.Telemetry;
+
+/// <summary>A shop that has sold one thing of the sample catalogue, is being paid for it, and has one listener.</summary>
+public sealed class SoldShop : IAsyncLifetime
+{
+    /// <summary>The trace that all that was done here is a part of.</summary>
+    internal const string Click = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private readonly ClientWebSocket _listener = new();
+    private WebProcess? _web;
+
+    internal ShopFixture Shop { get; } = new();
+
+    internal WebProcess Web => _web ?? throw new InvalidOperationException("Not started yet.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Shop.InitializeAsync();
+        _web = await WebProcess.OpenAsync(
+            Shop,
+            ("Catalog__Sample", "true"),
+            ("Payments__Production", "false"),
+            ("Payments__Sandbox", "true"),
+            ("Payments__PublicAddress", "http://127.0.0.1/")
+        );
+        await Eventually.TrueAsync(Shop, "select bool_and(status = 2) from catalog.local_message");
+        _listener.Options.AddSubProtocol("graphql-transport-ws");
+        await _listener.ConnectAsync(
+            new UriBuilder(Web.Client.BaseAddress!) { Scheme = "ws", Path = "/graphql" }.Uri,
+            CancellationToken.None
+        );
+        var (order, accessKey) = await PlaceAsync();
+        await Eventually.TrueAsync(Shop, """select bool_and(status <> 0) from orders."order" """);
+        await SendAsync(
+            "PaymentBeginMutation",
+            new
+            {
+                idempotencyKey = Guid.CreateVersion7(),
+                order = new { id = order },
+                accessKey,
+                channel = "SANDBOX",
+                method = "WEB",
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        _web?.Dispose();
+        await Shop.DisposeAsync();
+    }
+
+    private async Task<(string? Order, string? AccessKey)> PlaceAsync()
+    {
+        var created = await SendAsync(
+            "CartCreateMutation",
+            new { lines = new[] { new { variant = new { sku = "85123A" }, quantity = 1 } } }
+        );
+        var placed = await SendAsync(
+            "OrderPlaceMutation",
+            new
+            {
+                cartId = created.GetProperty("cartCreate").GetProperty("cart").GetProperty("id").GetString(),
+                idempotencyKey = Guid.CreateVersion7(),
+                email = "ada@example.com",
+                shippingAddress = new
+                {
+                    name = "Ada Lovelace",
+                    line1 = "12 St James Square",
+                    city = "London",
+                    postalCode = "SW1Y 4JH",
+                    countryCode = "GB",
+                },
+            }
+        );
+        var answer = placed.GetProperty("orderPlace");
+        return (
+            answer.GetProperty("order").GetProperty("id").GetString(),
+            answer.GetProperty("accessKey").GetString()
+        );
+    }
+
+    private async Task<JsonElement> SendAsync(string operation, object input)
+    {
+        var document = OperationFiles.Read().Single(document => document.Name == operation);
+        var answer = await Web.AskAsync(document.Text, new { input }, Click);
+        return JsonDocument.Parse(answer).RootElement.GetProperty("data");
+    }
+}
