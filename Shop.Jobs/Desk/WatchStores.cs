@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Shop.Data.Messages;
 using Shop.Data.Telemetry;
 
@@ -40,20 +39,21 @@ internal sealed class WatchStores : BackgroundService
         using var timer = new PeriodicTimer(_pause, _clock);
         do
         {
-            _messages = await AskAsync(() =>
-                Task.WhenAll(_desks.Select(desk => BacklogAsync(desk, stoppingToken)))
+            _messages = await AskAsync(
+                () => Task.WhenAll(_desks.Select(desk => BacklogAsync(desk, stoppingToken))),
+                stoppingToken
             );
-            _lags = await AskAsync(() => LagsAsync(stoppingToken));
+            _lags = await AskAsync(() => LagsAsync(stoppingToken), stoppingToken);
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<T[]> AskAsync<T>(Func<Task<T[]>> ask)
+    private async Task<T[]> AskAsync<T>(Func<Task<T[]>> ask, CancellationToken cancel)
     {
         try
         {
             return await ask();
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             _log.StoresNotSeen(fault);
             return [];
