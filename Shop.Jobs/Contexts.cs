@@ -29,6 +29,7 @@ public static class Contexts
         services
             .AddShopMeter()
             .AddSettings<OperationsOptions>(OperationsOptions.Section)
+            .AddSettings<TelemetryOptions>(TelemetryOptions.Section)
             .Add<AccountsDb>(AccountsServices.AddAccounts, AccountsJobs.Describe)
             .Add<CatalogDb>(CatalogServices.AddCatalog, CatalogJobs.Describe)
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)

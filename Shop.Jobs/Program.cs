@@ -23,6 +23,11 @@ try
 {
     builder.Services.AddIds().AddContexts().AddShopJobs(builder.Configuration);
     builder.AddOperationsPort();
+    if (TraceServices.AreSent(builder.Configuration))
+    {
+        builder.Services.AddShopTraces(ProcessIdentity.Of("shop-jobs", builder.Configuration));
+    }
+
     host = builder.Build();
     host.Services.GetRequiredService<IStartupValidator>().Validate();
 }

@@ -67,6 +67,7 @@ internal sealed class DataSources : IAsyncDisposable
         };
         // The pool's metrics are labelled with this name instead of the connection string, which holds a password.
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
+        builder.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(enable: false));
         return builder.BuildMultiHost();
     }
 

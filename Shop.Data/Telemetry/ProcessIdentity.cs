@@ -23,6 +23,19 @@ public sealed record ProcessIdentity(
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion;
 
+    /// <summary>The same in the words of OpenTelemetry; what is not known is left out.</summary>
+    internal IEnumerable<KeyValuePair<string, object>> Attributes =>
+        from attribute in new (string Name, string? Value)[]
+        {
+            ("service.name", Service),
+            ("service.version", Version),
+            ("k8s.pod.name", Pod),
+            ("k8s.namespace.name", Namespace),
+            ("k8s.node.name", Node),
+        }
+        where !string.IsNullOrEmpty(attribute.Value)
+        select KeyValuePair.Create<string, object>(attribute.Name, attribute.Value);
+
     /// <summary>Of this process.</summary>
     public static ProcessIdentity Of(string service, IConfiguration settings) =>
         new(service, BuildVersion, settings["POD_NAME"], settings["POD_NAMESPACE"], settings["NODE_NAME"]);

@@ -33,7 +33,7 @@ public static class TelemetryServices
     {
         services
             .AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddAttributes(AttributesOf(process)))
+            .ConfigureResource(resource => resource.AddAttributes(process.Attributes))
             .WithMetrics(metrics =>
             {
                 metrics
@@ -68,24 +68,4 @@ public static class TelemetryServices
 
     private static ExplicitBucketHistogramConfiguration Bounds(double[] bounds) =>
         new() { Boundaries = bounds };
-
-    private static IEnumerable<KeyValuePair<string, object>> AttributesOf(ProcessIdentity process)
-    {
-        yield return new("service.name", process.Service);
-        yield return new("service.version", process.Version);
-        foreach (
-            var (name, value) in new[]
-            {
-                ("k8s.pod.name", process.Pod),
-                ("k8s.namespace.name", process.Namespace),
-                ("k8s.node.name", process.Node),
-            }
-        )
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                yield return new(name, value);
-            }
-        }
-    }
 }

@@ -130,6 +130,7 @@ internal static class Program
         PaymentServices.UseOwnAddress(builder.Configuration);
         AddShop(builder.Services, builder.Configuration);
         builder.AddOperationsPort();
+        builder.AddTraces();
         var app = builder.Build();
         app.UseOperationsPort();
         app.UseStrictHeaders();

@@ -87,6 +87,7 @@ internal sealed class MessageDelivery<TDb>(
     )
     {
         var (topic, receiver) = (batch[0].Topic, batch[0].Receiver);
+        using var trace = MessageTrace.Begin(batch);
         try
         {
             await HandOverAsync(lane, batch, cancel);
@@ -98,6 +99,7 @@ internal sealed class MessageDelivery<TDb>(
             // However long it lasts, no message dies of it.
             var due = clock.GetUtcNow() + _pauseInOutage;
             meter.Delivered(topic, "store_away", batch.Count);
+            trace?.Failed(fault);
             log.StoreAway(batch.Count, topic, receiver, due, fault);
             await messages.ReleaseAsync(Ids(batch), WorkerOf(lane), due, fault.Message, cancel);
             return [];
@@ -106,6 +108,7 @@ internal sealed class MessageDelivery<TDb>(
         {
             // One of them is at fault; alone, the others get through.
             log.BatchFailed(batch.Count, topic, receiver, fault);
+            trace?.Failed(fault);
             var done = new List<long>();
             foreach (var message in batch)
             {
@@ -116,6 +119,7 @@ internal sealed class MessageDelivery<TDb>(
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
+            trace?.Failed(fault);
             await PutBackAsync(lane, batch[0], fault, cancel);
             return [];
         }

@@ -70,6 +70,7 @@ public sealed class OrderIntake(
 
     private async Task WriteAsync(List<Placement> batch)
     {
+        using var trace = BatchTrace.Begin("commit orders", batch.Select(placement => placement.TraceParent));
         try
         {
             await BatchWork.RunAsync(
@@ -81,6 +82,7 @@ public sealed class OrderIntake(
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
+            trace?.Failed(fault);
             // Each caller hears of it; the writer goes on with the next batch.
             batch.ForEach(placement => placement.Fail(fault));
         }

@@ -87,14 +87,13 @@ internal sealed class GraphEngine : IDisposable
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
     {
         var begun = _clock.GetTimestamp();
+        using var span = OperationSpan.Begin();
         var result = await RunAsync(options);
         var operation = (options.UserContext as Caller)?.Operation;
-        _meter.OperationRun(
-            _clock.GetElapsedTime(begun),
-            operation?.Name is { } name && _lookup.IsRegistered(options.Query!) ? name : "other",
-            operation?.Type ?? "none",
-            OperationOutcome.Of(result)
-        );
+        var name = operation?.Name is { } given && _lookup.IsRegistered(options.Query!) ? given : "other";
+        var (type, outcome) = (operation?.Type ?? "none", OperationOutcome.Of(result));
+        _meter.OperationRun(_clock.GetElapsedTime(begun), name, type, outcome);
+        span.Tell(name, type, outcome);
         return result;
     }
 

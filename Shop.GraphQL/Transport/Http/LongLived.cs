@@ -3,7 +3,7 @@ using Shop.Data.Telemetry;
 
 namespace Shop.GraphQL.Transport.Http;
 
-/// <summary>What is measured of connections that stay open.</summary>
+/// <summary>What is measured of connections that stay open, and that they are no trace.</summary>
 internal static class LongLived
 {
     /// <summary>Counts one until what this returns is disposed; its hours are not among the durations of answers.</summary>
@@ -12,7 +12,14 @@ internal static class LongLived
     /// <param name="transport"><c>websocket</c> or <c>sse</c>.</param>
     public static IDisposable Begin(HttpContext http, ShopMeter meter, string transport)
     {
+        Traces.LeaveConnection();
         http.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
         return meter.Connected(transport);
     }
+
+    /// <summary>Whether a request asks to become one: its trace would be hours long.</summary>
+    public static bool MayBe(HttpContext http) =>
+        http.WebSockets.IsWebSocketRequest
+        || http.Request.Headers.Accept.ToString()
+            .Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,14 @@ public sealed class SoldShop : IAsyncLifetime
     internal const string Click = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private readonly ClientWebSocket _listener = new();
+    private readonly (string Name, string Value)[] _settings;
     private WebProcess? _web;
+
+    public SoldShop()
+        : this([]) { }
+
+    /// <summary>One that is set otherwise.</summary>
+    internal SoldShop(params (string Name, string Value)[] settings) => _settings = settings;
 
     internal ShopFixture Shop { get; } = new();
 
@@ -23,10 +30,13 @@ public sealed class SoldShop : IAsyncLifetime
         await Shop.InitializeAsync();
         _web = await WebProcess.OpenAsync(
             Shop,
-            ("Catalog__Sample", "true"),
-            ("Payments__Production", "false"),
-            ("Payments__Sandbox", "true"),
-            ("Payments__PublicAddress", "http://127.0.0.1/")
+            [
+                ("Catalog__Sample", "true"),
+                ("Payments__Production", "false"),
+                ("Payments__Sandbox", "true"),
+                ("Payments__PublicAddress", "http://127.0.0.1/"),
+                .. _settings,
+            ]
         );
         await Eventually.TrueAsync(Shop, "select bool_and(status = 2) from catalog.local_message");
         _listener.Options.AddSubProtocol("graphql-transport-ws");
