@@ -9,7 +9,7 @@ public sealed class SearchOptions
     public const string Section = "Search";
 
     /// <summary>
-    /// The most SKUs that a web host keeps in memory to sort, filter and count by, some 200 bytes each. A shop that has more is read
+    /// The most SKUs that a web host keeps in memory to sort, filter and count by. A shop that has more is read
     /// from PostgreSQL for each answer, as it is for the moments until they are loaded; 0 keeps none.
     /// </summary>
     [Range(0, 20_000_000)]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -128,6 +129,29 @@ public sealed class AlipayVectorTests : IDisposable
     [Fact]
     public void Empty_fields_may_be_in_it_and_out_of_what_is_signed() =>
         Assert.IsType<NoticeReading.OfPayment>(Read([.. _notice, ("body", "")]));
+
+    [Fact]
+    public void A_notice_that_names_no_merchant_is_not_of_ours()
+    {
+        (string Name, string Value)[] told =
+        [
+            .. _notice.Where(field => field.Name is not ("seller_id" or "sign")),
+        ];
+        var signed = string.Join(
+            '&',
+            told.Where(field => field.Name != "sign_type").Select(field => $"{field.Name}={field.Value}")
+        );
+        var signature = VectorKey.Rsa.SignData(
+            Encoding.UTF8.GetBytes(signed),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
+
+        var reading = Read([.. told, ("sign", Convert.ToBase64String(signature))]);
+
+        var paid = Assert.IsType<Finding.Paid>(Assert.IsType<NoticeReading.OfPayment>(reading).Finding);
+        Assert.Equal("", paid.Receipt.Merchant);
+    }
 
     [Theory]
     [InlineData("subject", "订单 S+1001")]
