@@ -17,14 +17,19 @@ public readonly record struct Money(long Minor, string Currency)
     /// <summary>The amount as people write it, with all its decimals: 1290 with EUR is 12.90, with JPY 1290.</summary>
     public decimal Amount => Minor * Currencies.MinorUnit(Currency);
 
-    /// <summary>Reads an amount as people write it; more decimals than the currency has are refused.</summary>
-    /// <exception cref="ArgumentException">The amount is finer than the smallest unit of the currency.</exception>
-    public static Money Of(decimal amount, string currency)
+    /// <summary>Reads an amount as people write it.</summary>
+    /// <exception cref="ArgumentException">The amount is finer than the smallest unit of the currency, or more than money can be.</exception>
+    public static Money Of(decimal amount, string currency) =>
+        TryOf(amount, currency)
+        ?? throw new ArgumentException($"{amount} is no amount of {currency}.", nameof(amount));
+
+    /// <summary>The same; null where <see cref="Of"/> throws.</summary>
+    public static Money? TryOf(decimal amount, string currency)
     {
-        var minor = amount / Currencies.MinorUnit(currency);
-        return minor == decimal.Truncate(minor)
-            ? new((long)minor, currency)
-            : throw new ArgumentException($"{amount} has more decimals than {currency}.", nameof(amount));
+        var unit = Currencies.MinorUnit(currency);
+        return Math.Abs(amount) <= long.MaxValue * unit && amount % unit == 0
+            ? new((long)(amount / unit), currency)
+            : null;
     }
 
     /// <exception cref="InvalidOperationException">The two amounts are in different currencies.</exception>

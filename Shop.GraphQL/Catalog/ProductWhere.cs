@@ -101,14 +101,14 @@ internal sealed record PriceFilter
     public decimal? Lte { get; init; }
 
     /// <summary>Both ends in minor units. Between two of them there is no price: rounded towards the inside.</summary>
-    internal (long From, long To) MinorRange()
+    internal (long From, long To) MinorRange() =>
+        (Minor(Gte ?? 0, decimal.Ceiling), Lte is { } most ? Minor(most, decimal.Floor) : long.MaxValue);
+
+    private long Minor(decimal amount, Func<decimal, decimal> round)
     {
         var unit = Currencies.MinorUnit(CurrencyCode);
-        return (
-            Minor(decimal.Ceiling((Gte ?? 0) / unit)),
-            Lte is { } most ? Minor(decimal.Floor(most / unit)) : long.MaxValue
-        );
+        // Before it is divided: a decimal can be more than it can say in minor units.
+        var most = long.MaxValue * unit;
+        return (long)round(Math.Clamp(amount, -most, most) / unit);
     }
-
-    private static long Minor(decimal units) => (long)Math.Clamp(units, long.MinValue, long.MaxValue);
 }

@@ -105,9 +105,9 @@ internal sealed class StaffPaymentMutations(
         {
             yield return new InvalidInput("It must be more than nothing.", ["amount"]);
         }
-        else if (input.Amount is { } amount && decimal.Remainder(amount, Currencies.MinorUnit(currency)) != 0)
+        else if (input.Amount is { } amount && Money.TryOf(amount, currency) is null)
         {
-            yield return new InvalidInput($"{currency} has fewer decimals.", ["amount"]);
+            yield return new InvalidInput($"There is no such amount of {currency}.", ["amount"]);
         }
 
         if (input.Reason is not (RefundReason.Requested or RefundReason.Returned or RefundReason.Goodwill))

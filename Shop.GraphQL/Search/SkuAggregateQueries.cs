@@ -96,13 +96,16 @@ internal sealed class SkuAggregateQueries(
 
     private long[] Bounds(IReadOnlyList<decimal> bands)
     {
-        var unit = Currencies.MinorUnit(shop.Value.Currency);
-        decimal[] bounds = [.. bands.Select(bound => bound / unit)];
+        long[] bounds =
+        [
+            .. bands.Select(bound => Money.TryOf(bound, shop.Value.Currency)?.Minor).OfType<long>(),
+        ];
         return
             bounds.Length >= 2
-            && bounds.All(bound => bound >= 0 && bound == decimal.Truncate(bound) && bound <= long.MaxValue)
+            && bounds.Length == bands.Count
+            && bounds[0] >= 0
             && bounds.SequenceEqual(bounds.Distinct().Order())
-            ? [.. bounds.Select(bound => (long)bound)]
+            ? bounds
             : throw new ExecutionError("`bands` are 2 to 50 prices in ascending order.")
             {
                 Code = ErrorCode.ValidationFailed,

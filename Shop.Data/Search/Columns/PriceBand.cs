@@ -30,9 +30,6 @@ public sealed record PriceBand(long From, long To, string Currency)
 
     private static long? Minor(string amount, string currency) =>
         decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-        && number / Currencies.MinorUnit(currency) is var minor
-        && minor == decimal.Truncate(minor)
-        && minor <= long.MaxValue
-            ? (long)minor
+            ? Money.TryOf(number, currency)?.Minor
             : null;
 }

@@ -95,6 +95,8 @@ public sealed class ProductListTests(ProductListTests.TenProducts ten)
     [InlineData("{tag: {eq: \"owl\"}}", "P5 P6")]
     [InlineData("{tag: {in: [\"zinc\", \"blue\"]}}", "P3R P7")]
     [InlineData("{price: {currencyCode: GBP, gte: \"2.5\", lte: \"3.00\"}}", "P3R P4")]
+    [InlineData("{price: {currencyCode: GBP, gte: \"79228162514264337593543950335\"}}", "")]
+    [InlineData("{price: {currencyCode: GBP, lte: \"-79228162514264337593543950335\"}}", "")]
     [InlineData("{price: {currencyCode: GBP, gte: \"3.999\"}}", "P3R P6")]
     [InlineData("{price: {currencyCode: EUR}}", "")]
     [InlineData("{createdAt: {gte: \"2011-01-03T00:00:00Z\", lte: \"2011-01-04T00:00:00Z\"}}", "P4 P5 P6")]

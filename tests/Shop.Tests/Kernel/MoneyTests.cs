@@ -21,6 +21,21 @@ public sealed class MoneyTests
     public void Amounts_finer_than_a_currency_are_refused() =>
         Assert.Throws<ArgumentException>(() => Money.Of(0.5m, "JPY"));
 
+    [Theory]
+    [InlineData("92233720368547758.07", long.MaxValue)]
+    [InlineData("-92233720368547758.07", -long.MaxValue)]
+    [InlineData("92233720368547758.08", null)]
+    [InlineData("0.001", null)]
+    [InlineData("79228162514264337593543950335", null)]
+    [InlineData("-79228162514264337593543950335", null)]
+    public void Amounts_beyond_what_money_can_be_are_refused(string amount, long? minor) =>
+        Assert.Equal(
+            minor,
+            Money
+                .TryOf(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), "EUR")
+                ?.Minor
+        );
+
     [Fact]
     public void Two_currencies_do_not_add_up() =>
         Assert.Throws<InvalidOperationException>(() => new Money(1, "EUR") + new Money(1, "GBP"));

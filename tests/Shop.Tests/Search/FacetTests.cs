@@ -144,6 +144,7 @@ public abstract class FacetTests(SearchShop small)
     [InlineData("{brand: [\"A\"]}, {brand: [\"B\"]}", "VALIDATION_FAILED")]
     [InlineData("{priceBand: [\"cheap\"]}", "VALIDATION_FAILED")]
     [InlineData("{priceBand: [\"20.00-10.00\"]}", "VALIDATION_FAILED")]
+    [InlineData("{priceBand: [\"0-79228162514264337593543950335\"]}", "VALIDATION_FAILED")]
     [InlineData("{brand: [\"A\"], tag: [\"B\"]}", "ONE_OF_INPUT_VALUES")]
     public async Task A_tick_that_makes_no_sense_is_refused(string ticked, string code) =>
         Assert.StartsWith(

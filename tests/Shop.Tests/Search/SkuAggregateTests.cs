@@ -92,6 +92,10 @@ public abstract class SkuAggregateTests(SearchShop small)
     [InlineData("groupBy: PRICE_BAND, bands: [\"5\"]", "VALIDATION_FAILED")]
     [InlineData("groupBy: PRICE_BAND, bands: [\"5\", \"4\"]", "VALIDATION_FAILED")]
     [InlineData("groupBy: PRICE_BAND, bands: [\"5\", \"5.001\"]", "VALIDATION_FAILED")]
+    [InlineData(
+        "groupBy: PRICE_BAND, bands: [\"5\", \"79228162514264337593543950335\"]",
+        "VALIDATION_FAILED"
+    )]
     [InlineData("groupBy: BRAND, after: \"!\"", "INVALID_CURSOR")]
     [InlineData("groupBy: BRAND, after: \"eB94\"", "INVALID_CURSOR")]
     public async Task What_makes_no_sense_is_refused(string arguments, string code) =>

@@ -48,15 +48,15 @@ public sealed class NullFilterTests(ShopFixture shop) : IClassFixture<ShopFixtur
         var places = Places().ToList();
         Assert.Contains(places, place => place.Filter == "{ category: { eq: null } }");
         var taken = new List<string>();
-        foreach (var (field, type, filter) in places)
+        foreach (var (field, others, type, filter) in places)
         {
             // As a literal, and as the variable of a client.
             foreach (
                 var (operation, variables) in new (string, string)[]
                 {
-                    ($"{{ {field}(where: {filter}) {{ __typename }} }}", "{}"),
+                    ($"{{ {field}({others}where: {filter}) {{ __typename }} }}", "{}"),
                     (
-                        $"query ($where: {type}) {{ {field}(where: $where) {{ __typename }} }}",
+                        $"query ($where: {type}) {{ {field}({others}where: $where) {{ __typename }} }}",
                         $$"""{ "where": {{Quoted(filter)}} }"""
                     ),
                 }
@@ -78,13 +78,22 @@ public sealed class NullFilterTests(ShopFixture shop) : IClassFixture<ShopFixtur
     }
 
     /// <summary>Every field with a filter, with null as the whole, as each part and as each part of a part.</summary>
-    private IEnumerable<(string Field, string Type, string Filter)> Places() =>
+    private IEnumerable<(string Field, string Others, string Type, string Filter)> Places() =>
         from field in Schema.Query.Fields
         from argument in field.Arguments ?? []
         let type = argument.ResolvedType!.GetNamedType() as IInputObjectGraphType
         where type is not null && argument.Name == "where"
         from filter in Nulls(type, depth: 2).Prepend("null")
-        select (field.Name, type.Name, filter);
+        select (field.Name, string.Concat(Needed(field)), type.Name, filter);
+
+    // What has to be there beside the filter.
+    private static IEnumerable<string> Needed(FieldType field) =>
+        from argument in field.Arguments!
+        where argument.DefaultValue is null
+        let needed = argument.ResolvedType as NonNullGraphType
+        where needed is not null
+        let values = ((EnumerationGraphType)needed.GetNamedType()).Values
+        select $"{argument.Name}: {values.First().Name}, ";
 
     private static IEnumerable<string> Nulls(IInputObjectGraphType type, int depth)
     {
