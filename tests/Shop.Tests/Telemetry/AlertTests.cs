@@ -36,6 +36,7 @@ public sealed partial class AlertTests
 
     private static async Task RunAsync(string verb, string what, string file)
     {
+        Installed.Need("promtool");
         using var tool = Process.Start(
             new ProcessStartInfo("promtool", [verb, what, file])
             {

@@ -13,6 +13,7 @@ public sealed partial class MetricsTests(SoldShop sold) : IClassFixture<SoldShop
     {
         const string Orders =
             "shop_graphql_operation_duration_seconds_bucket{operation=\"OrderPlaceMutation\"}";
+        Installed.Need("prometheus");
         using var prometheus = PrometheusServer.Start("shop-web", sold.Web.OperationsPort);
 
         await Eventually.TrueAsync(async () =>

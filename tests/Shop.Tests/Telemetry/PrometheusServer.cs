@@ -23,7 +23,6 @@ internal sealed class PrometheusServer : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="job">The name under which it keeps what it is told.</param>
     /// <param name="target">The port that it asks.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">It is not installed; CI installs it.</exception>
     public static PrometheusServer Start(string job, int target)
     {
         var (folder, port) = (RunFolder.Make("prometheus"), WebProcess.FreePort());
