@@ -127,6 +127,15 @@ public abstract class FacetTests(SearchShop small)
     }
 
     [Fact]
+    public async Task Of_skus_that_pass_the_first_is_the_one_to_show() =>
+        Assert.Equal(
+            """{"edges":[{"variant":{"sku":"MUG-R"},"variantCount":2}]}""",
+            JsonSerializer.Serialize(
+                await AskAsync("text: \"tea mug\"", "edges { variant { sku } variantCount }")
+            )
+        );
+
+    [Fact]
     public async Task The_sku_that_is_ticked_is_the_one_to_show_and_prices_are_those_without_the_tick_of_the_price()
     {
         var answer = await AskAsync(

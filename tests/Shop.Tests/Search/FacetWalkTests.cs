@@ -32,12 +32,17 @@ public sealed class FacetWalkTests
         {
             var products = Enumerable.Range(1, random.Next(1, 40)).Select(id => Product(id, random)).ToList();
             var ticks = Ticks(random).ToList();
+            var about = Tick(_size, Any(_size, random).Value);
             var columns = Columns(products);
 
-            Assert.Equal(Found(products, ticks), Hits(columns, ticks));
+            Assert.Equal(Found(products, [.. ticks, about]), Hits(columns, ticks, about.Condition));
             Assert.All(
                 _terms,
-                term => Assert.Equal(Found(products, Clicked(ticks, term)), Count(columns, term, ticks))
+                term =>
+                    Assert.Equal(
+                        Found(products, [.. Clicked(ticks, term), about]),
+                        Count(columns, term, ticks, about.Condition)
+                    )
             );
         }
     }
@@ -70,22 +75,38 @@ public sealed class FacetWalkTests
         // In two steps, of which the second writes some anew.
         SearchColumns.Empty(new()).With([.. products.Take(products.Count / 2)]).With(products);
 
-    private static SearchQuery Query(IReadOnlyList<FacetTick> ticks) =>
-        new(Text: null, new SearchCondition.All([]), new(SearchOrderField.Popularity, IsReversed: false))
+    private static SearchQuery Query(IReadOnlyList<FacetTick> ticks, SearchCondition? where) =>
+        new(
+            Text: null,
+            where ?? new SearchCondition.All([]),
+            new(SearchOrderField.Popularity, IsReversed: false)
+        )
         {
             Ticks = ticks,
             Levels = _levels,
             Currency = "GBP",
         };
 
-    private static int Hits(SearchColumns columns, IReadOnlyList<FacetTick> ticks) =>
+    private static int Hits(
+        SearchColumns columns,
+        IReadOnlyList<FacetTick> ticks,
+        SearchCondition? where = null
+    ) =>
         HitWalk
-            .Over(columns.All.Select(place => (place, 0)), SkuTests.Of(Query(ticks).Condition, columns.Terms))
+            .Over(
+                columns.All.Select(place => (place, 0)),
+                SkuTests.Of(Query(ticks, where).Condition, columns.Terms)
+            )
             .Count;
 
-    private static int Count(SearchColumns columns, FacetTerm term, IReadOnlyList<FacetTick> ticks)
+    private static int Count(
+        SearchColumns columns,
+        FacetTerm term,
+        IReadOnlyList<FacetTick> ticks,
+        SearchCondition? where = null
+    )
     {
-        var walk = new FacetWalk(columns, Query(ticks)).Over(columns.All);
+        var walk = new FacetWalk(columns, Query(ticks, where)).Over(columns.All);
         return Array.IndexOf(walk.Terms, term) is >= 0 and var number ? walk.Counts[number] : 0;
     }
 
