@@ -45,16 +45,25 @@ public readonly record struct Money(long Minor, string Currency)
 
     /// <summary>A percentage, rounded once: 14.975 % is 149,750 parts per million.</summary>
     /// <param name="parts">Zero for nothing, a million for all; more is more than all.</param>
-    public Money PerMillion(long parts) => Part(parts, Million);
+    /// <param name="rounding">Where a half goes.</param>
+    public Money PerMillion(long parts, Rounding rounding = Rounding.HalfAwayFromZero) =>
+        Part(parts, Million, rounding);
 
-    /// <summary>A fraction of the amount, rounded once, half away from zero.</summary>
+    /// <summary>A fraction of the amount, rounded once.</summary>
     /// <param name="numerator">Such as the units that came back.</param>
     /// <param name="denominator">Such as all units that were sold; one or more.</param>
-    public Money Part(long numerator, long denominator)
+    /// <param name="rounding">Where a half goes.</param>
+    public Money Part(long numerator, long denominator, Rounding rounding = Rounding.HalfAwayFromZero)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denominator);
         var (whole, rest) = Int128.DivRem((Int128)Minor * numerator, denominator);
-        return new((long)(2 * Int128.Abs(rest) >= denominator ? whole + Int128.Sign(rest) : whole), Currency);
+        var twice = 2 * Int128.Abs(rest);
+        var isUp =
+            twice > denominator
+            || (
+                twice == denominator && (rounding == Rounding.HalfAwayFromZero || Int128.IsOddInteger(whole))
+            );
+        return new((long)(isUp ? whole + Int128.Sign(rest) : whole), Currency);
     }
 
     /// <summary>
@@ -91,14 +100,17 @@ public readonly record struct Money(long Minor, string Currency)
         }
 
         // What is left has the sign of the amount, and fewer units than there are remainders. The sort is stable.
-        var largest = Enumerable.Range(0, shares.Length).OrderByDescending(at => remainders[at]);
-        foreach (var at in largest.Take((int)Int128.Abs(left)))
+        if (left != 0)
         {
-            shares[at] += Int128.Sign(left);
+            var largest = Enumerable.Range(0, shares.Length).OrderByDescending(at => remainders[at]);
+            foreach (var at in largest.Take((int)Int128.Abs(left)))
+            {
+                shares[at] += Int128.Sign(left);
+            }
         }
 
         var currency = Currency;
-        return [.. shares.Select(share => new Money(share, currency))];
+        return Array.ConvertAll(shares, share => new Money(share, currency));
     }
 
     private long In(Money other) =>

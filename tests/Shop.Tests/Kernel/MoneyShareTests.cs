@@ -88,6 +88,14 @@ public sealed class MoneyShareTests
     public void A_percentage_rounds_once_half_away_from_zero(long amount, long parts, long result) =>
         Assert.Equal(result, new Money(amount, "GBP").PerMillion(parts).Minor);
 
+    [Theory]
+    [InlineData(50, 50_000, 2)]
+    [InlineData(-50, 50_000, -2)]
+    [InlineData(70, 50_000, 4)]
+    [InlineData(51, 50_000, 3)]
+    public void A_half_can_go_to_the_even_neighbour(long amount, long parts, long result) =>
+        Assert.Equal(result, new Money(amount, "GBP").PerMillion(parts, Rounding.HalfEven).Minor);
+
     [Fact]
     public void What_comes_back_unit_by_unit_is_in_all_what_was_paid()
     {
