@@ -61,3 +61,17 @@ public readonly record struct RefundId(long Value) : IRowId<RefundId>
     /// <inheritdoc />
     public static RefundId From(long value) => new(value);
 }
+
+/// <summary>Names a promotion: money off, for what and when.</summary>
+public readonly record struct PromotionId(long Value) : IRowId<PromotionId>
+{
+    /// <inheritdoc />
+    public static PromotionId From(long value) => new(value);
+}
+
+/// <summary>Names a way to ship.</summary>
+public readonly record struct ShippingMethodId(long Value) : IRowId<ShippingMethodId>
+{
+    /// <inheritdoc />
+    public static ShippingMethodId From(long value) => new(value);
+}

@@ -1,16 +1,113 @@
+using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Taxes;
+
 namespace Shop.Data.Pricing;
 
-/// <summary>Reckons costs: a pure function, the same for the same lines wherever and whenever it is asked.</summary>
-public static class Quote
+/// <summary>
+/// What a cart or an order costs, with a reason for each cent: a pure function, the same for the same request and promotions
+/// wherever and whenever it is asked, and in whichever order the lines come.
+/// </summary>
+/// <param name="Cost">In all.</param>
+/// <param name="Lines">By SKU.</param>
+/// <param name="Shipping">Null as long as it is not known.</param>
+/// <param name="Due">What is to be paid in all.</param>
+/// <param name="Taxes">Each tax, of goods and of shipping.</param>
+/// <param name="Promotions">Those that apply, then those that do not and that the customer has typed a code for or the shop advertises; at most 50.</param>
+public sealed record Quote(
+    Cost Cost,
+    IReadOnlyList<QuotedLine> Lines,
+    QuotedShipping? Shipping,
+    TaxedMoney Due,
+    IReadOnlyList<TaxLine> Taxes,
+    IReadOnlyList<Outcome> Promotions
+)
 {
-    /// <summary>What a cart or an order costs.</summary>
+    private const int MaxPromotions = 50;
+
+    /// <summary>What a request costs by the promotions of a shop.</summary>
+    /// <exception cref="InvalidOperationException">A price is in another currency.</exception>
+    /// <exception cref="OverflowException">It costs more than ±9.2 × 10¹⁸ minor units.</exception>
+    public static Quote Of(QuoteRequest request, PromotionBook book)
+    {
+        var (pass, outcomes) = Passes.Best(request, book);
+        var lines = Taxed(pass);
+        var shipping = pass.Shipping is { } charge ? Taxed(pass, charge) : null;
+
+        var none = Money.Zero(request.Currency);
+        var due = lines
+            .Select(line => line.Due)
+            .Append(shipping?.Due ?? new(none, none))
+            .Aggregate((left, right) => left + right);
+        var subtotal = pass.Goods.Select(one => one.Before).Sum(request.Currency);
+        var shippingPrice = shipping?.Price ?? none;
+        return new(
+            new(
+                subtotal,
+                Discount: subtotal + shippingPrice - pass.Left,
+                shippingPrice,
+                Tax: request.Taxes.IsIncluded ? none : due.Tax
+            ),
+            lines,
+            shipping,
+            due,
+            TaxLine.Summed([.. lines.SelectMany(line => line.Taxes), .. shipping?.Taxes ?? []]),
+            [
+                .. outcomes
+                    .Where(outcome => outcome.IsApplied || outcome.IsNamed)
+                    .OrderByDescending(outcome => outcome.IsApplied)
+                    .Take(MaxPromotions),
+            ]
+        );
+    }
+
+    /// <summary>What a cart or an order costs, without promotions, shipping and taxes.</summary>
     /// <param name="currency">ISO 4217 code of all prices.</param>
     /// <param name="lines">Units, and what one of them costs.</param>
     /// <exception cref="InvalidOperationException">A price is in another currency.</exception>
     public static Cost Of(string currency, IEnumerable<(Money UnitPrice, int Quantity)> lines)
     {
         var none = Money.Zero(currency);
-        var subtotal = lines.Aggregate(none, (sum, line) => sum + (line.UnitPrice * line.Quantity));
-        return new(subtotal, none, none, none);
+        return new(lines.Select(line => line.UnitPrice * line.Quantity).Sum(currency), none, none, none);
+    }
+
+    private static List<QuotedLine> Taxed(Pass pass)
+    {
+        var terms = pass.Request.Taxes;
+        var due = terms.Due;
+        var taxables = pass.Goods.Select(one => new Taxable(one.Left, due.Of(one.Line.TaxClass))).ToList();
+        return
+        [
+            .. pass
+                .Goods.Zip(taxables, GoodsTaxes.Of(taxables, terms))
+                .Select(line =>
+                {
+                    var (goods, taxable, tax) = line;
+                    var taxed = taxable.With(tax, terms, isShipping: false);
+                    return new QuotedLine(
+                        goods.Line,
+                        goods.UnitPrice,
+                        goods.Full.Part(1, goods.Line.Quantity),
+                        goods.Discounts,
+                        taxed.Money,
+                        taxed.Lines
+                    );
+                }),
+        ];
+    }
+
+    private static QuotedShipping Taxed(Pass pass, Charge shipping)
+    {
+        var terms = pass.Request.Taxes;
+        var portions = ShippingTaxes
+            .Portions(shipping.Left, pass.Goods, terms, terms.Due)
+            .Select(portion => portion.With(portion.Tax(terms), terms, isShipping: true))
+            .ToList();
+        return new(
+            shipping.Full,
+            shipping.Discounts,
+            portions.Select(portion => portion.Money).Aggregate((left, right) => left + right),
+            TaxLine.Summed(portions.SelectMany(portion => portion.Lines))
+        );
     }
 }

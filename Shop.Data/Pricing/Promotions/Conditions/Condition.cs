@@ -1,0 +1,36 @@
+using Shop.Data.Pricing.Quoting;
+
+namespace Shop.Data.Pricing.Promotions;
+
+/// <summary>What has to be so for a promotion to apply.</summary>
+public abstract record Condition
+{
+    private protected Condition() { }
+
+    /// <summary>What hinders; null where it is so.</summary>
+    internal abstract Hindrance? Check(Pass pass);
+
+    /// <summary>All of these.</summary>
+    public sealed record AllOf(IReadOnlyList<Condition> Conditions) : Condition
+    {
+        internal override Hindrance? Check(Pass pass) =>
+            Conditions.Select(one => one.Check(pass)).FirstOrDefault(hindrance => hindrance is not null);
+    }
+
+    /// <summary>One of these, one or more. Where none is so, the first one says what hinders.</summary>
+    public sealed record AnyOf(IReadOnlyList<Condition> Conditions) : Condition
+    {
+        internal override Hindrance? Check(Pass pass)
+        {
+            var hindrances = Conditions.Select(one => one.Check(pass)).ToList();
+            return hindrances.Contains(null) ? null : hindrances[0];
+        }
+    }
+
+    /// <summary>Not this.</summary>
+    public sealed record Unless(Condition Met) : Condition
+    {
+        internal override Hindrance? Check(Pass pass) =>
+            Met.Check(pass) is null ? new(PromotionReason.Condition) : null;
+    }
+}

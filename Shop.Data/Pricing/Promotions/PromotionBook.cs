@@ -1,0 +1,34 @@
+namespace Shop.Data.Pricing.Promotions;
+
+/// <summary>The promotions of a shop in the order in which they take their turn, sorted once for many quotes.</summary>
+public sealed class PromotionBook
+{
+    private readonly List<Promotion>[] _byStage;
+
+    /// <param name="promotions">In any order.</param>
+    public PromotionBook(IEnumerable<Promotion> promotions)
+    {
+        All =
+        [
+            .. promotions.OrderBy(one => one.Stage).ThenBy(one => one.Priority).ThenBy(one => one.Id.Value),
+        ];
+        _byStage =
+        [
+            .. Enum.GetValues<PromotionStage>()
+                .Select(stage => All.Where(one => one.Stage == stage).ToList()),
+        ];
+        Alone = [.. All.Where(one => one.Alone).OrderBy(one => one.Priority).ThenBy(one => one.Id.Value)];
+    }
+
+    /// <summary>No promotion.</summary>
+    public static PromotionBook Empty { get; } = new([]);
+
+    /// <summary>All of them, by stage, priority and id.</summary>
+    public IReadOnlyList<Promotion> All { get; }
+
+    /// <summary>Those that apply with no other, by priority and id.</summary>
+    public IReadOnlyList<Promotion> Alone { get; }
+
+    /// <summary>Those of one stage, by priority and id.</summary>
+    internal List<Promotion> Of(PromotionStage stage) => _byStage[(int)stage];
+}

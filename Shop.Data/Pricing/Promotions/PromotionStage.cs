@@ -1,0 +1,17 @@
+namespace Shop.Data.Pricing.Promotions;
+
+/// <summary>When a promotion takes its turn: the stages come in this order, and each works on what the earlier ones left.</summary>
+public enum PromotionStage
+{
+    /// <summary>The price of a unit, as product pages show it. One promotion for a SKU, the best.</summary>
+    Price,
+
+    /// <summary>Lines of a cart.</summary>
+    Lines,
+
+    /// <summary>All goods of a cart together.</summary>
+    Order,
+
+    /// <summary>What shipping costs.</summary>
+    Shipping,
+}

@@ -1,0 +1,92 @@
+using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Taxes;
+
+namespace Shop.Data.Pricing.Quoting;
+
+/// <summary>All that a quote depends on, beside the promotions.</summary>
+public sealed record QuoteRequest
+{
+    /// <summary>ISO 4217 code of all amounts.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The moment for which it is quoted, in the time zone of the shop.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>In any order; each SKU once.</summary>
+    public required IReadOnlyList<QuoteLine> Lines { get; init; }
+
+    /// <summary>Codes that the customer has typed, of promotions that there are.</summary>
+    public IReadOnlyList<TypedCode> Codes { get; init; } = [];
+
+    /// <summary>Who buys.</summary>
+    public Buyer Buyer { get; init; } = Buyer.Guest;
+
+    /// <summary>Where it goes; null as long as that is not known.</summary>
+    public Destination? Destination { get; init; }
+
+    /// <summary>How it goes; null as long as that is not known.</summary>
+    public ShippingMethod? Method { get; init; }
+
+    /// <summary>What is taxed how.</summary>
+    public TaxTerms Taxes { get; init; } = TaxTerms.Untaxed;
+
+    /// <summary>The code that was typed for a promotion; null where none was.</summary>
+    internal string? CodeOf(Promotion promotion)
+    {
+        foreach (var typed in Codes)
+        {
+            if (typed.Promotion == promotion.Id)
+            {
+                return typed.Code;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Units of a SKU.</summary>
+/// <param name="Variant">The SKU.</param>
+/// <param name="Product">Whose SKU it is.</param>
+/// <param name="UnitPrice">What one costs at home, before promotions; zero or more.</param>
+/// <param name="Quantity">Units, one or more.</param>
+public sealed record QuoteLine(VariantId Variant, ProductId Product, Money UnitPrice, int Quantity)
+{
+    /// <summary>The categories it is in, and all above them.</summary>
+    public IReadOnlyList<CategoryId> Categories { get; init; } = [];
+
+    /// <summary>In small letters.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Who makes it; null where that is not known.</summary>
+    public string? Brand { get; init; }
+
+    /// <summary>How it is taxed: a class of <see cref="TaxTerms"/>.</summary>
+    public string TaxClass { get; init; } = "";
+
+    /// <summary>What one unit weighs, in grams.</summary>
+    public long Grams { get; init; }
+
+    /// <summary>It is money for later: never reduced.</summary>
+    public bool IsGiftCard { get; init; }
+}
+
+/// <summary>A code that the customer has typed.</summary>
+/// <param name="Code">As it is stored: capitals, no blanks or hyphens.</param>
+/// <param name="Promotion">Whose code it is.</param>
+public sealed record TypedCode(string Code, PromotionId Promotion);
+
+/// <summary>Who buys.</summary>
+/// <param name="IsSignedIn">Whether they are signed in.</param>
+/// <param name="IsFirstOrder">Whether they have not ordered before.</param>
+/// <param name="Groups">The groups of customers they are in.</param>
+public sealed record Buyer(bool IsSignedIn, bool IsFirstOrder, IReadOnlyList<string> Groups)
+{
+    /// <summary>A customer of whom nothing is known.</summary>
+    public static Buyer Guest { get; } = new(IsSignedIn: false, IsFirstOrder: false, []);
+}
+
+/// <summary>Where an order goes, as far as prices depend on it.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2 code.</param>
+/// <param name="Region">ISO 3166-2 code, such as <c>US-NY</c>; null where it is not known.</param>
+public sealed record Destination(string Country, string? Region);

@@ -1,0 +1,48 @@
+using Shop.Data.Pricing.Promotions;
+
+namespace Shop.Data.Pricing.Quoting;
+
+/// <summary>A way to ship, with what it costs to the place in question.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="By">What its price depends on.</param>
+/// <param name="Rates">Steps, in any order.</param>
+public sealed record ShippingMethod(ShippingMethodId Id, RateBy By, IReadOnlyList<ShippingRate> Rates)
+{
+    /// <summary>What it costs; null where it does not take such goods.</summary>
+    internal Money? PriceOf(Pass pass)
+    {
+        var measure = By switch
+        {
+            RateBy.Weight => pass.Goods.Sum(charge => charge.Line.Grams * charge.Line.Quantity),
+            RateBy.Value => pass.Goods.Sum(charge => charge.Left.Minor),
+            RateBy.Units => pass.Goods.Sum(charge => charge.Line.Quantity),
+            _ => 0,
+        };
+        return Rates
+            .Where(rate => rate.Price.Currency == pass.Currency)
+            .FirstOrDefault(rate => rate.From <= measure && (rate.Until is null || measure < rate.Until))
+            ?.Price;
+    }
+}
+
+/// <summary>What the price of shipping depends on.</summary>
+public enum RateBy
+{
+    /// <summary>Nothing.</summary>
+    Flat,
+
+    /// <summary>Grams.</summary>
+    Weight,
+
+    /// <summary>What the goods cost after all promotions, in minor units.</summary>
+    Value,
+
+    /// <summary>How many there are.</summary>
+    Units,
+}
+
+/// <summary>A step of a rate table.</summary>
+/// <param name="From">The least measure.</param>
+/// <param name="Until">The first measure past it; null for no end.</param>
+/// <param name="Price">What shipping costs.</param>
+public sealed record ShippingRate(long From, long? Until, Money Price);

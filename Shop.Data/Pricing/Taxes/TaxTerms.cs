@@ -1,0 +1,109 @@
+using Shop.Data.Pricing.Quoting;
+
+namespace Shop.Data.Pricing.Taxes;
+
+/// <summary>How an order is taxed.</summary>
+public sealed record TaxTerms
+{
+    /// <summary>No taxes.</summary>
+    public static TaxTerms Untaxed { get; } = new();
+
+    /// <summary>Prices are gross, with home's taxes in them; else net.</summary>
+    public bool IsIncluded { get; init; } = true;
+
+    /// <summary>What of a gross price stays the same abroad.</summary>
+    public HeldPrice Held { get; init; }
+
+    /// <summary>Where the tax of goods is rounded.</summary>
+    public TaxRounding PerWhat { get; init; }
+
+    /// <summary>Where a half goes, of taxes and of all else.</summary>
+    public Rounding Rounding { get; init; }
+
+    /// <summary>How shipping is taxed.</summary>
+    public ShippingTax Shipping { get; init; }
+
+    /// <summary>The class of shipping, for <see cref="ShippingTax.Class"/>.</summary>
+    public string ShippingClass { get; init; } = "";
+
+    /// <summary>Whose taxes are in the prices.</summary>
+    public TaxZone Home { get; init; } = TaxZone.Untaxed;
+
+    /// <summary>Whose taxes are to be paid: of the destination, or of home as long as none is known.</summary>
+    public TaxZone There { get; init; } = TaxZone.Untaxed;
+
+    /// <summary>Why no tax is to be paid; null where it is.</summary>
+    public TaxReason? Exemption { get; init; }
+
+    /// <summary>The taxes to be paid.</summary>
+    internal TaxZone Due => Exemption is null ? There : Home.AtZero;
+
+    /// <summary>What a unit costs where it goes, before promotions.</summary>
+    internal Money PriceThere(QuoteLine line) =>
+        IsIncluded && (Exemption is not null || Held == HeldPrice.Net)
+            ? Home.Of(line.TaxClass).Turned(line.UnitPrice, Due.Of(line.TaxClass), Rounding)
+            : line.UnitPrice;
+
+    /// <summary>What shipping costs where it goes, before promotions: its tax at home is in it no more where it is exempt.</summary>
+    internal Money ShippingThere(Money price, IReadOnlyList<GoodsCharge> goods) =>
+        IsIncluded && Exemption is not null
+            ? ShippingTaxes
+                .Portions(price, goods, this, Home)
+                .Aggregate(
+                    Money.Zero(price.Currency),
+                    (sum, portion) => sum + portion.Rates.Turned(portion.Amount, TaxRates.None, Rounding)
+                )
+            : price;
+}
+
+/// <summary>What of a gross price stays the same where other taxes are paid.</summary>
+public enum HeldPrice
+{
+    /// <summary>What the customer pays.</summary>
+    Gross,
+
+    /// <summary>What the shop keeps.</summary>
+    Net,
+}
+
+/// <summary>Where the tax of goods is rounded. Units are never rounded by themselves.</summary>
+public enum TaxRounding
+{
+    /// <summary>In each line.</summary>
+    PerLine,
+
+    /// <summary>In the sum of all lines of the same taxes; lines share it.</summary>
+    PerRate,
+}
+
+/// <summary>How shipping is taxed.</summary>
+public enum ShippingTax
+{
+    /// <summary>As the goods, each by its value.</summary>
+    Prorated,
+
+    /// <summary>As the goods of the largest value.</summary>
+    Largest,
+
+    /// <summary>As the goods that are taxed highest.</summary>
+    Highest,
+
+    /// <summary>As a class of its own.</summary>
+    Class,
+}
+
+/// <summary>Why a tax is nothing.</summary>
+public enum TaxReason
+{
+    /// <summary>The customer, a business, pays it.</summary>
+    ReverseCharge,
+
+    /// <summary>The customer pays none.</summary>
+    Exempt,
+
+    /// <summary>It goes abroad.</summary>
+    Export,
+
+    /// <summary>Its rate is zero.</summary>
+    Zero,
+}
