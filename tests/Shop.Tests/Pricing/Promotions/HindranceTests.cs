@@ -82,6 +82,7 @@ public sealed class HindranceTests
         [
             new AmountOff(PromotionStage.Lines, euros, AmountPer.Total, All),
             new LinesPrice(euros, All),
+            new UnitsForPrice(2, euros, All, null),
             new ShippingPrice(euros),
             new LinesPercent(Percent(10), All, euros),
         ];
