@@ -7,6 +7,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Payments;
+using Shop.Data.Pricing;
 using Shop.Data.Search;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Telemetry;
@@ -35,6 +36,7 @@ public static class Contexts
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)
             .Add<SearchDb>(SearchJobs.Add, SearchJobs.Describe)
             .AddCarts()
+            .Add<PricingDb>(PricingServices.AddPricing, static _ => { })
             .Add<OrdersDb>(OrdersServices.AddOrders, OrdersJobs.Describe)
             .Add<PaymentsDb>(PaymentsServices.AddPayments, PaymentsJobs.Describe)
             .AddCheckout()

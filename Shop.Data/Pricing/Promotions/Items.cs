@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing.Promotions;
@@ -51,7 +52,12 @@ public sealed record Items
     }
 }
 
-/// <summary>Lines that have one thing in common.</summary>
+/// <summary>Lines that have one thing in common. The names under which they are stored never get another meaning.</summary>
+[JsonDerivedType(typeof(Products), "products")]
+[JsonDerivedType(typeof(Variants), "variants")]
+[JsonDerivedType(typeof(Categories), "categories")]
+[JsonDerivedType(typeof(Tags), "tags")]
+[JsonDerivedType(typeof(Brands), "brands")]
 public abstract record ItemsOf
 {
     private ItemsOf() { }

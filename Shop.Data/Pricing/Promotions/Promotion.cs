@@ -6,6 +6,12 @@ public sealed record Promotion
     /// <summary>Among promotions of one stage and one priority, the smaller id comes first.</summary>
     public required PromotionId Id { get; init; }
 
+    /// <summary>What customers read of it; 1 to 200 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>1 when it was made; rises by one with each change.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>In a stage, the smaller number comes first.</summary>
     public int Priority { get; init; } = 100;
 
@@ -29,6 +35,9 @@ public sealed record Promotion
 
     /// <summary>The first moment at which it runs no more; null for never.</summary>
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>When staff stopped it; null while it runs as planned.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
 
     /// <summary>What has to be so; null for nothing.</summary>
     public Condition? When { get; init; }

@@ -31,7 +31,12 @@ internal static class Till
     public static Items Tagged(params string[] tags) => new() { Any = [new ItemsOf.Tags(tags.ToHashSet())] };
 
     public static Promotion Promotion(long id, PromotionAction action) =>
-        new() { Id = new(id), Action = action };
+        new()
+        {
+            Id = new(id),
+            Title = $"No. {id}",
+            Action = action,
+        };
 
     public static LinesPercent LinesPercent(decimal percent, Items? of = null, long? max = null) =>
         new(Percent(percent), of ?? All, max is { } most ? Only(most) : null);

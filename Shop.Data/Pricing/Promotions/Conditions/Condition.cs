@@ -1,8 +1,18 @@
+using System.Text.Json.Serialization;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing.Promotions;
 
-/// <summary>What has to be so for a promotion to apply.</summary>
+/// <summary>What has to be so for a promotion to apply. The names under which conditions are stored never get another meaning.</summary>
+[JsonDerivedType(typeof(AllOf), "allOf")]
+[JsonDerivedType(typeof(AnyOf), "anyOf")]
+[JsonDerivedType(typeof(Unless), "unless")]
+[JsonDerivedType(typeof(SubtotalIs), "subtotal")]
+[JsonDerivedType(typeof(UnitsAre), "units")]
+[JsonDerivedType(typeof(CustomerIs), "customer")]
+[JsonDerivedType(typeof(DestinationIs), "destination")]
+[JsonDerivedType(typeof(ShippingIs), "shipping")]
+[JsonDerivedType(typeof(HoursAre), "hours")]
 public abstract record Condition
 {
     private protected Condition() { }

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Hosting;
+using Shop.Data.Storage.PubSub;
+
+namespace Shop.Data.Pricing;
+
+/// <summary>Forgets this node's promotions when another node says that it has changed one.</summary>
+internal sealed class HearPromotions(Signals signals, RunningPromotions running) : BackgroundService
+{
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in signals.ListenAsync(RunningPromotions.Channel, stoppingToken))
+        {
+            running.Forget();
+        }
+    }
+}

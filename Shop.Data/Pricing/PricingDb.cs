@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Audit;
+using Shop.Data.Pricing.Promotions;
+using Shop.Data.Storage.Idempotency;
+
+namespace Shop.Data.Pricing;
+
+/// <summary>Everything that Pricing stores: PostgreSQL schema <c>pricing</c>, its own connection string.</summary>
+public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(options, schema: "pricing")
+{
+    /// <summary>What takes money off, running, planned and over.</summary>
+    public DbSet<Promotion> Promotions => Set<Promotion>();
+
+    /// <summary>What staff has changed.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.AddAuditTable();
+        modelBuilder.AddIdempotencyKeys();
+    }
+}
+
+internal sealed class PricingDesignTime() : DesignTime<PricingDb>(options => new(options));

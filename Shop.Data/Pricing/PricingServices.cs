@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Audit;
+using Shop.Data.Pricing.Edit;
+
+namespace Shop.Data.Pricing;
+
+/// <summary>Registers Pricing.</summary>
+public static class PricingServices
+{
+    /// <summary>Its database, its verbs, and the promotions that run.</summary>
+    public static IServiceCollection AddPricing(this IServiceCollection services) =>
+        services
+            .AddDatabase<PricingDb>()
+            .AddSingleton<RunningPromotions>()
+            .AddHostedService<HearPromotions>()
+            .AddSingleton<SavePromotion>()
+            .AddIdempotencyKeys<PricingDb>()
+            .AddAuditBook<PricingDb>();
+}

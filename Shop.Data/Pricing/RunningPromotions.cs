@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Shop.Data.Pricing.Promotions;
+using Shop.Data.Storage.PubSub;
+
+namespace Shop.Data.Pricing;
+
+/// <summary>
+/// The promotions that run or are to run, as this node last read them: at most five seconds ago, and not before a change that it
+/// heard of. Starts and ends need no reading: a quote looks at its own moment. Thread-safe; one for the process.
+/// </summary>
+public sealed class RunningPromotions(Database<PricingDb> database, Announcer announcer, TimeProvider clock)
+{
+    /// <summary>Where changes are told; for <see cref="Signals"/>.</summary>
+    public const string Channel = "pricing";
+
+    private static readonly TimeSpan _keptFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _reading = new();
+    private (Task<PromotionBook> Book, long At)? _last;
+
+    /// <summary>All of them. Those who ask at the same moment share one statement.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public Task<PromotionBook> ReadAsync(CancellationToken cancel)
+    {
+        lock (_reading)
+        {
+            if (_last is not var (book, at) || book.IsFaulted || clock.GetElapsedTime(at) >= _keptFor)
+            {
+                // Read for all who wait, so that none of them can cancel it.
+                book = LoadAsync();
+                _last = (book, clock.GetTimestamp());
+            }
+
+            return book.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Reads them again when they are asked for the next time.</summary>
+    public void Forget()
+    {
+        lock (_reading)
+        {
+            _last = null;
+        }
+    }
+
+    /// <summary>Tells every node that there is something new.</summary>
+    internal Task AnnounceAsync()
+    {
+        Forget();
+        return announcer.PublishAsync(Channel, "changed");
+    }
+
+    private async Task<PromotionBook> LoadAsync()
+    {
+        await using var db = database.OpenPrimary();
+        return new(await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync());
+    }
+}
+
+/// <summary>Which promotions matter now.</summary>
+internal static class PromotionQueries
+{
+    /// <summary>Those that run or are to run.</summary>
+    public static IQueryable<Promotion> NotOver(this IQueryable<Promotion> promotions, DateTimeOffset now) =>
+        promotions.Where(one => one.PausedAt == null && (one.EndsAt == null || one.EndsAt > now));
+}
