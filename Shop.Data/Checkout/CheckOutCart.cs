@@ -4,6 +4,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Quoting;
 using StackExchange.Redis;
 
 namespace Shop.Data.Checkout;
@@ -36,12 +37,13 @@ public sealed record CheckOutRequest(
 }
 
 /// <summary>
-/// Where cart, catalogue, prices, payment channels and orders meet: prices a cart's ticked lines, has them ordered, and takes
-/// them out of the cart. The one verb that calls several contexts.
+/// Where cart, catalogue, promotions, payment channels and orders meet: quotes a cart's ticked lines, has them ordered, and takes
+/// them out of the cart.
 /// </summary>
 public sealed class CheckOutCart(
     CartStore carts,
     CurrentPrices prices,
+    CurrentQuotes quotes,
     PaymentChoice channels,
     PlaceOrder placeOrder,
     ReplayPlacement replayPlacement,
@@ -53,9 +55,9 @@ public sealed class CheckOutCart(
     public async Task<CheckOutResult> RunAsync(CheckOutRequest request, CancellationToken cancel)
     {
         var cart = await carts.FindAsync(request.Cart, cancel);
-        var (lines, refusal) = await PriceAsync(request, cart, cancel);
-        var answer = refusal is null
-            ? await placeOrder.RunAsync(ToPlace(request, cart!, lines), cancel)
+        var (toPlace, refusal) = await QuoteAsync(request, cart, cancel);
+        var answer = toPlace is not null
+            ? await placeOrder.RunAsync(toPlace, cancel)
             // The cart may be in no state to be ordered just because an earlier call with this key has ordered it.
             : await replayPlacement.RunAsync(request.IdempotencyKey, request.Fingerprint, cancel);
         if (answer is PlaceOrderResult.Accepted placed && cart is not null)
@@ -67,7 +69,7 @@ public sealed class CheckOutCart(
         return answer is null ? refusal! : new CheckOutResult.Answered(answer);
     }
 
-    private async Task<(IReadOnlyList<PlacedLine> Lines, CheckOutResult? Refusal)> PriceAsync(
+    private async Task<(PlaceOrderRequest? ToPlace, CheckOutResult? Refusal)> QuoteAsync(
         CheckOutRequest request,
         Cart? cart,
         CancellationToken cancel
@@ -75,22 +77,22 @@ public sealed class CheckOutCart(
     {
         if (cart is null)
         {
-            return ([], new CheckOutResult.CartNotFound());
+            return (null, new CheckOutResult.CartNotFound());
         }
 
         if (request.IfCartVersion is { } version && version != cart.Version)
         {
-            return ([], new CheckOutResult.CartChanged(cart.Version));
+            return (null, new CheckOutResult.CartChanged(cart.Version));
         }
 
         var selected = cart.SelectedLines.ToList();
         if (selected.Count == 0)
         {
-            return ([], new CheckOutResult.NothingSelected());
+            return (null, new CheckOutResult.NothingSelected());
         }
 
         var priced = await prices.ReadAsync([.. selected.Select(line => line.Id.Variant)], cancel);
-        var lines = new List<PlacedLine>(selected.Count);
+        var lines = new List<(PricedVariant Variant, int Quantity)>(selected.Count);
         var changed = new List<ChangedLine>();
         foreach (var line in selected)
         {
@@ -98,7 +100,7 @@ public sealed class CheckOutCart(
             var variant = priced.GetValueOrDefault(line.Id.Variant);
             if (variant?.Price == line.SeenPrice)
             {
-                lines.Add(new(variant.Id, variant.Sku, variant.Title, line.Quantity, variant.Price));
+                lines.Add((variant, line.Quantity));
             }
             else
             {
@@ -108,32 +110,50 @@ public sealed class CheckOutCart(
 
         if (changed.Count > 0)
         {
-            return (lines, new CheckOutResult.LinesChanged(changed));
+            return (null, new CheckOutResult.LinesChanged(changed));
         }
 
-        var total = CostOf(cart, lines).Total;
-        return (lines, channels.WhyNone(total) is null ? null : new CheckOutResult.Unpayable(total));
+        var quote = await quotes.OfAsync(
+            cart.Currency,
+            [.. lines.Select(line => QuoteLines.Of(line.Variant.Traits, line.Variant.Price, line.Quantity))],
+            request.Customer,
+            new(request.ShippingAddress.CountryCode, Region: null),
+            cancel
+        );
+        return channels.WhyNone(quote.Cost.Total) is null
+            ? (ToPlace(request, cart, lines, quote), null)
+            : (null, new CheckOutResult.Unpayable(quote.Cost.Total));
     }
 
     private static PlaceOrderRequest ToPlace(
         CheckOutRequest request,
         Cart cart,
-        IReadOnlyList<PlacedLine> lines
-    ) =>
-        new(
+        List<(PricedVariant Variant, int Quantity)> lines,
+        Quote quote
+    )
+    {
+        var quoted = quote.Lines.ToDictionary(line => line.Line.Variant);
+        return new(
             request.IdempotencyKey,
             request.Fingerprint,
             cart.Id.Secret,
             cart.Version,
             request.Email,
             request.ShippingAddress,
-            CostOf(cart, lines),
-            lines,
+            quote.Cost,
+            [.. lines.Select(line => Placed(line.Variant, quoted[line.Variant.Id]))],
             request.Customer
-        );
+        )
+        {
+            Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
+        };
+    }
 
-    private static Cost CostOf(Cart cart, IReadOnlyList<PlacedLine> lines) =>
-        Quote.Of(cart.Currency, lines.Select(line => (line.UnitPrice, line.Quantity)));
+    private static PlacedLine Placed(PricedVariant variant, QuotedLine quoted) =>
+        new(variant.Id, variant.Sku, variant.Title, quoted.Line.Quantity, quoted.UnitPrice)
+        {
+            Discounts = [.. quoted.Discounts.Select(DiscountAllocation.Of)],
+        };
 
     private async Task TakeOutAsync(CartId cart, PlaceOrderResult.Accepted placed, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ namespace Shop.Data.Checkout;
 /// <summary>Registers Checkout.</summary>
 public static class CheckoutServices
 {
-    /// <summary>Its verb; Carts, Catalog and Orders are registered beside it.</summary>
+    /// <summary>Its verb; the contexts that they call are registered beside it.</summary>
     public static IServiceCollection AddCheckout(this IServiceCollection services) =>
         services.AddSingleton<CheckOutCart>();
 }

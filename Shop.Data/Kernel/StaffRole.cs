@@ -17,4 +17,7 @@ public enum StaffRole : short
 
     /// <summary>Everything, and how the shop runs.</summary>
     Admin = 5,
+
+    /// <summary>Promotions: what takes money off.</summary>
+    Pricing = 6,
 }

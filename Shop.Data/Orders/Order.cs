@@ -1,4 +1,5 @@
 using Shop.Data.Inventory.Messages;
+using Shop.Data.Pricing;
 
 namespace Shop.Data.Orders;
 
@@ -42,6 +43,9 @@ public sealed class Order
 
     /// <summary>What is to be paid, in minor units; PostgreSQL adds it up.</summary>
     public long TotalMinor { get; private init; }
+
+    /// <summary>What became of promotions when it was placed, never reckoned again; null where there is nothing to tell.</summary>
+    public IReadOnlyList<PromotionOutcome>? Promotions { get; private init; }
 
     /// <summary>Where questions about it go.</summary>
     public string Email { get; private init; } = "";
@@ -94,6 +98,9 @@ public sealed class OrderLine
 
     /// <summary>Price of one unit, in minor units of the order's currency.</summary>
     public long UnitPriceMinor { get; private init; }
+
+    /// <summary>Which promotions took off how much from it, in order; null where none did.</summary>
+    public IReadOnlyList<DiscountAllocation>? Discounts { get; private init; }
 }
 
 /// <summary>A step in an order's story.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Pricing;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;
@@ -26,6 +27,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
                 stored: true
             );
         table.Property(order => order.ShippingAddress).HasJson();
+        table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
         table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();
         // Serves "whose payment is overdue"; only the orders that await one are in it.
         table
@@ -59,6 +61,7 @@ internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
     {
         table.ToTable("order_line", t => t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0"));
         table.HasKey(line => new { line.OrderId, line.Position });
+        table.Property(line => line.Discounts).HasJson<IReadOnlyList<DiscountAllocation>?>();
         // Serves "who bought this SKU": a Bloom filter for each few pages, written once when they are full.
         table
             .HasIndex(line => line.Sku)

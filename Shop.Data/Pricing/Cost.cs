@@ -1,10 +1,10 @@
 namespace Shop.Data.Pricing;
 
 /// <summary>
-/// What selected lines cost. Until the shop has discounts, shipping and taxes, those are zero and the total is the subtotal.
+/// What selected lines cost. Until the shop has shipping and taxes, those are zero.
 /// </summary>
 /// <param name="Subtotal">The lines, at their unit prices.</param>
-/// <param name="Discount">What is taken off; zero for now.</param>
+/// <param name="Discount">What promotions take off.</param>
 /// <param name="Shipping">What the way costs; zero for now.</param>
 /// <param name="Tax">Tax that is not in the prices already; zero for now.</param>
 public sealed record Cost(Money Subtotal, Money Discount, Money Shipping, Money Tax)

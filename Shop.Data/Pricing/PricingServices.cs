@@ -12,8 +12,10 @@ public static class PricingServices
         services
             .AddDatabase<PricingDb>()
             .AddSingleton<RunningPromotions>()
+            .AddSingleton<CurrentQuotes>()
             .AddHostedService<HearPromotions>()
             .AddSingleton<SavePromotion>()
+            .AddSingleton<PreviewQuote>()
             .AddIdempotencyKeys<PricingDb>()
             .AddAuditBook<PricingDb>();
 }

@@ -61,16 +61,6 @@ public sealed record Quote(
         );
     }
 
-    /// <summary>What a cart or an order costs, without promotions, shipping and taxes.</summary>
-    /// <param name="currency">ISO 4217 code of all prices.</param>
-    /// <param name="lines">Units, and what one of them costs.</param>
-    /// <exception cref="InvalidOperationException">A price is in another currency.</exception>
-    public static Cost Of(string currency, IEnumerable<(Money UnitPrice, int Quantity)> lines)
-    {
-        var none = Money.Zero(currency);
-        return new(lines.Select(line => line.UnitPrice * line.Quantity).Sum(currency), none, none, none);
-    }
-
     private static List<QuotedLine> Taxed(Pass pass)
     {
         var terms = pass.Request.Taxes;

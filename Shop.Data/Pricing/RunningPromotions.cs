@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Storage.PubSub;
 
@@ -6,7 +7,8 @@ namespace Shop.Data.Pricing;
 
 /// <summary>
 /// The promotions that run or are to run, as this node last read them: at most five seconds ago, and not before a change that it
-/// heard of. Starts and ends need no reading: a quote looks at its own moment. Thread-safe; one for the process.
+/// heard of; while PostgreSQL is away, as they were last read. Starts and ends need no reading: a quote looks at its own moment.
+/// Thread-safe; one for the process.
 /// </summary>
 public sealed class RunningPromotions(Database<PricingDb> database, Announcer announcer, TimeProvider clock)
 {
@@ -17,9 +19,10 @@ public sealed class RunningPromotions(Database<PricingDb> database, Announcer an
 
     private readonly Lock _reading = new();
     private (Task<PromotionBook> Book, long At)? _last;
+    private volatile PromotionBook? _known;
 
     /// <summary>All of them. Those who ask at the same moment share one statement.</summary>
-    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    /// <exception cref="NpgsqlException">PostgreSQL is away, and they were never read.</exception>
     public Task<PromotionBook> ReadAsync(CancellationToken cancel)
     {
         lock (_reading)
@@ -53,8 +56,16 @@ public sealed class RunningPromotions(Database<PricingDb> database, Announcer an
 
     private async Task<PromotionBook> LoadAsync()
     {
-        await using var db = database.OpenPrimary();
-        return new(await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync());
+        try
+        {
+            await using var db = database.OpenPrimary();
+            return _known = new(await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync());
+        }
+        // Carts are read from a replica, and show what they cost while the primary is away.
+        catch (NpgsqlException) when (_known is { } known)
+        {
+            return known;
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-using Shop.Data.Pricing;
+using Shop.GraphQL.Pricing;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;
@@ -22,33 +22,25 @@ internal sealed record Cart(
     DateTimeOffset ExpiresAt
 ) : Node
 {
-    /// <summary>What all its prices are in.</summary>
-    internal string Currency { get; init; } = "";
+    /// <summary>What its cost is reckoned of.</summary>
+    internal required CartGoods Goods { get; init; }
 
     /// <summary>From what is stored to what clients see.</summary>
-    internal static Cart Of(StoredCart cart) =>
-        new(
-            cart.Id,
-            cart.Version,
-            [.. cart.Lines.Select(CartLine.Of)],
-            cart.Quantity,
-            cart.UpdatedAt,
-            cart.ExpiresAt
-        )
+    internal static Cart Of(StoredCart cart)
+    {
+        var goods = new CartGoods(cart.Currency);
+        var lines = cart.Lines.Select(line => CartLine.Of(line, goods)).ToList();
+        goods.Selected = lines.FindAll(line => line.Selected);
+        return new(cart.Id, cart.Version, lines, cart.Quantity, cart.UpdatedAt, cart.ExpiresAt)
         {
-            Currency = cart.Currency,
+            Goods = goods,
         };
+    }
 
-    /// <summary>What the selected lines cost at prices now.</summary>
+    /// <summary>What the selected lines cost at prices now, by the promotions that run.</summary>
     [Cost(5)]
-    public IDataLoaderResult<Cost> Cost([FromServices] LoaderContext loaders) =>
-        LoaderResults
-            .All(
-                Lines
-                    .Where(line => line.Selected)
-                    .Select(line => line.UnitPrice(loaders).Select(price => (price, line.Quantity)))
-            )
-            .Select(lines => Quote.Of(Currency, lines));
+    public IDataLoaderResult<CartCost> Cost([FromServices] LoaderContext loaders) =>
+        loaders.Get<QuoteOfCart>().Require(Goods).Select(CartCost.Of);
 
     /// <summary>
     /// What stands in the way of ordering the selected lines, before it is tried; empty is well. Of the cart as a whole:

@@ -1,4 +1,5 @@
 using Shop.Data.Carts;
+using Shop.Data.Pricing;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Inventory;
 using StoredLine = Shop.Data.Carts.CartLine;
@@ -15,9 +16,12 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
     /// <summary>What one unit cost when the shopper last put in or changed the line.</summary>
     internal Money SeenPrice { get; init; }
 
+    /// <summary>The cart that it is quoted with.</summary>
+    internal required CartGoods Goods { get; init; }
+
     /// <summary>From what is stored to what clients see.</summary>
-    internal static CartLine Of(StoredLine line) =>
-        new(line.Id, line.Sku, line.Quantity, line.IsSelected) { SeenPrice = line.SeenPrice };
+    internal static CartLine Of(StoredLine line, CartGoods goods) =>
+        new(line.Id, line.Sku, line.Quantity, line.IsSelected) { SeenPrice = line.SeenPrice, Goods = goods };
 
     /// <summary>What it is; null when it is not sold any more.</summary>
     public IDataLoaderResult<ProductVariant?> Variant([FromServices] LoaderContext loaders) =>
@@ -33,6 +37,24 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
     /// <summary>Unit price times quantity.</summary>
     public IDataLoaderResult<Money> Total([FromServices] LoaderContext loaders) =>
         UnitPrice(loaders).Select(price => price * Quantity);
+
+    /// <summary>Which promotions take off how much from it, in order; none where it is not selected. At most 50.</summary>
+    [Cost(5), ListSize(3)]
+    public IDataLoaderResult<IReadOnlyList<DiscountAllocation>> Discounts(
+        [FromServices] LoaderContext loaders
+    ) =>
+        loaders
+            .Get<QuoteOfCart>()
+            .Require(Goods)
+            .Select(quote =>
+                (IReadOnlyList<DiscountAllocation>)
+                    [
+                        .. quote
+                            .Lines.Where(line => line.Line.Variant == Id.Variant)
+                            .SelectMany(line => line.Discounts)
+                            .Select(DiscountAllocation.Of),
+                    ]
+            );
 
     /// <summary>
     /// What stands in the way of ordering it: `InsufficientStock`, `PriceChanged` since the shopper last put in or changed

@@ -1,5 +1,4 @@
 using Shop.Data.Carts;
-using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
 
 namespace Shop.GraphQL.Carts;
@@ -17,7 +16,6 @@ internal sealed class CartsModule : IGraphModule
                 key => CartLineId.TryParse(key, out var id) ? id : null
             )
             .Node<CartId, Cart>((loaders, id) => loaders.Get<CartById>().Load(id))
-            .Map<Cost, CartCostType>()
             .Type<PriceChanged>()
             .Query<CartQueries>()
             .Mutation<CartMutations>()

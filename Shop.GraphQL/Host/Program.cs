@@ -13,6 +13,7 @@ using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
 using Shop.GraphQL.Payments;
+using Shop.GraphQL.Pricing;
 using Shop.GraphQL.Search;
 using Shop.GraphQL.Shared;
 using Shop.GraphQL.Transport.Cache;
@@ -33,6 +34,7 @@ internal static class Program
         new CatalogModule(),
         new InventoryModule(),
         new SearchModule(),
+        new PricingModule(),
         new CartsModule(),
         new OrdersModule(),
         new PaymentsModule(),

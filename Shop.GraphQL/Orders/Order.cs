@@ -1,8 +1,8 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders;
-using Shop.Data.Pricing;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Pricing;
 using Customer = Shop.GraphQL.Accounts.Customer;
 
 namespace Shop.GraphQL.Orders;
@@ -31,7 +31,7 @@ internal sealed record Order(
     DateTimeOffset PlacedAt,
     DateTimeOffset? PaymentDueAt,
     DateTimeOffset UpdatedAt,
-    Cost Cost
+    CartCost Cost
 ) : Node
 {
     /// <summary>Proves who may see it.</summary>

@@ -1,3 +1,4 @@
+using Shop.Data.Pricing;
 using Shop.GraphQL.Catalog;
 
 namespace Shop.GraphQL.Orders;
@@ -15,6 +16,10 @@ internal sealed record OrderLine(OrderLineId Id, string Sku, string Title, int Q
 {
     /// <summary>The SKU it was.</summary>
     internal VariantId VariantId { get; init; }
+
+    /// <summary>Which promotions took off how much from it when it was placed, in order; at most 50.</summary>
+    [ListSize(3)]
+    public IReadOnlyList<DiscountAllocation> Discounts { get; init; } = [];
 
     /// <summary>Unit price times quantity.</summary>
     public Money Total() => UnitPrice * Quantity;

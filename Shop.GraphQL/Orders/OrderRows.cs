@@ -4,6 +4,7 @@ using Shop.Data.Orders;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Pricing;
 using Shop.Data.Storage;
+using Shop.GraphQL.Pricing;
 using OrderRow = Shop.Data.Orders.Order;
 
 namespace Shop.GraphQL.Orders;
@@ -42,6 +43,7 @@ internal sealed class LinesByOrderId(Reads<OrdersDb> reads)
         )
         {
             VariantId = line.VariantId,
+            Discounts = line.Discounts ?? Array.Empty<DiscountAllocation>(),
         };
 }
 
@@ -84,11 +86,14 @@ internal static class OrderFields
             row.PlacedAt,
             row.PaymentDueAt,
             row.UpdatedAt,
-            new Cost(
-                new Money(row.SubtotalMinor, row.Currency),
-                new Money(row.DiscountMinor, row.Currency),
-                new Money(row.ShippingMinor, row.Currency),
-                new Money(row.TaxMinor, row.Currency)
+            CartCost.Of(
+                new Cost(
+                    new Money(row.SubtotalMinor, row.Currency),
+                    new Money(row.DiscountMinor, row.Currency),
+                    new Money(row.ShippingMinor, row.Currency),
+                    new Money(row.TaxMinor, row.Currency)
+                ),
+                row.Promotions
             )
         )
         {
@@ -109,7 +114,7 @@ internal static class OrderFields
             written.PlacedAt,
             PaymentDueAt: null,
             UpdatedAt: written.PlacedAt,
-            written.Request.Cost
+            CartCost.Of(written.Request.Cost, written.Request.Promotions)
         )
         {
             AccessKeyHash = written.AccessKeyHash,

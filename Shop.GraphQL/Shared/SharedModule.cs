@@ -5,5 +5,10 @@ internal sealed class SharedModule : IGraphModule
 {
     /// <inheritdoc />
     public void Configure(GraphModuleBuilder graph) =>
-        graph.Map<Money, MoneyType>().Map<Address, AddressType>().Shareable<Money>().Shareable<Address>();
+        graph
+            .Map<Money, MoneyType>()
+            .Map<Money, MoneyInputType>()
+            .Map<Address, AddressType>()
+            .Shareable<Money>()
+            .Shareable<Address>();
 }

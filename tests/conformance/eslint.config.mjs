@@ -41,13 +41,14 @@ const rules = {
     'error',
     {
       exceptions: {
-        suffixes: ['Payload', 'Connection', 'Edge'],
+        suffixes: ['Payload', 'Connection', 'Edge', 'Rule'],
         types: [
           // values
           'Address',
           'AuditChange',
           'Availability',
           'CartCost',
+          'DiscountAllocation',
           'Facet',
           'FacetValue',
           'FormField',
@@ -62,6 +63,8 @@ const rules = {
           'PaymentOption',
           'PriceRange',
           'ProductOption',
+          'PromotionOutcome',
+          'QuotePreviewLine',
           'SelectedOption',
           'Shipment',
           'SkuGroup',

@@ -256,6 +256,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
 
+                    b.Property<string>("Promotions")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("promotions");
+
                     b.Property<string>("ShippingAddress")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -373,6 +377,10 @@ namespace Shop.Data.Orders.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<string>("Discounts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("discounts");
 
                     b.Property<int>("Quantity")
                         .HasColumnType("integer")

@@ -141,9 +141,11 @@ public sealed class OrderWriter(
                     {Column(order => order.Request.Cost.Shipping.Minor)},
                     {Column(order => order.Request.Cost.Tax.Minor)}, {Column(order => order.Request.Email)},
                     {Column(order => StoredJson.Write(order.Request.ShippingAddress))},
-                    {Column(order => order.AccessKey.Hash)})
+                    {Column(order => order.AccessKey.Hash)}, {Column(order =>
+                Explained(order.Request.Promotions)
+            )})
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
-                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash)),
+                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions)),
             fresh as (
                 insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
@@ -152,9 +154,9 @@ public sealed class OrderWriter(
             placed as (
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id)
+                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions)
                 select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id
+                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb
                 from asked join fresh on order_id = id
                 order by id
                 returning id, number),
@@ -181,18 +183,25 @@ public sealed class OrderWriter(
             .ToList();
         return Sql.Part(
             $"""
-            insert into orders.order_line (order_id, position, variant_id, sku, title, quantity, unit_price_minor)
-            select l.* from unnest(
+            insert into orders.order_line (
+                order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts)
+            select order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts::jsonb
+            from unnest(
                 {Sql.Column(lines, row => row.OrderId.Value)}, {Sql.Column(lines, row => row.position)},
                 {Sql.Column(lines, row => row.line.VariantId.Value)},
                 {Sql.Column(lines, row => row.line.Sku)},
                 {Sql.Column(lines, row => row.line.Title)}, {Sql.Column(lines, row => row.line.Quantity)},
-                {Sql.Column(lines, row => row.line.UnitPrice.Minor)})
-                as l(order_id, position, variant_id, sku, title, quantity, unit_price_minor)
+                {Sql.Column(lines, row => row.line.UnitPrice.Minor)},
+                {Sql.Column(lines, row => Explained(row.line.Discounts))})
+                as l(order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts)
             join fresh using (order_id)
             """
         );
     }
+
+    // Most orders have nothing to explain, and a null takes no room.
+    private static string? Explained<T>(IReadOnlyList<T> reasons) =>
+        reasons.Count == 0 ? null : StoredJson.Write(reasons);
 
     // PostgreSQL keeps microseconds: what is answered now must be what is read later.
     private DateTimeOffset Now()

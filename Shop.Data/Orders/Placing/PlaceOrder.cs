@@ -24,10 +24,18 @@ public sealed record PlaceOrderRequest(
     Cost Cost,
     IReadOnlyList<PlacedLine> Lines,
     CustomerId? Customer = null
-);
+)
+{
+    /// <summary>What became of promotions; empty where there is nothing to tell.</summary>
+    public IReadOnlyList<PromotionOutcome> Promotions { get; init; } = [];
+}
 
 /// <summary>One SKU to be ordered, with its price and names now.</summary>
-public sealed record PlacedLine(VariantId VariantId, string Sku, string Title, int Quantity, Money UnitPrice);
+public sealed record PlacedLine(VariantId VariantId, string Sku, string Title, int Quantity, Money UnitPrice)
+{
+    /// <summary>Which promotions took off how much, in order.</summary>
+    public IReadOnlyList<DiscountAllocation> Discounts { get; init; } = [];
+}
 
 /// <summary>What an order has that its request had not.</summary>
 /// <param name="Request">The rest of it.</param>

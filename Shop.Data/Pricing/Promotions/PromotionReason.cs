@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Data.Pricing.Promotions;
 
 /// <summary>Why a promotion does nothing for a cart.</summary>
+// Stored by name: a name never gets another meaning.
+[JsonConverter(typeof(JsonStringEnumConverter<PromotionReason>))]
 public enum PromotionReason
 {
     /// <summary>It has not begun.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Data.Pricing.Promotions;
 
 /// <summary>When a promotion takes its turn: the stages come in this order, and each works on what the earlier ones left.</summary>
+// Stored by name: a name never gets another meaning.
+[JsonConverter(typeof(JsonStringEnumConverter<PromotionStage>))]
 public enum PromotionStage
 {
     /// <summary>The price of a unit, as product pages show it. One promotion for a SKU, the best.</summary>

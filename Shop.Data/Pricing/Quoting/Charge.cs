@@ -4,7 +4,7 @@ namespace Shop.Data.Pricing.Quoting;
 
 /// <summary>Something to be paid while it is quoted: what is left of it by now, and what has taken off the rest.</summary>
 /// <param name="full">Before anything is taken off; zero or more.</param>
-internal class Charge(Money full)
+internal abstract class Charge(Money full)
 {
     private readonly List<Discount> _discounts = [];
 
@@ -44,6 +44,9 @@ internal class Charge(Money full)
         }
     }
 }
+
+/// <summary>What shipping costs, while it is quoted.</summary>
+internal sealed class ShippingCharge(Money full) : Charge(full);
 
 /// <summary>A line of a cart while it is quoted.</summary>
 /// <param name="line">What it is.</param>

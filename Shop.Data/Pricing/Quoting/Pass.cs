@@ -55,7 +55,7 @@ internal sealed class Pass
 
         if (request.Method?.PriceOf(pass) is { } price)
         {
-            pass.Shipping = new(request.Taxes.ShippingThere(price, pass.Goods));
+            pass.Shipping = new ShippingCharge(request.Taxes.ShippingThere(price, pass.Goods));
         }
 
         pass.Apply(book.Of(PromotionStage.Shipping), alone);

@@ -18,8 +18,12 @@ internal sealed class MaxItemsAttribute(int max) : GraphQLAttribute
     /// <inheritdoc />
     public override void Modify(FieldType fieldType, bool isInputType)
     {
-        fieldType.Validator += Check;
-        fieldType.Metadata[InputLimits.MaxItems] = max;
+        // What is read under the names under which it is written has the same record.
+        if (isInputType)
+        {
+            fieldType.Validator += Check;
+            fieldType.Metadata[InputLimits.MaxItems] = max;
+        }
     }
 
     private void Check(object value)

@@ -70,7 +70,7 @@ public sealed class StaffTests(ShopFixture shop) : IClassFixture<ShopFixture>, I
         const string Email = "boss@example.com";
         Assert.Equal(2, await StaffAsync(Email, "stock", "BOSS"));
         Assert.Equal(
-            "There is no role BOSS; there are CATALOG, STOCK, ORDERS, PAYMENTS, ADMIN.",
+            "There is no role BOSS; there are CATALOG, STOCK, ORDERS, PAYMENTS, ADMIN, PRICING.",
             _said.ToString().Trim()
         );
         Assert.False(await shop.Get<Credentials>().AreKnownAsync(Email, default));

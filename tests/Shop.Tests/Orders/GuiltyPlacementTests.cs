@@ -1,6 +1,6 @@
+using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Placing;
-using Shop.Data.Pricing;
 using Shop.Data.Storage;
 using Shop.Tests.Fixtures;
 
@@ -27,7 +27,11 @@ public sealed class GuiltyPlacementTests(ShopFixture shop) : IClassFixture<ShopF
         ["half a surrogate pair in a title"] = request => Line(request, line => line with { Title = Half }),
         ["no title"] = request => Line(request, line => line with { Title = null! }),
         ["no units"] = request => Line(request, line => line with { Quantity = 0 }),
-        ["half a surrogate pair in the currency"] = request => request with { Cost = Quote.Of(Half, []) },
+        ["half a surrogate pair in the currency"] = request =>
+            request with
+            {
+                Cost = Saga.Costs(Money.Zero(Half)),
+            },
         ["a negative sum"] = request =>
             request with
             {

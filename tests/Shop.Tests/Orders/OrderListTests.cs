@@ -2,7 +2,6 @@ using System.Text.Json;
 using Shop.Data.Kernel;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Placing;
-using Shop.Data.Pricing;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
@@ -163,7 +162,7 @@ public sealed class OrderListTests(ShopFixture shop) : IClassFixture<ShopFixture
         {
             Email = email,
             Customer = customer,
-            Cost = Quote.Of("GBP", lines.Select(_ => (new Money(250, "GBP"), 1))),
+            Cost = Saga.Costs(new Money(250, "GBP") * lines.Length),
             Lines =
             [
                 .. lines.Select(line => new PlacedLine(line.Variant, line.Sku, "Tea", 1, new(250, "GBP"))),

@@ -3,7 +3,6 @@ using Shop.Data.Messages;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Payments.Messages;
-using Shop.Data.Pricing;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Orders;
@@ -33,12 +32,7 @@ public sealed class RecordPaymentTests(ShopFixture shop) : IClassFixture<ShopFix
     {
         var pot = await _saga.StockedAsync(units: 5);
         var request = Saga.Request((pot, 1));
-        var order = await _saga.PlacedAsync(
-            request with
-            {
-                Cost = Quote.Of("GBP", [(new Money(0, "GBP"), 1)]),
-            }
-        );
+        var order = await _saga.PlacedAsync(request with { Cost = Saga.Costs(new Money(0, "GBP")) });
 
         await _saga.SettleAsync();
 

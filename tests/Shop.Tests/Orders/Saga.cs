@@ -49,7 +49,7 @@ internal sealed class Saga(ShopFixture shop)
             CartVersion: 3,
             "ada@example.org",
             new("Ada Lovelace", "12 St James's Square", null, "London", null, "SW1Y 4JH", "GB"),
-            Quote.Of("GBP", lines.Select(line => (_price, line.Units))),
+            Costs(_price * lines.Sum(line => line.Units)),
             [
                 .. lines.Select(line => new PlacedLine(
                     line.Variant,
@@ -60,6 +60,13 @@ internal sealed class Saga(ShopFixture shop)
                 )),
             ]
         );
+
+    /// <summary>Of goods alone.</summary>
+    public static Cost Costs(Money goods)
+    {
+        var none = Money.Zero(goods.Currency);
+        return new(goods, none, none, none);
+    }
 
     public async Task<OrderId> PlacedAsync(PlaceOrderRequest request)
     {

@@ -1,49 +1,35 @@
 using Shop.Data.Kernel;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Promotions;
+using static Shop.Tests.Pricing.Till;
 
 namespace Shop.Tests.Pricing;
 
 public sealed class QuoteTests
 {
     [Fact]
-    public void Lines_cost_what_their_units_cost_and_nothing_is_added_or_taken_off_yet()
+    public void Without_promotions_lines_cost_what_their_units_cost()
     {
-        var cost = Quote.Of("GBP", [(Pounds(333), 2), (Pounds(334), 1)]);
+        var quote = Cart(Line(1, 333, units: 2), Line(2, 334)).With(PromotionBook.Empty);
 
-        Assert.Equal(new Cost(Pounds(1000), Pounds(0), Pounds(0), Pounds(0)), cost);
-        Assert.Equal(Pounds(1000), cost.Total);
+        Assert.Equal(new Cost(Of(1000), Of(0), Of(0), Of(0)), quote.Cost);
+        Assert.Equal(Of(1000), quote.Cost.Total);
+        Assert.Empty(quote.Promotions);
     }
 
     [Fact]
-    public void Nothing_costs_nothing() => Assert.Equal(Pounds(0), Quote.Of("GBP", []).Total);
-
-    [Fact]
-    public void The_order_of_the_lines_changes_nothing()
-    {
-        var chance = new Random(1815);
-        var lines = Enumerable.Range(1, 50).Select(n => (Pounds(n * 7), chance.Next(1, 10_000))).ToArray();
-        var cost = Quote.Of("GBP", lines);
-
-        chance.Shuffle(lines);
-
-        Assert.Equal(cost, Quote.Of("GBP", lines));
-    }
+    public void Nothing_costs_nothing() => Assert.Equal(Of(0), Cart().With(PromotionBook.Empty).Cost.Total);
 
     [Fact]
     public void A_discount_lowers_what_is_to_be_paid_and_shipping_and_tax_raise_it() =>
         Assert.Equal(
-            Pounds(1_134),
-            new Cost(
-                Subtotal: Pounds(1000),
-                Discount: Pounds(100),
-                Shipping: Pounds(45),
-                Tax: Pounds(189)
-            ).Total
+            Of(1_134),
+            new Cost(Subtotal: Of(1000), Discount: Of(100), Shipping: Of(45), Tax: Of(189)).Total
         );
 
     [Fact]
     public void A_price_in_another_currency_is_refused() =>
-        Assert.Throws<InvalidOperationException>(() => Quote.Of("GBP", [(new Money(1, "EUR"), 1)]));
-
-    private static Money Pounds(long pence) => new(pence, "GBP");
+        Assert.Throws<InvalidOperationException>(() =>
+            (Cart() with { Lines = [new(new(1), new(1), new Money(1, "EUR"), 1)] }).With(PromotionBook.Empty)
+        );
 }

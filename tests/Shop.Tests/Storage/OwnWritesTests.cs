@@ -95,6 +95,12 @@ public sealed class OwnWritesTests : IAsyncLifetime
         var by = $"variant: {{id: \"{variant.GetProperty("id").GetString()}\"}}";
         await DoAsync(_staff, "stockSet", $"{Key} {by}, available: 5", "variant { id }");
         await DoAsync(_staff, "stockAdjust", $"{Key} {by}, by: 2, reason: \"Found\"", "variant { id }");
+        await DoAsync(
+            _staff,
+            "promotionSave",
+            $"{Key} promotion: {{title: \"Sale\", endsAt: \"2026-01-01T00:00:00Z\", action: {{orderPercent: {{percent: \"5\"}}}}}}",
+            "promotion { id }"
+        );
         var started = await DoAsync(
             _staff,
             "catalogImport",

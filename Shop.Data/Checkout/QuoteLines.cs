@@ -1,0 +1,17 @@
+using Shop.Data.Catalog;
+using Shop.Data.Pricing.Quoting;
+
+namespace Shop.Data.Checkout;
+
+/// <summary>From what the catalogue sells to what is quoted.</summary>
+public static class QuoteLines
+{
+    /// <summary>So many units of a SKU.</summary>
+    public static QuoteLine Of(VariantTraits traits, Money unitPrice, int quantity) =>
+        new(traits.Id, traits.Product, unitPrice, quantity)
+        {
+            Categories = traits.Categories,
+            Tags = traits.Tags,
+            Brand = traits.Brand,
+        };
+}

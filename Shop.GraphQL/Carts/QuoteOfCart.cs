@@ -1,0 +1,61 @@
+using Shop.Data.Checkout;
+using Shop.Data.Pricing;
+using Shop.Data.Pricing.Quoting;
+using Shop.GraphQL.Catalog;
+
+namespace Shop.GraphQL.Carts;
+
+/// <summary>The lines of a cart as one operation sees it: what its cost, and the discounts of each line, are reckoned of.</summary>
+/// <param name="currency">What all its prices are in.</param>
+internal sealed class CartGoods(string currency)
+{
+    /// <summary>What all its prices are in.</summary>
+    public string Currency => currency;
+
+    /// <summary>Those that are ticked.</summary>
+    public IReadOnlyList<CartLine> Selected { get; set; } = [];
+}
+
+/// <summary>What carts cost: their ticked lines, at prices now, by the promotions that run.</summary>
+internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, Asker asker)
+    : Loader<CartGoods, Quote>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<CartGoods, Quote>> FetchAsync(
+        IReadOnlyList<CartGoods> keys,
+        CancellationToken cancel
+    )
+    {
+        var asksOfGoods = await quotes.AsksOfGoodsAsync(cancel);
+        // All carts ask for their goods before the first is read.
+        var carts = keys.Select(cart =>
+                (cart, Lines: LoaderResults.All(cart.Selected.Select(line => Of(line, asksOfGoods))))
+            )
+            .ToList();
+        var found = new Dictionary<CartGoods, Quote>();
+        foreach (var (cart, lines) in carts)
+        {
+            found.Add(
+                cart,
+                await quotes.OfAsync(
+                    cart.Currency,
+                    await lines.GetResultAsync(cancel),
+                    asker.Customer,
+                    destination: null,
+                    cancel
+                )
+            );
+        }
+
+        return found;
+    }
+
+    // Without a promotion nothing but prices matters, and nothing more is read.
+    private IDataLoaderResult<QuoteLine> Of(CartLine line, bool asksOfGoods) =>
+        asksOfGoods
+            ? line.UnitPrice(loaders)
+                .And(loaders.Get<TraitsByVariant>().Require(line.Id.Variant))
+                .Select(found => QuoteLines.Of(found.Second, found.First, line.Quantity))
+            : line.UnitPrice(loaders)
+                .Select(price => new QuoteLine(line.Id.Variant, default, price, line.Quantity));
+}

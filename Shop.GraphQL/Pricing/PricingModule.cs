@@ -1,0 +1,26 @@
+namespace Shop.GraphQL.Pricing;
+
+/// <summary>What Pricing adds to the graph.</summary>
+internal sealed class PricingModule : IGraphModule
+{
+    /// <inheritdoc />
+    public void Configure(GraphModuleBuilder graph) =>
+        graph
+            .Id<PromotionId>("Promotion")
+            .Node<PromotionId, Promotion>((loaders, id) => loaders.Get<PromotionById>().Load(id))
+            .Map<ActionInput, RuleType<ActionInput>>()
+            .Map<PercentInput, RuleType<PercentInput>>()
+            .Map<AmountInput, RuleType<AmountInput>>()
+            .Map<PriceInput, RuleType<PriceInput>>()
+            .Map<BuyGetInput, RuleType<BuyGetInput>>()
+            .Map<UnitsForPriceInput, RuleType<UnitsForPriceInput>>()
+            .Map<ConditionInput, RuleType<ConditionInput>>()
+            .Map<SubtotalInput, RuleType<SubtotalInput>>()
+            .Map<UnitsInput, RuleType<UnitsInput>>()
+            .Map<CustomerIsInput, RuleType<CustomerIsInput>>()
+            .Map<DestinationIsInput, RuleType<DestinationIsInput>>()
+            .Map<ItemsInput, RuleType<ItemsInput>>()
+            .Map<ItemsOfInput, RuleType<ItemsOfInput>>()
+            .Query<PromotionQueries>()
+            .Mutation<PromotionMutations>();
+}
