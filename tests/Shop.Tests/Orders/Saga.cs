@@ -150,8 +150,8 @@ internal sealed class Saga(ShopFixture shop)
     {
         await using var db = shop.Get<Database<OrdersDb>>().OpenPrimary();
         return await db
-            .Orders.Include(order => order.Lines)
-            .Include(order => order.Events)
+            .Orders.Include(order => order.Lines.OrderBy(line => line.Position))
+            .Include(order => order.Events.OrderBy(step => step.Sequence))
             .SingleAsync(order => order.Id == id);
     }
 
