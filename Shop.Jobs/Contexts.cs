@@ -10,6 +10,7 @@ using Shop.Data.Payments;
 using Shop.Data.Pricing;
 using Shop.Data.Search;
 using Shop.Data.Storage.Idempotency;
+using Shop.Data.Storage.Migrating;
 using Shop.Data.Telemetry;
 using Shop.Jobs.Accounts;
 using Shop.Jobs.Catalog;
@@ -31,6 +32,8 @@ public static class Contexts
             .AddShopMeter()
             .AddSettings<OperationsOptions>(OperationsOptions.Section)
             .AddSettings<TelemetryOptions>(TelemetryOptions.Section)
+            .AddSettings<StorageOptions>(StorageOptions.Section)
+            .AddSingleton<Tables>()
             .Add<AccountsDb>(AccountsServices.AddAccounts, AccountsJobs.Describe)
             .Add<CatalogDb>(CatalogServices.AddCatalog, CatalogJobs.Describe)
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage.Faults;
+using Shop.Data.Storage.Migrating;
 using Shop.Data.Telemetry;
 using Shop.Jobs;
 using Shop.Jobs.Desk;
@@ -39,6 +40,7 @@ catch (Exception fault) when (SettingFaults.Told(fault) is { } why)
 
 using (host)
 {
+    await host.Services.GetRequiredService<Tables>().AwaitAsync(CancellationToken.None);
     if (builder.Configuration.GetValue<bool>("Jobs:Cluster"))
     {
         await JobCluster.PrepareAsync(builder.Configuration, CancellationToken.None);

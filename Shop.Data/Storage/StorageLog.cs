@@ -25,4 +25,11 @@ internal static partial class StorageLog
         "This process holds no machine number, without which it makes no ids; PostgreSQL is asked again in a second"
     )]
     public static partial void NoMachineNumber(this ILogger log, Exception fault);
+
+    [LoggerMessage(
+        2004,
+        LogLevel.Warning,
+        "The tables lack what this build needs; the host waits until they have been migrated"
+    )]
+    public static partial void TablesAwaited(this ILogger log);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Storage.Ids;
+using Shop.Data.Storage.Migrating;
 using Shop.Data.Storage.PubSub;
 using StackExchange.Redis;
 

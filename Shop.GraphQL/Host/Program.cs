@@ -76,6 +76,7 @@ internal static class Program
                     (services, steps, cancel) => StaffCommand.RunAsync(rest, services, steps, cancel),
                     stop.Token
                 ),
+                "migrate" => await MigrateCommand.RunAsync(rest, stop.Token),
                 "recover" => await RecoverCommand.RunAsync(
                     HomeOf(rest),
                     Steps.OnConsole,
@@ -220,7 +221,7 @@ internal static class Program
     private static async Task<int> ExplainAsync(string verb)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no verb {verb}; there are run (the default), schema, import, messages, staff, verify, recover and reset."
+            $"There is no verb {verb}; there are run (the default), schema, import, messages, staff, verify, migrate, recover and reset."
         );
         return 2;
     }

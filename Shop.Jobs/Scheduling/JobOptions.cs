@@ -17,6 +17,12 @@ public sealed class JobOptions
     /// </summary>
     public bool Cluster { get; init; }
 
+    /// <summary>
+    /// A file that is written every five seconds for as long as the schedule turns, for an orchestrator that looks whether this process
+    /// lives; null: none.
+    /// </summary>
+    public string? LifeFile { get; init; }
+
     /// <summary>How often a node of the cluster says that it lives. A second costs one small statement.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan CheckIn { get; init; } = TimeSpan.FromSeconds(1);

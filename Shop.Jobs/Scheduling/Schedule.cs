@@ -51,6 +51,7 @@ public static class Schedule
                 }
 
                 quartz.Repeat(repetitions[true]);
+                quartz.TellLifeWhereWanted(settings);
             }
         );
         services.AddQuartz(
@@ -127,6 +128,18 @@ public static class Schedule
             quartz.AddJob<DeliverMessagesJob<TDb>>(job => job.WithIdentity(lane.Job).StoreDurably());
             quartz.AddTrigger(trigger =>
                 trigger.ForJob(lane.Job).WithSimpleSchedule(each => each.WithInterval(_poll).RepeatForever())
+            );
+        }
+    }
+
+    private static void TellLifeWhereWanted(this IQuartzBuilder quartz, IConfiguration settings)
+    {
+        if (settings[$"{JobOptions.Section}:{nameof(JobOptions.LifeFile)}"] is { Length: > 0 })
+        {
+            quartz.ScheduleJob<TellLifeJob>(
+                trigger =>
+                    trigger.WithSimpleSchedule(each => each.WithInterval(TellLifeJob.Every).RepeatForever()),
+                job => job.WithIdentity(TellLifeJob.Name)
             );
         }
     }

@@ -196,6 +196,9 @@ internal static class ShopBuilder
         builder.Configuration[KeySecret.Setting] ??= KeySecret.Of(home);
         builder.Configuration["ConnectionStrings:Shop"] = postgres;
         builder.Configuration["ConnectionStrings:Redis"] = redis;
+        // Nobody takes its place: who presses Ctrl-C waits for nothing.
+        builder.Configuration[$"{TransportOptions.Section}:{nameof(TransportOptions.FarewellFor)}"] ??=
+            "00:00:00";
         TakePaymentsWithoutMoney(builder.Configuration);
     }
 }

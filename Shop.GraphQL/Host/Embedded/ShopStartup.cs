@@ -4,8 +4,8 @@ using Npgsql;
 using Shop.Data.Carts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
 using Shop.Data.Storage.Ids;
+using Shop.Data.Storage.Migrating;
 
 namespace Shop.GraphQL.Host.Embedded;
 
@@ -61,16 +61,7 @@ internal static class ShopStartup
     {
         try
         {
-            // All are looked at before one is changed.
-            foreach (var context in services.GetServices<IMigrate>())
-            {
-                await context.CheckAsync(cancel);
-            }
-
-            foreach (var context in services.GetServices<IMigrate>())
-            {
-                await context.RunAsync(cancel);
-            }
+            await services.GetRequiredService<Tables>().PrepareAsync(cancel);
         }
         catch (UnknownMigrationException fault)
         {

@@ -14,7 +14,7 @@ internal sealed class EventStreams(
     OtherOrigins origins,
     OpenConnections connections,
     ShopMeter meter,
-    IHostApplicationLifetime lifetime,
+    Farewell farewell,
     TimeProvider clock,
     ILogger<EventStreams> log
 )
@@ -40,11 +40,11 @@ internal sealed class EventStreams(
         using var place =
             connections.TryEnter(http.Connection.RemoteIpAddress) ?? throw new TooManyConnectionsException();
         using var counted = LongLived.Begin(http, meter, "sse");
-        var stopping = lifetime.ApplicationStopping;
+        using var turn = farewell.Take();
         using var expired = WhoAsks.ExpiryOf(http, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             http.RequestAborted,
-            stopping,
+            turn.HasCome,
             expired.Token
         );
         try
@@ -81,7 +81,7 @@ internal sealed class EventStreams(
             await SendAsync(http.Response, "event: complete\ndata:\n\n");
         }
         catch (OperationCanceledException)
-            when (stopping.IsCancellationRequested || expired.IsCancellationRequested)
+            when (turn.HasCome.IsCancellationRequested || expired.IsCancellationRequested)
         {
             // It ends without `complete`, so that the client asks again: another node, or with a new credential.
         }

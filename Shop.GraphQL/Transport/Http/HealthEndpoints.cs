@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Shop.Data.Storage;
 
 namespace Shop.GraphQL.Transport.Http;
@@ -14,18 +15,23 @@ internal static class HealthEndpoints
         app.MapGet("/health/live", () => TypedResults.Json(new Health("live", [])));
         app.MapGet(
             "/health/ready",
-            async (StoreHealth stores, CancellationToken cancel) =>
+            async (StoreHealth stores, Farewell farewell, CancellationToken cancel) =>
             {
+                if (farewell.HasBegun)
+                {
+                    return Refuse(new("stopping", []));
+                }
+
                 var missing = await stores.MissingAsync(cancel);
                 return missing.Count == 0
                     ? TypedResults.Json(new Health("ready", missing))
-                    : TypedResults.Json(
-                        new Health("not ready", missing),
-                        statusCode: StatusCodes.Status503ServiceUnavailable
-                    );
+                    : Refuse(new("not ready", missing));
             }
         );
     }
+
+    private static JsonHttpResult<Health> Refuse(Health health) =>
+        TypedResults.Json(health, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private sealed record Health(string Status, IReadOnlyList<string> Missing);
 }

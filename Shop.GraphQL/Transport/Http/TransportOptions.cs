@@ -55,6 +55,14 @@ internal sealed class TransportOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a host that is told to stop goes on answering, not ready any more, while it closes its WebSockets and event streams one after
+    /// another. Ten seconds, so that a load balancer has noticed, and 500 open pages come back to the others 50 a second. 0 closes all at
+    /// once.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:20", ConvertValueInInvariantCulture = true)]
+    public TimeSpan FarewellFor { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often a silent stream says that it lives. Proxies cut what is silent for 30 to 60 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(12);

@@ -27,6 +27,8 @@ internal static class TransportServices
             .AddSingleton<WhoAsks>()
             .AddSingleton<OtherOrigins>()
             .AddSingleton<OpenConnections>()
+            .AddSingleton<Farewell>()
+            .AddHostedService(provider => provider.GetRequiredService<Farewell>())
             .AddSingleton<EventStreams>()
             .AddSingleton<SocketEndpoint>()
             .AddSingleton<AnswerStore>()

@@ -12,7 +12,7 @@ internal sealed class SocketEndpoint(
     OpenConnections connections,
     ShopMeter meter,
     IOptions<TransportOptions> options,
-    IHostApplicationLifetime lifetime,
+    Farewell farewell,
     TimeProvider clock,
     ILogger<SocketEndpoint> log
 )
@@ -56,9 +56,8 @@ internal sealed class SocketEndpoint(
             log
         );
         // Without it every open page of the shop would hold up the end of the host.
-        await using var stopping = lifetime.ApplicationStopping.Register(() =>
-            connection.Close(CloseReason.GoingAway)
-        );
+        using var turn = farewell.Take();
+        await using var leaving = turn.HasCome.Register(() => connection.Close(CloseReason.GoingAway));
         await connection.RunAsync();
     }
 

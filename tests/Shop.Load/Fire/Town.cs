@@ -36,6 +36,8 @@ internal sealed class Town : IAsyncDisposable
             ["ConnectionStrings__Redis"] = redis.ConnectionString,
             ["Accounts__KeySecret"] = "a secret of towns that is long enough",
             ["Catalog__Sample"] = "true",
+            // Who waits for a node to end waits for no farewell.
+            ["GraphQL__Transport__FarewellFor"] = "00:00:00",
             // A shop that runs on this machine for itself is none of theirs.
             ["SHOP_HOME"] = plan.Home,
         };

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Messages;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Migrating;
 using Shop.Jobs;
 using Shop.Jobs.Scheduling;
 

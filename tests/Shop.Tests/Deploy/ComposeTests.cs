@@ -36,7 +36,7 @@ public sealed partial class ComposeTests
 
     // A line that sets a password or an auth; not one that only calls it inside the container ($$).
     [GeneratedRegex(
-        @"^\s*\w*(PASSWORD|AUTH)\w*:",
+        @"^\s*\w*(PASSWORD\w*|AUTH):",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

@@ -53,6 +53,7 @@ public sealed class OpenShop : IAsyncLifetime
         builder.Configuration["ConnectionStrings:Shop"] = _postgres;
         builder.Configuration["ConnectionStrings:Redis"] = _redis.ConnectionString;
         builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
+        builder.Configuration["GraphQL:Transport:FarewellFor"] = "00:00:00";
         _app = Shop.GraphQL.Host.Program.Build(builder);
         await _app.StartAsync();
         Client.BaseAddress = Address;

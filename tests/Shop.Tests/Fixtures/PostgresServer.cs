@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Migrating;
 using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.Tests.Fixtures;
@@ -42,6 +42,15 @@ internal sealed class PostgresServer
         return connection;
     }
 
+    /// <summary>A database with nothing in it.</summary>
+    /// <inheritdoc cref="CreateDatabaseAsync" path="/returns" />
+    public async Task<string> CreateEmptyDatabaseAsync()
+    {
+        var name = $"empty_{Interlocked.Increment(ref _databases)}";
+        await _server.EnsureDatabaseAsync(name, CancellationToken.None);
+        return _server.ConnectionString(name);
+    }
+
     /// <summary>Removes a database of <see cref="CreateDatabaseAsync"/>, whoever is still connected.</summary>
     public Task DropDatabaseAsync(string connection) =>
         RunAsync($"drop database {new NpgsqlConnectionStringBuilder(connection).Database} with (force)");
@@ -65,10 +74,7 @@ internal sealed class PostgresServer
         // A connection that stays open would keep the template from being copied.
         var connection = _server.ConnectionString(Template) + ";Pooling=false";
         using var shop = ShopHost.Build(connection, redis: "unused");
-        foreach (var context in shop.Services.GetServices<IMigrate>())
-        {
-            await context.RunAsync(CancellationToken.None);
-        }
+        await shop.Services.GetRequiredService<Tables>().MigrateAsync(CancellationToken.None);
     }
 
     private async Task RunAsync(string sql)

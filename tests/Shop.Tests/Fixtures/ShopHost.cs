@@ -40,6 +40,8 @@ internal static class ShopHost
                 ["ConnectionStrings:Shop"] = postgres,
                 ["ConnectionStrings:Redis"] = redis,
                 ["Accounts:KeySecret"] = KeySecret,
+                // Its clock stands still.
+                ["GraphQL:Transport:FarewellFor"] = "00:00:00",
             }
         );
         builder.Configuration.AddInMemoryCollection(

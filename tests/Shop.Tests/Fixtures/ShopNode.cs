@@ -67,6 +67,7 @@ internal sealed class ShopNode : IAsyncDisposable
         builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
         builder.Configuration["Jobs:InProcess"] = "false";
         builder.Configuration["Operations:Port"] = "0";
+        builder.Configuration["GraphQL:Transport:FarewellFor"] = "00:00:00";
         foreach (var (name, value) in settings)
         {
             builder.Configuration[name] = value;

@@ -1,8 +1,9 @@
 using Shop.Load.Fire;
+using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Jobs;
 
-public sealed class JobHostTests
+public sealed class JobHostTests(EmbeddedRedisFixture redis) : IClassFixture<EmbeddedRedisFixture>
 {
     [Theory]
     [InlineData("Orders__PaymentTerm", "soon", "'soon' at 'Orders:PaymentTerm'")]
@@ -18,5 +19,38 @@ public sealed class JobHostTests
 
         Assert.Equal(1, await host.EndAsync(CancellationToken.None));
         Assert.Contains(told, Assert.Single(host.LastWords.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_waits_for_tables_that_another_process_migrates_and_then_tells_that_it_lives()
+    {
+        var server = await PostgresServer.StartedAsync();
+        var life = Path.Combine(RunFolder.Make("life"), "alive");
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Shop"] = await server.CreateEmptyDatabaseAsync(),
+            ["ConnectionStrings__Redis"] = redis.Server.ConnectionString,
+            ["Operations__Port"] = "0",
+            ["Storage__MigrateAtStart"] = "false",
+            ["Jobs__LifeFile"] = life,
+        };
+
+        using var jobs = HostProcess.Start(
+            "dotnet",
+            [Programs.BuiltWithUs.Jobs],
+            settings,
+            readyWord: "the host waits until they have been migrated"
+        );
+        await jobs.ReadyAsync(CancellationToken.None);
+        Assert.False(File.Exists(life));
+
+        using var migration = HostProcess.Start(
+            "dotnet",
+            [Programs.BuiltWithUs.Web, "migrate"],
+            settings,
+            readyWord: "Tables"
+        );
+        Assert.Equal(0, await migration.EndAsync(CancellationToken.None));
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(life)));
     }
 }

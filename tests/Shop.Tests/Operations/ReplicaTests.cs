@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Migrating;
 using Shop.GraphQL.Host.Embedded;
 using Shop.Load.Fire;
 using Shop.Tests.Fixtures;
@@ -22,10 +22,7 @@ public sealed class ReplicaTests
         );
         using var host = ShopHost.Build(postgres.ConnectionString, redis: "unused");
         // Which contexts share a server, the page finds out: each has opened it once.
-        foreach (var context in host.Services.GetServices<IMigrate>())
-        {
-            await context.RunAsync(CancellationToken.None);
-        }
+        await host.Services.GetRequiredService<Tables>().MigrateAsync(CancellationToken.None);
 
         await Replica.CatchUpAsync(postgres.ConnectionString);
         var caughtUp = await UntilAsync(

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shop.Data.Accounts;
 using Shop.Data.Kernel;
-using Shop.Data.Storage;
+using Shop.Data.Storage.Migrating;
 using Shop.GraphQL.Engine.Access;
 using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Host.Embedded;
@@ -257,10 +257,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         );
         using (var host = ShopHost.Build(_postgres.ConnectionString, _redis.ConnectionString))
         {
-            foreach (var context in host.Services.GetServices<IMigrate>())
-            {
-                await context.RunAsync(CancellationToken.None);
-            }
+            await host.Services.GetRequiredService<Tables>().MigrateAsync(CancellationToken.None);
         }
 
         _node = await ShopNode.StartAsync(

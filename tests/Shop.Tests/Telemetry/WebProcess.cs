@@ -47,6 +47,7 @@ internal sealed class WebProcess : IDisposable
         start.Environment["ConnectionStrings__Shop"] = shop.Postgres;
         start.Environment["ConnectionStrings__Redis"] = shop.Redis;
         start.Environment["Accounts__KeySecret"] = ShopHost.KeySecret;
+        start.Environment["GraphQL__Transport__FarewellFor"] = "00:00:00";
         start.Environment["Operations__Port"] = operations.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings)
         {

@@ -55,6 +55,7 @@ internal static class GraphHost
             new("Accounts:KeySecret", "a secret of benchmarks that is long enough"),
             new("Jobs:InProcess", "false"),
             new("Operations:Port", "0"),
+            new("GraphQL:Transport:FarewellFor", "00:00:00"),
             new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
         ]);
         return global::Shop.GraphQL.Host.Program.Build(builder);

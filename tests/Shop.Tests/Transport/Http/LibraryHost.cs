@@ -27,6 +27,7 @@ public sealed class LibraryHost : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Configuration["GraphQL:Transport:MaxOperationsPerSocket"] = "3";
         builder.Configuration["GraphQL:Transport:MaxRequestBytes"] = "4096";
+        builder.Configuration["GraphQL:Transport:FarewellFor"] = "00:00:00";
         builder.Configuration["GraphQL:Limits:MaxPendingEvents"] = "4";
         builder
             .Services.AddSingleton<TimeProvider>(Clock)

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace Shop.Data.Storage;
+namespace Shop.Data.Storage.Migrating;
 
-/// <summary>Brings one context's schema up to date; the host runs all of them at start.</summary>
+/// <summary>Brings one context's schema up to date; <see cref="Tables"/> does so for all.</summary>
 public interface IMigrate
 {
     /// <summary>Looks whether this build can go on from the tables that are there. Changes nothing.</summary>
@@ -11,6 +11,9 @@ public interface IMigrate
 
     /// <summary>Safe to run from many nodes at once: the migration history is locked.</summary>
     Task RunAsync(CancellationToken cancel);
+
+    /// <summary>Whether the tables have all that this build knows of; they may have more.</summary>
+    Task<bool> IsDoneAsync(CancellationToken cancel);
 }
 
 /// <summary>Tables were made by a build with other migrations, such as one before the first release.</summary>
@@ -38,5 +41,11 @@ internal sealed class Migrate<TDb>(Database<TDb> database) : IMigrate
     {
         await using var db = database.OpenPrimary();
         await db.Database.MigrateAsync(cancel);
+    }
+
+    public async Task<bool> IsDoneAsync(CancellationToken cancel)
+    {
+        await using var db = database.OpenPrimary();
+        return !(await db.Database.GetPendingMigrationsAsync(cancel)).Any();
     }
 }
