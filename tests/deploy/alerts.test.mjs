@@ -1,13 +1,27 @@
-// Who hears of an alert, by a real Alertmanager.
+// What asks the hosts, and who hears of an alert: Prometheus and Alertmanager themselves.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folder, freePort, needs, root, run, start, until } from './programs.mjs';
+import { config, startAlertmanager } from './alertmanager.mjs';
+import { folder, needs, root, run, until } from './programs.mjs';
 
-const config = join(root, 'deploy/alertmanager/alertmanager.yml');
+// Debian's Prometheus can't ask Kubernetes where pods are, so promtool is shown the rest of what it would be given.
+test('promtool finds no fault in what Prometheus is given in Kubernetes', needs('promtool'), async () => {
+  const home = await folder();
+  await cp(join(root, 'deploy/prometheus'), home, { recursive: true });
+  const path = join(home, 'kubernetes.yml');
+  const text = await readFile(path, 'utf8');
+  const plain = text.replace(/kubernetes_sd_configs: .*/, 'static_configs: [{ targets: ["web:9464"] }]');
+  assert.notEqual(plain, text);
+  await writeFile(path, plain);
+
+  const { code, stdout, stderr } = run('promtool', ['check', 'config', path]);
+
+  assert.equal(code, 0, stdout + stderr);
+});
 
 test('amtool finds no fault', needs('amtool'), () => {
   const { code, stdout, stderr } = run('amtool', ['check-config', config]);
@@ -50,19 +64,4 @@ async function startPager(t) {
   await once(server, 'listening');
   t.after(() => server.close());
   return { heard, address: `127.0.0.1:${server.address().port}` };
-}
-
-// With the shop's own configuration, but for where the pager is and for how long it waits for more alerts of a kind.
-async function startAlertmanager(t, pager) {
-  const home = await folder();
-  const own = (await readFile(config, 'utf8')).replaceAll('pager:9095', pager).replace('group_wait: 30s', 'group_wait: 1s');
-  await writeFile(join(home, 'alertmanager.yml'), own);
-  const port = await freePort();
-  await start(t, 'prometheus-alertmanager', [
-    `--config.file=${home}/alertmanager.yml`,
-    `--storage.path=${home}/data`,
-    `--web.listen-address=127.0.0.1:${port}`,
-    '--cluster.listen-address=',
-  ], `http://127.0.0.1:${port}/-/ready`);
-  return `http://127.0.0.1:${port}`;
 }
