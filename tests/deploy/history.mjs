@@ -56,7 +56,9 @@ function samples(track, side, from, chance) {
     tell('shop_graphql_operation_duration_seconds_bucket', 'job="shop-web",le="0.1"', fast, at);
     tell('shop_graphql_operation_duration_seconds_sum', 'job="shop-web"', seconds, at);
     tell('dotnet_process_cpu_time_seconds_total', 'job="shop-web"', cpu, at);
-    tell('dotnet_gc_last_collection_heap_size_bytes', 'job="shop-web",gc_heap_generation="gen2"', side.heap * (1 + 0.02 * gauss(chance)), at);
+    if (side.heap !== null) {
+      tell('dotnet_gc_last_collection_heap_size_bytes', 'job="shop-web",gc_heap_generation="gen2"', side.heap * (1 + 0.02 * gauss(chance)), at);
+    }
     tell('shop_orders_settle_duration_seconds_count', 'job="shop-jobs"', orders, at);
     tell('shop_orders_settle_duration_seconds_bucket', 'job="shop-jobs",le="0.25"', settled, at);
     if (side.dead > 0 && step >= 20) {

@@ -34,7 +34,7 @@ const cases = [
   { name: 'no canary', canary: null, baseline: {}, verdict: wait },
   { name: 'no baseline', canary: {}, baseline: null, verdict: wait },
   { name: 'nothing', canary: null, baseline: null, verdict: wait },
-  { name: 'no heap told', canary: { heap: NaN }, baseline: {}, verdict: wait },
+  { name: 'no heap told', canary: { heap: null }, baseline: {}, verdict: wait },
   { name: 'no orders', canary: { orders: 0 }, baseline: { orders: 0 }, verdict: wait },
 ].map((one) => ({ seed: 1, ...one }));
 
