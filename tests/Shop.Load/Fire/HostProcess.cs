@@ -95,6 +95,14 @@ internal sealed class HostProcess : IDisposable
         return _process.WaitForExitAsync();
     }
 
+    /// <summary><c>kill</c>: it is told to end, as an orchestrator tells it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken cancel)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        return await EndAsync(cancel);
+    }
+
     /// <returns>The exit code; 137 where it was killed.</returns>
     public async Task<int> EndAsync(CancellationToken cancel)
     {

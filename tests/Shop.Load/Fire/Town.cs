@@ -31,13 +31,16 @@ internal sealed class Town : IAsyncDisposable
         string[] urls = [TownNode.FreeUrl(), TownNode.FreeUrl()];
         _settings = new Dictionary<string, string>(plan.Settings)
         {
+            // Whoever waits for a node to end waits for no farewell, unless that is what is looked at.
+            ["GraphQL__Transport__FarewellFor"] = plan.Settings.GetValueOrDefault(
+                "GraphQL__Transport__FarewellFor",
+                "00:00:00"
+            ),
             ["Payments__PublicAddress"] = urls[0],
             ["ConnectionStrings__Shop"] = postgres.ConnectionString,
             ["ConnectionStrings__Redis"] = redis.ConnectionString,
             ["Accounts__KeySecret"] = "a secret of towns that is long enough",
             ["Catalog__Sample"] = "true",
-            // Who waits for a node to end waits for no farewell.
-            ["GraphQL__Transport__FarewellFor"] = "00:00:00",
             // A shop that runs on this machine for itself is none of theirs.
             ["SHOP_HOME"] = plan.Home,
         };

@@ -84,9 +84,14 @@ internal sealed class TownNode : IDisposable
     /// <inheritdoc cref="HostProcess.KillAsync" />
     public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
 
+    /// <inheritdoc cref="HostProcess.StopAsync" />
+    public Task<int> StopAsync(CancellationToken cancel) => Started.StopAsync(cancel);
+
     /// <inheritdoc cref="HostProcess.EndAsync" />
-    public Task<int> EndAsync(CancellationToken cancel) =>
-        (_process ?? throw new InvalidOperationException($"{Name} was never started.")).EndAsync(cancel);
+    public Task<int> EndAsync(CancellationToken cancel) => Started.EndAsync(cancel);
+
+    private HostProcess Started =>
+        _process ?? throw new InvalidOperationException($"{Name} was never started.");
 
     public void Dispose() => _process?.Dispose();
 
