@@ -35,7 +35,7 @@ stand_beside() {
         k apply --filename=-
 }
 
-# However it ends: nobody is sent to the two, and they are gone.
+# However it ends: no client is sent to the two, and they are gone.
 leave() {
     code=$?
     trap - EXIT

@@ -196,7 +196,7 @@ internal static class ShopBuilder
         builder.Configuration[KeySecret.Setting] ??= KeySecret.Of(home);
         builder.Configuration["ConnectionStrings:Shop"] = postgres;
         builder.Configuration["ConnectionStrings:Redis"] = redis;
-        // Nobody takes its place: who presses Ctrl-C waits for nothing.
+        // No other host takes its place, and a developer who presses Ctrl-C waits for nothing.
         builder.Configuration[$"{TransportOptions.Section}:{nameof(TransportOptions.FarewellFor)}"] ??=
             "00:00:00";
         TakePaymentsWithoutMoney(builder.Configuration);

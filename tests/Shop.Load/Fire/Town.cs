@@ -31,7 +31,7 @@ internal sealed class Town : IAsyncDisposable
         string[] urls = [TownNode.FreeUrl(), TownNode.FreeUrl()];
         _settings = new Dictionary<string, string>(plan.Settings)
         {
-            // Whoever waits for a node to end waits for no farewell, unless that is what is looked at.
+            // A node that is told to end ends at once, unless its farewell is what is looked at.
             ["GraphQL__Transport__FarewellFor"] = plan.Settings.GetValueOrDefault(
                 "GraphQL__Transport__FarewellFor",
                 "00:00:00"

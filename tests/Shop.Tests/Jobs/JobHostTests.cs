@@ -5,6 +5,8 @@ namespace Shop.Tests.Jobs;
 
 public sealed class JobHostTests(EmbeddedRedisFixture redis) : IClassFixture<EmbeddedRedisFixture>
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+
     [Theory]
     [InlineData("Orders__PaymentTerm", "soon", "'soon' at 'Orders:PaymentTerm'")]
     [InlineData("Orders__IntakeBatch", "0", "Orders:IntakeBatch will not do.")]
@@ -24,6 +26,7 @@ public sealed class JobHostTests(EmbeddedRedisFixture redis) : IClassFixture<Emb
     [Fact]
     public async Task It_waits_for_tables_that_another_process_migrates_and_then_tells_that_it_lives()
     {
+        using var patience = new CancellationTokenSource(_patience);
         var server = await PostgresServer.StartedAsync();
         var life = Path.Combine(RunFolder.Make("life"), "alive");
         var settings = new Dictionary<string, string>
@@ -41,7 +44,7 @@ public sealed class JobHostTests(EmbeddedRedisFixture redis) : IClassFixture<Emb
             settings,
             readyWord: "the host waits until they have been migrated"
         );
-        await jobs.ReadyAsync(CancellationToken.None);
+        await jobs.ReadyAsync(patience.Token);
         Assert.False(File.Exists(life));
 
         using var migration = HostProcess.Start(
@@ -50,7 +53,7 @@ public sealed class JobHostTests(EmbeddedRedisFixture redis) : IClassFixture<Emb
             settings,
             readyWord: "Tables"
         );
-        Assert.Equal(0, await migration.EndAsync(CancellationToken.None));
+        Assert.Equal(0, await migration.EndAsync(patience.Token));
         await Eventually.TrueAsync(() => Task.FromResult(File.Exists(life)));
     }
 }

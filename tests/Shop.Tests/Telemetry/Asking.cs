@@ -3,12 +3,15 @@ using Shop.Tests.Architecture;
 
 namespace Shop.Tests.Telemetry;
 
-/// <summary>What alerts and dashboards ask Prometheus.</summary>
+/// <summary>What alerts, dashboards and the verdict on a release ask Prometheus.</summary>
 internal static class Asking
 {
     /// <summary>The files with their expressions.</summary>
     public static IEnumerable<string> Files() =>
-        Dashboards().Select(File.ReadAllText).Prepend(Papers.Read("deploy/prometheus/alerts.yml"));
+        Dashboards()
+            .Select(File.ReadAllText)
+            .Prepend(Papers.Read("deploy/prometheus/alerts.yml"))
+            .Append(Papers.Read("deploy/canary/queries"));
 
     /// <summary>Every expression of a dashboard.</summary>
     public static IEnumerable<string> OfDashboards() =>
