@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Search.Columns;
 using Shop.Data.Search.Finding;
 using Shop.Data.Search.Indexing;
+using Shop.Data.Search.Suggesting;
 using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search;
@@ -24,5 +25,6 @@ public static class SearchServices
             .AddSingleton<SearchAnnouncements>()
             .AddSingleton<SearchConsistency>()
             .AddSingleton<HeldColumns>()
-            .AddScoped<ProductSearch>();
+            .AddScoped<ProductSearch>()
+            .AddScoped<ProductSuggest>();
 }

@@ -1,3 +1,5 @@
+using Shop.GraphQL.Catalog;
+
 namespace Shop.GraphQL.Search;
 
 /// <summary>What Search adds to the graph.</summary>
@@ -5,5 +7,9 @@ internal sealed class SearchModule : IGraphModule
 {
     /// <inheritdoc />
     public void Configure(GraphModuleBuilder graph) =>
-        graph.Query<SearchQueries>().Query<SkuAggregateQueries>();
+        graph
+            .Query<SearchQueries>()
+            .Query<SkuAggregateQueries>()
+            .Query<SuggestQueries>()
+            .Extend<Category, CategorySearch>();
 }

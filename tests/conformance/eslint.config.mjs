@@ -67,6 +67,7 @@ const rules = {
           'QuotePreviewLine',
           'SelectedOption',
           'Shipment',
+          'SearchSuggestion',
           'SkuGroup',
           'SkuSummary',
           'Stock',

@@ -16,6 +16,9 @@ internal sealed class QueryText(IReadOnlyList<SearchWord> words, IReadOnlyDictio
             )
         );
 
+    /// <summary>All of them, or words that they begin; or codes that they begin.</summary>
+    public string Begun => string.Join(" & ", words.Select(Beginning));
+
     /// <summary>All of them side by side; what changes the script begins a sequence of its own.</summary>
     public string SideBySide
     {
@@ -36,6 +39,19 @@ internal sealed class QueryText(IReadOnlyList<SearchWord> words, IReadOnlyDictio
 
             return string.Join(" & ", runs.Select(run => $"({InSequence(run)})"));
         }
+    }
+
+    private string Beginning(SearchWord word)
+    {
+        if (word.IsSigns)
+        {
+            return $"({InSequence(word.Pairs)})";
+        }
+
+        var last = word.Parts[^1];
+        var whole = word.Parts.SkipLast(1).Select(part => $"'{stems.GetValueOrDefault(part, part)}' <-> ");
+        var begun = $"({string.Concat(whole)}('{stems.GetValueOrDefault(last, last)}' | '{last}':*))";
+        return word.MayBeCode ? $"({begun} | '#{word.Code}':*)" : begun;
     }
 
     private IEnumerable<string> Lexemes(SearchWord word) =>

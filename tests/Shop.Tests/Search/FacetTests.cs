@@ -136,6 +136,27 @@ public abstract class FacetTests(SearchShop small)
         );
 
     [Fact]
+    public async Task A_category_has_its_own_products_to_tick_on()
+    {
+        const string Found =
+            "totalCount edges { node { slug } } facets { key values { label count selected } }";
+
+        var mugs = await small.Shop.AskJsonAsync(
+            $"{{ category(by: {{slug: \"mugs\"}}) {{ productSearch(text: \"mug\", ticked: [{{brand: [\"Potter\"]}}], first: 1) {{ {Found} }} }} }}"
+        );
+
+        Assert.Equal(
+            JsonSerializer.Serialize(
+                await AskAsync(
+                    $"text: \"mug\", where: {{category: {{eq: \"{await MugsAsync()}\"}}}}, ticked: [{{brand: [\"Potter\"]}}], first: 1",
+                    Found
+                )
+            ),
+            JsonSerializer.Serialize(mugs.GetProperty("category").GetProperty("productSearch"))
+        );
+    }
+
+    [Fact]
     public async Task The_sku_that_is_ticked_is_the_one_to_show_and_prices_are_those_without_the_tick_of_the_price()
     {
         var answer = await AskAsync(

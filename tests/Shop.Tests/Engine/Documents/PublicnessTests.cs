@@ -28,6 +28,7 @@ public sealed class PublicnessTests(ShopGraph shop) : IClassFixture<ShopGraph>
                 "ProductListQuery",
                 "ProductPageQuery",
                 "SearchPageQuery",
+                "SearchSuggestQuery",
             ],
             from document in OperationFiles.Read()
             where shop.Operation(document.Text).IsPublic

@@ -156,7 +156,7 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
         operation switch
         {
             "CategoryPageQuery" => new { slug = "x", first = 48 },
-            "ProductListQuery" or "SearchPageQuery" => new { text = "x", first = 48 },
+            "ProductListQuery" or "SearchPageQuery" or "SearchSuggestQuery" => new { text = "x", first = 48 },
             "ProductPageQuery" => new { slug = "x" },
             "ProductChoiceQuery" => new
             {
