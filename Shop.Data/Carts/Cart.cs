@@ -20,6 +20,12 @@ public sealed record Cart(
     /// <summary>Units of one variant that one cart holds at most; more is wholesale.</summary>
     public const int MaxQuantity = 10_000;
 
+    /// <summary>Codes of promotions that one cart holds at most.</summary>
+    public const int MaxCodes = 10;
+
+    /// <summary>Codes that the shopper has typed, in that order: capitals and digits. At most <see cref="MaxCodes"/>.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+
     /// <summary>The ticked lines: what an order takes.</summary>
     public IEnumerable<CartLine> SelectedLines => Lines.Where(line => line.IsSelected);
 

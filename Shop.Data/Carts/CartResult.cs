@@ -35,6 +35,9 @@ public abstract record CartResult
     /// <param name="Index">Which of those asked for, from 0.</param>
     public sealed record QuantityTooLarge(int Index) : CartResult;
 
+    /// <summary>There would be more than <see cref="Cart.MaxCodes"/>.</summary>
+    public sealed record TooManyCodes : CartResult;
+
     /// <summary>A price is in another currency than the cart.</summary>
     /// <param name="Index">Which of those asked for, from 0.</param>
     public sealed record OtherCurrency(int Index) : CartResult;

@@ -28,6 +28,8 @@ public sealed class CartStore(
     private static readonly RedisScript _update = CartScripts.Load("Update");
     private static readonly RedisScript _remove = CartScripts.Load("Remove");
     private static readonly RedisScript _select = CartScripts.Load("Select");
+    private static readonly RedisScript _addCode = CartScripts.Load("AddCode");
+    private static readonly RedisScript _removeCode = CartScripts.Load("RemoveCode");
     private static readonly RedisScript _read = CartScripts.Load("Read");
     private static readonly RedisScript _replay = CartScripts.Load("Replay");
     private static readonly RedisScript _removeOrdered = CartScripts.Load("RemoveOrdered");
@@ -126,6 +128,31 @@ public sealed class CartStore(
             cancel
         );
 
+    /// <summary>Puts in a code of a promotion; one that is there already is no error.</summary>
+    /// <param name="code">Capitals and digits.</param>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.NotFound"/>, <see cref="CartResult.VersionConflict"/> or
+    /// <see cref="CartResult.TooManyCodes"/>.
+    /// </returns>
+    public Task<CartResult> AddCodeAsync(
+        CartId cart,
+        string code,
+        int? ifVersion,
+        CancellationToken cancel
+    ) => _scripts.RunAsync(_addCode, cart, ifVersion, [code], cancel);
+
+    /// <summary>Takes a code out; one that is gone already is no error.</summary>
+    /// <param name="code">Capitals and digits.</param>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.NotFound"/> or <see cref="CartResult.VersionConflict"/>.
+    /// </returns>
+    public Task<CartResult> RemoveCodeAsync(
+        CartId cart,
+        string code,
+        int? ifVersion,
+        CancellationToken cancel
+    ) => _scripts.RunAsync(_removeCode, cart, ifVersion, [code], cancel);
+
     /// <summary>What the call of <see cref="Once"/> is answered if it was made before, without making it now.</summary>
     /// <returns><see cref="CartResult.Done"/> or <see cref="CartResult.KeyConflict"/>; null where it was not.</returns>
     public async Task<CartResult?> ReplayAsync(CartId cart, CancellationToken cancel) =>
@@ -134,7 +161,7 @@ public sealed class CartStore(
             : null;
 
     /// <summary>
-    /// Takes out what was ordered: the ticked lines that have not changed since. A line that was changed, ticked or put in
+    /// Takes out what was ordered: the ticked lines that have not changed since, and the codes, if nothing has. A line that was changed, ticked or put in
     /// after the order stays. It can be repeated.
     /// </summary>
     /// <param name="version">The cart's version when it was ordered.</param>

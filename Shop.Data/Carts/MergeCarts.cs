@@ -30,7 +30,8 @@ public sealed class MergeCarts(
     private readonly CartScripts _scripts = new(redis, clock, options.Value, log);
 
     /// <summary>
-    /// Merges. Quantities of one variant add up, to <see cref="Cart.MaxQuantity"/>; new lines bring their ticks.
+    /// Merges. Quantities of one variant add up, to <see cref="Cart.MaxQuantity"/>; new lines bring their ticks. Codes come along, up to
+    /// <see cref="Cart.MaxCodes"/>.
     /// </summary>
     /// <param name="ifVersion">The version that the target has to have.</param>
     /// <returns>
@@ -94,7 +95,12 @@ public sealed class MergeCarts(
             _takeIn,
             target,
             ifVersion,
-            [closed.Id.Secret, closed.Version, .. CartArguments.Of(closed.Lines)],
+            [
+                closed.Id.Secret,
+                closed.Version,
+                string.Join(' ', closed.Codes),
+                .. CartArguments.Of(closed.Lines),
+            ],
             cancel
         );
 }

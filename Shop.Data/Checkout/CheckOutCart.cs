@@ -4,6 +4,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 using StackExchange.Redis;
 
@@ -13,6 +14,7 @@ namespace Shop.Data.Checkout;
 /// <param name="IdempotencyKey">Chosen by the client; the same key gives the same order.</param>
 /// <param name="Cart">Whose ticked lines are ordered, at their prices now.</param>
 /// <param name="IfCartVersion">The version that the cart has to be at; null for any.</param>
+/// <param name="IfTotal">What it has to cost in all, as the customer has seen it; null for whatever it costs.</param>
 /// <param name="Email">Where questions go.</param>
 /// <param name="ShippingAddress">Where it goes.</param>
 /// <param name="Customer">Whose it will be; null for a guest. Who asks is no part of the fingerprint: a retry may come after the sign-in.</param>
@@ -20,6 +22,7 @@ public sealed record CheckOutRequest(
     Guid IdempotencyKey,
     CartId Cart,
     int? IfCartVersion,
+    Money? IfTotal,
     string Email,
     Address ShippingAddress,
     CustomerId? Customer
@@ -27,13 +30,15 @@ public sealed record CheckOutRequest(
 {
     /// <summary>Over all but the key: the same key with another input is a conflict.</summary>
     internal byte[] Fingerprint =>
-        Storage.Idempotency.Fingerprint.Of(
+        Storage.Idempotency.Fingerprint.Of([
             "place",
             Cart.Secret,
             StoredJson.Write(IfCartVersion),
             Email,
-            StoredJson.Write(ShippingAddress)
-        );
+            StoredJson.Write(ShippingAddress),
+            // Without one, a call is the same as before there was a total to name.
+            .. IfTotal is { } total ? [StoredJson.Write(total)] : Array.Empty<string>(),
+        ]);
 }
 
 /// <summary>
@@ -44,6 +49,7 @@ public sealed class CheckOutCart(
     CartStore carts,
     CurrentPrices prices,
     CurrentQuotes quotes,
+    FindCodes findCodes,
     PaymentChoice channels,
     PlaceOrder placeOrder,
     ReplayPlacement replayPlacement,
@@ -118,12 +124,20 @@ public sealed class CheckOutCart(
             [.. lines.Select(line => QuoteLines.Of(line.Variant.Traits, line.Variant.Price, line.Quantity))],
             request.Customer,
             new(request.ShippingAddress.CountryCode, Region: null),
+            await findCodes.RunAsync(cart.Codes, cancel),
             cancel
         );
-        return channels.WhyNone(quote.Cost.Total) is null
-            ? (ToPlace(request, cart, lines, quote), null)
-            : (null, new CheckOutResult.Unpayable(quote.Cost.Total));
+        return Refusal(request, quote) is { } refusal
+            ? (null, refusal)
+            : (ToPlace(request, cart, lines, quote), null);
     }
+
+    private CheckOutResult? Refusal(CheckOutRequest request, Quote quote) =>
+        quote.RefusedCodes.Count > 0 ? new CheckOutResult.CodesRefused(quote.RefusedCodes)
+        : request.IfTotal is { } shown && shown != quote.Cost.Total
+            ? new CheckOutResult.TotalChanged(shown, quote.Cost.Total)
+        : channels.WhyNone(quote.Cost.Total) is not null ? new CheckOutResult.Unpayable(quote.Cost.Total)
+        : null;
 
     private static PlaceOrderRequest ToPlace(
         CheckOutRequest request,

@@ -1,4 +1,5 @@
 using Shop.Data.Orders.Placing;
+using Shop.Data.Pricing.Codes;
 
 namespace Shop.Data.Checkout;
 
@@ -23,6 +24,15 @@ public abstract record CheckOutResult
     /// <summary>Lines are not what the customer has seen. Nothing was placed.</summary>
     /// <param name="Lines">Each of them; one or more.</param>
     public sealed record LinesChanged(IReadOnlyList<ChangedLine> Lines) : CheckOutResult;
+
+    /// <summary>Codes in the cart are not taken any more. Nothing was placed.</summary>
+    /// <param name="Codes">Each of them; one or more.</param>
+    public sealed record CodesRefused(IReadOnlyList<RefusedCode> Codes) : CheckOutResult;
+
+    /// <summary>It does not cost what the customer has seen. Nothing was placed.</summary>
+    /// <param name="Previous">What they have seen.</param>
+    /// <param name="Current">What it costs now.</param>
+    public sealed record TotalChanged(Money Previous, Money Current) : CheckOutResult;
 
     /// <summary>No payment channel of the shop takes so much. Nothing was placed.</summary>
     /// <param name="Total">What the order would cost.</param>

@@ -1,3 +1,4 @@
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing;
@@ -10,11 +11,17 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
     public async Task<bool> AsksOfGoodsAsync(CancellationToken cancel) =>
         (await running.ReadAsync(cancel)).All.Count > 0;
 
+    /// <summary>Why a code is not taken now; null where it is.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<CodeRefusal?> RefusalOfAsync(TypedCode code, CancellationToken cancel) =>
+        code.Refusal(clock.GetUtcNow(), await running.ReadAsync(cancel));
+
     /// <summary>The quote.</summary>
     /// <param name="currency">ISO 4217 code of all prices.</param>
     /// <param name="lines">In any order; each SKU once.</param>
     /// <param name="customer">Who buys; null for a guest.</param>
     /// <param name="destination">Where it goes; null as long as that is not known.</param>
+    /// <param name="codes">What the customer has typed.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
     public async Task<Quote> OfAsync(
@@ -22,6 +29,7 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
         IReadOnlyList<QuoteLine> lines,
         CustomerId? customer,
         Destination? destination,
+        IReadOnlyList<TypedCode> codes,
         CancellationToken cancel
     ) =>
         Quote.Of(
@@ -32,6 +40,7 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
                 Lines = lines,
                 Buyer = Buyer.Guest with { IsSignedIn = customer is not null },
                 Destination = destination,
+                Codes = codes,
             },
             await running.ReadAsync(cancel)
         );

@@ -1,3 +1,4 @@
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
@@ -9,6 +10,7 @@ namespace Shop.Data.Pricing;
 /// <param name="At">The moment for which it is quoted; null for now.</param>
 /// <param name="IsSignedIn">Whether the customer is signed in.</param>
 /// <param name="Destination">Where it goes; null where that is not known.</param>
+/// <param name="Codes">What the customer has typed, as it is stored.</param>
 /// <param name="Promotion">A promotion that is not saved; null for none.</param>
 /// <param name="InsteadOf">A promotion that shall not run; null for none.</param>
 public sealed record PreviewQuoteRequest(
@@ -16,6 +18,7 @@ public sealed record PreviewQuoteRequest(
     DateTimeOffset? At,
     bool IsSignedIn,
     Destination? Destination,
+    IReadOnlyList<string> Codes,
     Promotion? Promotion,
     PromotionId? InsteadOf
 );
@@ -36,7 +39,7 @@ public abstract record PreviewQuoteResult
 /// What a cart would cost, by the promotions that run or are to run and by one that is not saved yet. It is the quote that an order
 /// is placed by, and writes nothing.
 /// </summary>
-public sealed class PreviewQuote(RunningPromotions running, TimeProvider clock)
+public sealed class PreviewQuote(RunningPromotions running, FindCodes findCodes, TimeProvider clock)
 {
     // Of promotions of one priority, a new one comes last.
     private static readonly PromotionId _new = new(long.MaxValue);
@@ -58,6 +61,7 @@ public sealed class PreviewQuote(RunningPromotions running, TimeProvider clock)
                     Lines = request.Lines,
                     Buyer = Buyer.Guest with { IsSignedIn = request.IsSignedIn },
                     Destination = request.Destination,
+                    Codes = await findCodes.RunAsync(request.Codes, cancel),
                 },
                 Tried(request, await running.ReadAsync(cancel))
             )

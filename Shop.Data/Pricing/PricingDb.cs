@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Storage.Idempotency;
 
@@ -10,6 +11,9 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
 {
     /// <summary>What takes money off, running, planned and over.</summary>
     public DbSet<Promotion> Promotions => Set<Promotion>();
+
+    /// <summary>What customers type for them.</summary>
+    public DbSet<PromotionCode> Codes => Set<PromotionCode>();
 
     /// <summary>What staff has changed.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
 
 namespace Shop.Data.Pricing;
@@ -14,7 +15,11 @@ public static class PricingServices
             .AddSingleton<RunningPromotions>()
             .AddSingleton<CurrentQuotes>()
             .AddHostedService<HearPromotions>()
+            .AddSingleton<PromotionChange>()
             .AddSingleton<SavePromotion>()
+            .AddSingleton<PausePromotion>()
+            .AddSingleton<CreateCodes>()
+            .AddSingleton<FindCodes>()
             .AddSingleton<PreviewQuote>()
             .AddIdempotencyKeys<PricingDb>()
             .AddAuditBook<PricingDb>();

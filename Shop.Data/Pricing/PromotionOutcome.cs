@@ -13,6 +13,7 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
 
 /// <summary>What became of a promotion. An order keeps it as it was when it was placed.</summary>
 /// <param name="Promotion">Which one.</param>
+/// <param name="Code">The code that the customer has typed for it; null where they typed none.</param>
 /// <param name="IsApplied">Whether it took anything off.</param>
 /// <param name="Amount">What it took off; zero where it did not apply.</param>
 /// <param name="Reason">Why it did not apply; null where it did.</param>
@@ -21,6 +22,7 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
 /// <param name="LostTo">The promotion that applies instead; null where it is none in particular.</param>
 public sealed record PromotionOutcome(
     PromotionInfo Promotion,
+    string? Code,
     bool IsApplied,
     Money Amount,
     PromotionReason? Reason,
@@ -33,6 +35,7 @@ public sealed record PromotionOutcome(
     public static PromotionOutcome Of(Outcome outcome) =>
         new(
             PromotionInfo.Of(outcome.Promotion),
+            outcome.Code,
             outcome.IsApplied,
             outcome.Amount,
             outcome.Hindrance?.Reason,
@@ -44,11 +47,17 @@ public sealed record PromotionOutcome(
 
 /// <summary>What a promotion has taken off from a line. An order keeps it as it was when it was placed.</summary>
 /// <param name="Promotion">Which one.</param>
+/// <param name="Code">The code that the customer has typed for it; null where they typed none.</param>
 /// <param name="Amount">More than zero.</param>
 /// <param name="Stage">When it took its turn.</param>
-public sealed record DiscountAllocation(PromotionInfo Promotion, Money Amount, PromotionStage Stage)
+public sealed record DiscountAllocation(
+    PromotionInfo Promotion,
+    string? Code,
+    Money Amount,
+    PromotionStage Stage
+)
 {
     /// <summary>From the quote.</summary>
     public static DiscountAllocation Of(Discount discount) =>
-        new(PromotionInfo.Of(discount.Promotion), discount.Amount, discount.Promotion.Stage);
+        new(PromotionInfo.Of(discount.Promotion), discount.Code, discount.Amount, discount.Promotion.Stage);
 }

@@ -1,3 +1,4 @@
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Taxes;
@@ -24,6 +25,9 @@ public sealed record Quote(
 )
 {
     private const int MaxPromotions = 50;
+
+    /// <summary>Codes that the customer has typed and that are not taken; at most 10.</summary>
+    public IReadOnlyList<RefusedCode> RefusedCodes { get; init; } = [];
 
     /// <summary>What a request costs by the promotions of a shop.</summary>
     /// <exception cref="InvalidOperationException">A price is in another currency.</exception>
@@ -58,7 +62,16 @@ public sealed record Quote(
                     .OrderByDescending(outcome => outcome.IsApplied)
                     .Take(MaxPromotions),
             ]
-        );
+        )
+        {
+            RefusedCodes =
+            [
+                .. from typed in request.Codes
+                let refusal = typed.Refusal(request.At, book)
+                where refusal is not null
+                select new RefusedCode(typed.Code, refusal.Value),
+            ],
+        };
     }
 
     private static List<QuotedLine> Taxed(Pass pass)

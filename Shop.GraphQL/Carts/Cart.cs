@@ -10,6 +10,7 @@ namespace Shop.GraphQL.Carts;
 /// <param name="Id">Opaque, global and secret; do not log it or put it into a link.</param>
 /// <param name="Version">Rises by one with every change; drop what is older than what you have.</param>
 /// <param name="Lines">In the order in which they were put in; at most 200.</param>
+/// <param name="Codes">What the shopper has typed for promotions, in that order: capitals and digits. At most 10.</param>
 /// <param name="Quantity">Units in all lines, selected or not.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 /// <param name="ExpiresAt">When it will be forgotten, unless it is used before.</param>
@@ -17,6 +18,7 @@ internal sealed record Cart(
     CartId Id,
     int Version,
     [property: ListSize(20)] IReadOnlyList<CartLine> Lines,
+    [property: ListSize(2)] IReadOnlyList<string> Codes,
     int Quantity,
     DateTimeOffset UpdatedAt,
     DateTimeOffset ExpiresAt
@@ -28,10 +30,10 @@ internal sealed record Cart(
     /// <summary>From what is stored to what clients see.</summary>
     internal static Cart Of(StoredCart cart)
     {
-        var goods = new CartGoods(cart.Currency);
+        var goods = new CartGoods(cart.Currency, cart.Codes);
         var lines = cart.Lines.Select(line => CartLine.Of(line, goods)).ToList();
         goods.Selected = lines.FindAll(line => line.Selected);
-        return new(cart.Id, cart.Version, lines, cart.Quantity, cart.UpdatedAt, cart.ExpiresAt)
+        return new(cart.Id, cart.Version, lines, cart.Codes, cart.Quantity, cart.UpdatedAt, cart.ExpiresAt)
         {
             Goods = goods,
         };
@@ -44,7 +46,8 @@ internal sealed record Cart(
 
     /// <summary>
     /// What stands in the way of ordering the selected lines, before it is tried; empty is well. Of the cart as a whole:
-    /// `CurrencyNotSupported` or `AmountOutOfRange` when no payment channel takes what they cost.
+    /// `CodeRefused` for each code that is not taken any more, and `CurrencyNotSupported` or `AmountOutOfRange` when no payment
+    /// channel takes what they cost.
     /// </summary>
     [Cost(5), ListSize(20)]
     public IDataLoaderResult<IReadOnlyList<Problem>> Problems(
@@ -53,12 +56,13 @@ internal sealed record Cart(
     ) =>
         LoaderResults
             .All(Lines.Where(line => line.Selected).Select(line => line.Problems(loaders)))
-            .And(Cost(loaders))
+            .And(loaders.Get<QuoteOfCart>().Require(Goods))
             .Select(found =>
                 (IReadOnlyList<Problem>)
                     [
                         .. found.First.SelectMany(of => of),
-                        .. whyUnpayable(found.Second.Total, field: null) is { } problem
+                        .. found.Second.RefusedCodes.Select(code => new CodeRefused(code.Code, code.Reason)),
+                        .. whyUnpayable(found.Second.Cost.Total, field: null) is { } problem
                             ? new[] { problem }
                             : [],
                     ]

@@ -40,6 +40,9 @@ internal sealed record CartPayload(Cart? Cart, [property: ListSize(20)] IReadOnl
                 new InvalidInput($"A cart holds at most {StoredCart.MaxLines} different SKUs.", field(index))
             ),
             CartResult.QuantityTooLarge(var index) => Refused(TooMany(field(index))),
+            CartResult.TooManyCodes => Refused(
+                new InvalidInput($"A cart holds at most {StoredCart.MaxCodes} codes.", ["code"])
+            ),
             CartResult.OtherCurrency(var index) => Refused(
                 new InvalidInput("Its price is in another currency than the cart.", field(index))
             ),

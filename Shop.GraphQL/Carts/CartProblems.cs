@@ -1,3 +1,4 @@
+using Shop.Data.Pricing.Codes;
 using Shop.GraphQL.Catalog;
 
 namespace Shop.GraphQL.Carts;
@@ -9,6 +10,24 @@ namespace Shop.GraphQL.Carts;
 /// <param name="total">What is to be paid.</param>
 /// <param name="field">What of the input is to blame; null where there is none.</param>
 internal delegate Problem? WhyUnpayable(Money total, IReadOnlyList<string>? field);
+
+/// <summary>A code of a promotion is not taken, or not any more.</summary>
+/// <param name="PromotionCode">The code, as the shop reads it: capitals and digits.</param>
+/// <param name="Reason">Why not.</param>
+internal sealed record CodeRefused(string PromotionCode, CodeRefusal Reason) : Problem
+{
+    /// <inheritdoc cref="Problem.Code" />
+    public ProblemCode Code => ProblemCode.CodeRefused;
+
+    /// <inheritdoc cref="Problem.Message" />
+    public string Message =>
+        Reason == CodeRefusal.Unknown
+            ? $"There is no code {PromotionCode}."
+            : $"The code {PromotionCode} is not taken any more.";
+
+    /// <inheritdoc cref="Problem.Field" />
+    public IReadOnlyList<string>? Field { get; init; }
+}
 
 /// <summary>A price is not what it was when the shopper last put in or changed the line.</summary>
 /// <param name="Previous">What one unit cost then.</param>

@@ -17,8 +17,10 @@ internal sealed class CartsModule : IGraphModule
             )
             .Node<CartId, Cart>((loaders, id) => loaders.Get<CartById>().Load(id))
             .Type<PriceChanged>()
+            .Type<CodeRefused>()
             .Query<CartQueries>()
             .Mutation<CartMutations>()
+            .Mutation<CartCodeMutations>()
             .Subscription<CartSubscriptions>()
             .Extend<Customer, CustomerCart>()
             .Provide(GuestCart.Claim);

@@ -2,13 +2,18 @@ using Shop.Data.Checkout;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Pricing;
 
 namespace Shop.GraphQL.Carts;
 
 /// <summary>The lines of a cart as one operation sees it: what its cost, and the discounts of each line, are reckoned of.</summary>
 /// <param name="currency">What all its prices are in.</param>
-internal sealed class CartGoods(string currency)
+/// <param name="codes">What the shopper has typed.</param>
+internal sealed class CartGoods(string currency, IReadOnlyList<string> codes)
 {
+    /// <summary>What the shopper has typed.</summary>
+    public IReadOnlyList<string> Codes => codes;
+
     /// <summary>What all its prices are in.</summary>
     public string Currency => currency;
 
@@ -29,11 +34,15 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, A
         var asksOfGoods = await quotes.AsksOfGoodsAsync(cancel);
         // All carts ask for their goods before the first is read.
         var carts = keys.Select(cart =>
-                (cart, Lines: LoaderResults.All(cart.Selected.Select(line => Of(line, asksOfGoods))))
+                (
+                    cart,
+                    Lines: LoaderResults.All(cart.Selected.Select(line => Of(line, asksOfGoods))),
+                    Codes: LoaderResults.All(cart.Codes.Select(loaders.Get<TypedCodeByText>().Load))
+                )
             )
             .ToList();
         var found = new Dictionary<CartGoods, Quote>();
-        foreach (var (cart, lines) in carts)
+        foreach (var (cart, lines, codes) in carts)
         {
             found.Add(
                 cart,
@@ -42,6 +51,7 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, A
                     await lines.GetResultAsync(cancel),
                     asker.Customer,
                     destination: null,
+                    [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)],
                     cancel
                 )
             );
@@ -49,6 +59,8 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, A
 
         return found;
     }
+
+    private static TypedCode Typed(string code, TypedCode? found) => found ?? TypedCode.Unknown(code);
 
     // Without a promotion nothing but prices matters, and nothing more is read.
     private IDataLoaderResult<QuoteLine> Of(CartLine line, bool asksOfGoods) =>

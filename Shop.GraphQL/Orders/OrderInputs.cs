@@ -7,18 +7,23 @@ namespace Shop.GraphQL.Orders;
 /// <param name="IdempotencyKey">The same key gives the same order, however often and from wherever it is sent; remembered for a week or as the shop is set.</param>
 /// <param name="CartId">Whose selected lines are ordered, at their prices now.</param>
 /// <param name="IfCartVersion">Refused unless the cart is at this version; null orders whatever is in it.</param>
+/// <param name="IfTotal">
+/// Refused with `TotalChanged` unless it costs this in all: the total that was shown is charged, or nothing is. Null for whatever it
+/// costs now.
+/// </param>
 /// <param name="Email">Where questions about the order go; at most 254 characters.</param>
 /// <param name="ShippingAddress">Where it goes.</param>
 internal sealed record OrderPlaceInput(
     Guid IdempotencyKey,
     CartId CartId,
     int? IfCartVersion,
+    Money? IfTotal,
     string Email,
     AddressInput ShippingAddress
 )
 {
     internal CheckOutRequest ToRequest(CustomerId? customer) =>
-        new(IdempotencyKey, CartId, IfCartVersion, Email, ShippingAddress.ToAddress(), customer);
+        new(IdempotencyKey, CartId, IfCartVersion, IfTotal, Email, ShippingAddress.ToAddress(), customer);
 
     /// <summary>What of it no order can have; empty where all is well.</summary>
     internal IEnumerable<Problem> Faults()

@@ -44,6 +44,12 @@ internal sealed class OrderMutations(
                 new NothingSelected { Field = ["cartId"] }
             ),
             CheckOutResult.LinesChanged(var lines) => OrderPlacePayload.Refused([.. lines.Select(Of)]),
+            CheckOutResult.CodesRefused(var codes) => OrderPlacePayload.Refused([
+                .. codes.Select(code => new CodeRefused(code.Code, code.Reason) { Field = ["cartId"] }),
+            ]),
+            CheckOutResult.TotalChanged(var previous, var current) => OrderPlacePayload.Refused(
+                new TotalChanged(previous, current)
+            ),
             CheckOutResult.Unpayable(var total) => OrderPlacePayload.Refused(
                 whyUnpayable(total, ["cartId"])!
             ),

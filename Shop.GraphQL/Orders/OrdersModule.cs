@@ -31,6 +31,7 @@ internal sealed class OrdersModule : IGraphModule
                         ? loaders.Get<OwnOrder>().Load(new(null, parsed, default))
                         : LoaderResults.Of<Order?>(null)
             )
+            .Type<TotalChanged>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Query<StaffOrderQueries>()

@@ -9,7 +9,7 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Tax">Tax that is not in the prices already; zero for now.</param>
 /// <param name="Total">What is to be paid: subtotal − discount + shipping + tax.</param>
 /// <param name="Promotions">
-/// Those that take something off, then those that do not and that the shop advertises, with the reason; at most 50. Of an order,
+/// Those that take something off, then those that do not and that a code names or the shop advertises, with the reason; at most 50. Of an order,
 /// what became of them when it was placed.
 /// </param>
 internal sealed record CartCost(

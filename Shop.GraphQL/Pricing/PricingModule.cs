@@ -22,5 +22,6 @@ internal sealed class PricingModule : IGraphModule
             .Map<ItemsInput, RuleType<ItemsInput>>()
             .Map<ItemsOfInput, RuleType<ItemsOfInput>>()
             .Query<PromotionQueries>()
-            .Mutation<PromotionMutations>();
+            .Mutation<PromotionMutations>()
+            .Mutation<PromotionCodeMutations>();
 }

@@ -20,6 +20,7 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Group">Of the promotions of one group one applies; null where it stacks with all.</param>
 /// <param name="Pick">Which one of its group applies.</param>
 /// <param name="Alone">It applies with no other, where that costs less.</param>
+/// <param name="NeedsCode">It does nothing until the customer has typed a code of it.</param>
 /// <param name="IsAdvertised">Carts tell what is missing for it.</param>
 [Staff(StaffRole.Pricing)]
 internal sealed record Promotion(
@@ -36,9 +37,31 @@ internal sealed record Promotion(
     string? Group,
     GroupPick Pick,
     bool Alone,
+    bool NeedsCode,
     bool IsAdvertised
 ) : Node
 {
+    /// <summary>Its codes, in the order in which they were made: those of a later call come last.</summary>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="reads">Finds them.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<Connection<PromotionCode>> CodesAsync(
+        ForwardPage page,
+        [FromServices] Reads<PricingDb> reads,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await reads.OpenAsync(cancel);
+        var codes = await db
+            .Codes.Where(row => row.PromotionId == Id)
+            .After(page.Cursor)
+            .OrderBy(row => row.BatchId)
+            .ThenBy(row => row.Code)
+            .Take(page.Take)
+            .ToListAsync(cancel);
+        return Connection<PromotionCode>.Of(codes.ConvertAll(PromotionCode.Of), page, code => code.Cursor);
+    }
+
     internal static Promotion Of(StoredPromotion row) =>
         new(
             row.Id,
@@ -54,6 +77,7 @@ internal sealed record Promotion(
             row.Group,
             row.Pick,
             row.Alone,
+            row.NeedsCode,
             row.IsAdvertised
         );
 }

@@ -15,6 +15,7 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Group">Of the promotions of one group one applies; it stacks with all where it is left out. At most 100 characters.</param>
 /// <param name="Pick">Which one of its group applies: the best one where it is left out.</param>
 /// <param name="Alone">It applies with no other, where that costs less.</param>
+/// <param name="NeedsCode">It does nothing until the customer has typed a code of it; see `promotionCodesCreate`.</param>
 /// <param name="IsAdvertised">Carts tell what is missing for it.</param>
 internal sealed record PromotionInput(
     [property: MaxText(200)] string Title,
@@ -27,6 +28,7 @@ internal sealed record PromotionInput(
     [property: MaxText(100)] string? Group,
     GroupPick? Pick,
     bool? Alone,
+    bool? NeedsCode,
     bool? IsAdvertised
 )
 {
@@ -44,6 +46,7 @@ internal sealed record PromotionInput(
             Group = Group,
             Pick = Pick ?? GroupPick.BestForShopper,
             Alone = Alone ?? false,
+            NeedsCode = NeedsCode ?? false,
             IsAdvertised = IsAdvertised ?? false,
         };
 
@@ -93,3 +96,9 @@ internal sealed record PromotionSaveInput(
     int? IfVersion,
     PromotionInput Promotion
 );
+
+/// <summary>A promotion that is to stop now.</summary>
+/// <param name="IdempotencyKey">The same key stops it once, however often it is sent; remembered for a week or as the shop is set.</param>
+/// <param name="Id">Which promotion.</param>
+/// <param name="IfVersion">Refused unless the promotion is at this version; null for whatever it is at.</param>
+internal sealed record PromotionPauseInput(Guid IdempotencyKey, PromotionId Id, int? IfVersion);

@@ -8,6 +8,7 @@ namespace Shop.GraphQL.Pricing;
 /// <summary>What staff does with promotions.</summary>
 internal sealed class PromotionMutations(
     SavePromotion savePromotion,
+    PausePromotion pausePromotion,
     PreviewQuote previewQuote,
     CurrentPrices prices,
     LoaderContext loaders,
@@ -33,20 +34,27 @@ internal sealed class PromotionMutations(
             ),
             cancel
         );
-        return result switch
-        {
-            SavePromotionResult.Saved saved => new(saved.Replayed, []) { Id = saved.Id },
-            SavePromotionResult.NotFound => PromotionPayload.Refused(NoPromotion(input.Id, "id")),
-            SavePromotionResult.VersionConflict(var version) => PromotionPayload.Refused(
-                new VersionConflict(version) { Field = ["ifVersion"] }
-            ),
-            SavePromotionResult.Refused(var faults) => PromotionPayload.Refused([
-                .. faults.Select(PromotionInput.Problem),
-            ]),
-            SavePromotionResult.KeyConflict => PromotionPayload.Refused(new IdempotencyConflict()),
-            _ => throw new InvalidOperationException($"{result} is no way to end."),
-        };
+        return Of(result, input.Id);
     }
+
+    /// <summary>
+    /// Stops a promotion at once; its version rises by one. It runs again when it is saved without `pausedAt`. Orders that were placed
+    /// keep what they were promised.
+    /// </summary>
+    /// <param name="input">Which one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Pricing)]
+    public async Task<PromotionPayload> PromotionPauseAsync(
+        PromotionPauseInput input,
+        CancellationToken cancel
+    ) =>
+        Of(
+            await pausePromotion.RunAsync(
+                new(input.IdempotencyKey, input.Id, input.IfVersion, asker.Customer!.Value),
+                cancel
+            ),
+            input.Id
+        );
 
     /// <summary>
     /// What a cart would cost, at any moment and by a promotion that is not saved yet: as `orderPlace` would charge. Writes
@@ -94,7 +102,22 @@ internal sealed class PromotionMutations(
         };
     }
 
-    private static NotFound NoPromotion(PromotionId? id, string field) =>
+    private static PromotionPayload Of(SavePromotionResult result, PromotionId? id) =>
+        result switch
+        {
+            SavePromotionResult.Saved saved => new(saved.Replayed, []) { Id = saved.Id },
+            SavePromotionResult.NotFound => PromotionPayload.Refused(NoPromotion(id, "id")),
+            SavePromotionResult.VersionConflict(var version) => PromotionPayload.Refused(
+                new VersionConflict(version) { Field = ["ifVersion"] }
+            ),
+            SavePromotionResult.Refused(var faults) => PromotionPayload.Refused([
+                .. faults.Select(PromotionInput.Problem),
+            ]),
+            SavePromotionResult.KeyConflict => PromotionPayload.Refused(new IdempotencyConflict()),
+            _ => throw new InvalidOperationException($"{result} is no way to end."),
+        };
+
+    internal static NotFound NoPromotion(PromotionId? id, string field) =>
         new("There is no such promotion.", [field], id is { } known ? GlobalId.Of(known) : null);
 }
 

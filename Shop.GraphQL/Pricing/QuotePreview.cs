@@ -1,4 +1,5 @@
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Engine.Scalars;
@@ -10,6 +11,7 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="At">The moment for which it is quoted; now where it is left out.</param>
 /// <param name="SignedIn">Whether the customer is signed in; a guest where it is left out.</param>
 /// <param name="Country">Where it goes; not known, as in a cart, where it is left out.</param>
+/// <param name="Codes">What the customer has typed; none where it is left out. At most 10.</param>
 /// <param name="Promotion">A promotion that is not saved, beside those that run.</param>
 /// <param name="InsteadOf">A promotion that shall not run; the one that `promotion` would change.</param>
 internal sealed record QuotePreviewInput(
@@ -17,6 +19,7 @@ internal sealed record QuotePreviewInput(
     DateTimeOffset? At,
     bool? SignedIn,
     [property: CountryCode] string? Country,
+    [property: MaxItems(10)] IReadOnlyList<string>? Codes,
     PromotionInput? Promotion,
     PromotionId? InsteadOf
 )
@@ -27,6 +30,7 @@ internal sealed record QuotePreviewInput(
             At,
             SignedIn ?? false,
             Country is { } country ? new Destination(country, Region: null) : null,
+            [.. (Codes ?? []).Select(code => CodeText.Of(code) ?? code).Distinct()],
             Promotion?.ToPromotion(),
             InsteadOf
         );

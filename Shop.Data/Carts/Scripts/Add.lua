@@ -1,5 +1,5 @@
 -- Puts variants into a cart; new lines are ticked.
--- ARGV[11...]   variants: see Fill.lua
+-- ARGV[12...]   variants: see Fill.lua
 -- Returns the cart (see Cart.lua), {'not-found'}, {'version', current} or a refusal of Fill.lua.
 local cart, refused = open_cart()
 if not cart then

@@ -6,6 +6,7 @@
 --   owner         once it is a customer's
 --   merged_into   the cart that it is closed for; '' once it is open again
 --   took:{cart}   the version at which that cart was taken into this one
+--   codes         what the shopper has typed for promotions, with a blank between two
 --   calls         the last calls that had an idempotency key: the key's 16 bytes, and 8 of a hash of what was asked; and so on
 --   0..199        a slot: variant:quantity:seen price:added:changed:sku, the last numbers but one are versions; '' once it is free
 -- ARGV[1] now, ARGV[2] expiry   ms since 1970
@@ -15,10 +16,11 @@
 -- ARGV[6], ARGV[7]              most lines, most of one variant
 -- ARGV[8] extend after          ms of the lifetime that may pass before it is extended: most changes need not
 -- ARGV[9], ARGV[10]             idempotency key and hash, as in calls; or ''
+-- ARGV[11]                      most codes
 -- Returns {status, whole number} where the verb was refused, else {'ok', {field, value, field, value, ...}}: the hash after it.
 -- Ids and prices stay text: they can be larger than a Lua number is exact.
-local most_lines, most_units = tonumber(ARGV[6]), tonumber(ARGV[7])
-local FIRST = 11 -- ARGV from here on are the verb's own
+local most_lines, most_units, most_codes = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[11])
+local FIRST = 12 -- ARGV from here on are the verb's own
 local CALL, CALLS_KEPT = 24, 50 -- bytes of a call; a client that was away sends fewer
 
 local unpack = table.unpack or unpack -- Lua 5.4 and 5.1
@@ -80,7 +82,7 @@ local function open_cart()
   end
   return {
     version = tonumber(meta.version), currency = meta.currency, ticks = meta.ticks, lines = lines,
-    puts = {}, changed = false, due = is_due(meta.expires_at), calls = meta.calls or '',
+    puts = {}, changed = false, due = is_due(meta.expires_at), calls = meta.calls or '', codes = meta.codes or '',
   }
 end
 
@@ -99,6 +101,33 @@ end
 -- Its tick stays: no client asks for the tick of a free slot, and a line that comes into it brings its own.
 local function drop(cart, slot)
   cart.lines[slot], cart.puts[slot], cart.changed = nil, true, true
+end
+
+-- Puts a code at the end, if there is room and it is not there. Returns whether it is there now.
+local function add_code(cart, code)
+  if string.find(' ' .. cart.codes .. ' ', ' ' .. code .. ' ', 1, true) then
+    return true
+  end
+  local _, count = string.gsub(cart.codes, '%S+', '')
+  if count >= most_codes then
+    return false
+  end
+  cart.codes, cart.recoded, cart.changed = cart.codes .. (count > 0 and ' ' or '') .. code, true, true
+  return true
+end
+
+-- Takes a code out; one that is not there is no error.
+local function drop_code(cart, code)
+  local kept = {}
+  for one in string.gmatch(cart.codes, '%S+') do
+    if one ~= code then
+      kept[#kept + 1] = one
+    end
+  end
+  local codes = table.concat(kept, ' ')
+  if codes ~= cart.codes then
+    cart.codes, cart.recoded, cart.changed = codes, true, true
+  end
 end
 
 -- The tick of a slot, '1' or '0'.
@@ -132,6 +161,9 @@ local function close_cart(cart, ...)
   end
   if cart.changed then
     set('ticks', cart.ticks)
+    if cart.recoded then
+      set('codes', cart.codes)
+    end
     set('version', int(cart.version + 1))
     set('updated_at', ARGV[1])
   end

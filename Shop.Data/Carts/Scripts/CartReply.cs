@@ -18,6 +18,7 @@ internal static class CartReply
             "too-many-lines" => new CartResult.TooManyLines((int)reply[1]),
             "too-large" => new CartResult.QuantityTooLarge((int)reply[1]),
             "key" => new CartResult.KeyConflict(),
+            "too-many-codes" => new CartResult.TooManyCodes(),
             "currency" => new CartResult.OtherCurrency((int)reply[1]),
             var status => throw new InvalidOperationException($"A cart script answered {status}."),
         };
@@ -53,7 +54,12 @@ internal static class CartReply
             ],
             Time(meta["updated_at"]),
             Time(meta["expires_at"])
-        );
+        )
+        {
+            Codes = meta.TryGetValue("codes", out var codes)
+                ? ((string)codes!).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                : [],
+        };
     }
 
     private static (int Added, CartLine Line) LineOf(int slot, string stored, bool selected, string currency)

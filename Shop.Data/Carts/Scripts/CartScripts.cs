@@ -27,7 +27,7 @@ internal sealed class CartScripts(
     /// <summary>Reads by a script that changes nothing.</summary>
     /// <param name="script">Which.</param>
     /// <param name="cart">Of which cart.</param>
-    /// <param name="own">The script's own arguments: ARGV[11] and on.</param>
+    /// <param name="own">The script's own arguments: ARGV[12] and on.</param>
     /// <param name="cancel">Ends the wait.</param>
     public Task<CartResult> ReadAsync(
         RedisScript script,
@@ -76,6 +76,7 @@ internal sealed class CartScripts(
             CartArguments.Of(_extendAfter),
             Call is null ? "" : Call.Key.ToByteArray(),
             Call is null ? "" : Call.Hash,
+            Cart.MaxCodes,
         };
         var reply = await script
             .RunAsync(redis.GetDatabase(), [CartKeys.Of(cart)], [.. arguments, .. own])

@@ -1,5 +1,5 @@
 -- Closes a cart because its lines go into another: from now on it is as if it were gone, for everyone but the merge.
--- ARGV[11] the other cart
+-- ARGV[12] the other cart
 -- Returns the cart (see Cart.lua), also when it was closed for that cart before; or {'not-found'} where there is none
 -- or it was closed for another one.
 local version, into = unpack(redis.call('HMGET', KEYS[1], 'version', 'merged_into'))

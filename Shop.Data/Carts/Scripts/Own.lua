@@ -1,5 +1,5 @@
 -- Notes whose a cart is, once and for all; its version stays.
--- ARGV[11] owner   a customer's number
+-- ARGV[12] owner   a customer's number
 -- Returns the cart (see Cart.lua), {'not-found'}, or {'owned', 0} where it is another customer's.
 local version, into, owner = unpack(redis.call('HMGET', KEYS[1], 'version', 'merged_into', 'owner'))
 if not is_open(version, into) then

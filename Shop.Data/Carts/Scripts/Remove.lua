@@ -1,5 +1,5 @@
 -- Takes lines out; one that is gone already is no error.
--- ARGV[11...]   two each: slot, variant
+-- ARGV[12...]   two each: slot, variant
 -- Returns the cart (see Cart.lua), {'not-found'} or {'version', current}.
 local cart, refused = open_cart()
 if not cart then

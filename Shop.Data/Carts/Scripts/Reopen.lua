@@ -1,5 +1,5 @@
 -- Opens a closed cart again, because the other one did not take its lines.
--- ARGV[11] the other cart
+-- ARGV[12] the other cart
 -- Returns the cart (see Cart.lua), or {'not-found'} where there is none that is closed for that cart.
 local version, into = unpack(redis.call('HMGET', KEYS[1], 'version', 'merged_into'))
 if into ~= ARGV[FIRST] then

@@ -1,7 +1,7 @@
 -- Ticks or unticks lines.
--- ARGV[11]      '1' ticks, '0' unticks
--- ARGV[12]      'all', or 'these': the lines that follow
--- ARGV[13...]  two each: slot, variant
+-- ARGV[12]      '1' ticks, '0' unticks
+-- ARGV[13]      'all', or 'these': the lines that follow
+-- ARGV[14...]  two each: slot, variant
 -- Returns the cart (see Cart.lua), {'not-found'}, {'version', current} or {'line', index} where that line is not there.
 local cart, refused = open_cart()
 if not cart then

@@ -1,5 +1,5 @@
 -- Reads a cart that has taken in another one.
--- ARGV[11] the other cart
+-- ARGV[12] the other cart
 -- Returns the cart (see Cart.lua), or {'not-found'} where it has not, or is gone.
 if redis.call('HEXISTS', KEYS[1], 'took:' .. ARGV[FIRST]) == 0 then
   return {'not-found'}

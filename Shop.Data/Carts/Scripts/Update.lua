@@ -1,5 +1,5 @@
 -- Sets the quantity of lines, and the price that the shopper has now seen.
--- ARGV[11...]   four each: slot, variant, quantity (0 removes the line), price now (minor units)
+-- ARGV[12...]   four each: slot, variant, quantity (0 removes the line), price now (minor units)
 -- Returns the cart (see Cart.lua), {'not-found'}, {'version', current}, {'line', index} where that line is not there,
 -- or {'too-large', index}.
 local cart, refused = open_cart()

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using Shop.Data.Audit;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Storage.Idempotency;
 
@@ -44,16 +41,8 @@ public abstract record SavePromotionResult
     public sealed record Refused(IReadOnlyList<PromotionFault> Faults) : SavePromotionResult;
 }
 
-/// <summary>
-/// Makes a promotion, or changes it. Saves take turns, so that groups stay of one kind. Orders that were placed keep what they
-/// were promised.
-/// </summary>
-public sealed class SavePromotion(
-    Database<PricingDb> database,
-    RunningPromotions running,
-    NewId newId,
-    TimeProvider clock
-)
+/// <summary>Makes a promotion, or changes it. Orders that were placed keep what they were promised.</summary>
+public sealed class SavePromotion(PromotionChange change)
 {
     /// <summary>The most promotions that run or are to run.</summary>
     public const int MaxRunning = 500;
@@ -61,106 +50,12 @@ public sealed class SavePromotion(
     /// <summary>The most of them that apply with no other: a cart is quoted once more for each.</summary>
     public const int MaxAlone = 10;
 
-    /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>
-    public async Task<SavePromotionResult> RunAsync(SavePromotionRequest request, CancellationToken cancel)
-    {
-        await using var db = database.OpenPrimary();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var id = request.Id ?? newId.Next<PromotionId>();
-        var now = clock.GetUtcNow();
-        var call = IdempotentCall.Of(request.IdempotencyKey, request, "pricing");
-        if (await call.BeginAsync(connection, id.Value, now, cancel) is { } earlier)
-        {
-            return earlier.SubjectId is { } first
-                ? new SavePromotionResult.Saved(new(first), Replayed: true)
-                : new SavePromotionResult.KeyConflict();
-        }
-
-        await db.Database.ExecuteSqlAsync(
-            $"lock table pricing.promotion in share row exclusive mode",
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away; send the same key again.</exception>
+    public Task<SavePromotionResult> RunAsync(SavePromotionRequest request, CancellationToken cancel) =>
+        change.RunAsync(
+            IdempotentCall.Of(request.IdempotencyKey, request, "pricing"),
+            new(request.Id, request.IfVersion, request.Actor, "promotionSave"),
+            (_, _) => request.Promotion,
             cancel
         );
-        var stored = await db
-            .Promotions.AsNoTracking()
-            .SingleOrDefaultAsync(one => one.Id == request.Id, cancel);
-        if (request.Id is not null && stored is null)
-        {
-            return new SavePromotionResult.NotFound();
-        }
-
-        if (stored is not null && request.IfVersion is { } version && version != stored.Version)
-        {
-            return new SavePromotionResult.VersionConflict(stored.Version);
-        }
-
-        var saved = request.Promotion with
-        {
-            Id = id,
-            Version = (stored?.Version ?? 0) + 1,
-            StartsAt = request.Promotion.StartsAt?.ToUniversalTime(),
-            EndsAt = request.Promotion.EndsAt?.ToUniversalTime(),
-            PausedAt = request.Promotion.PausedAt?.ToUniversalTime(),
-        };
-        var others = await db
-            .Promotions.AsNoTracking()
-            .NotOver(now)
-            .Where(one => one.Id != id)
-            .ToListAsync(cancel);
-        if (PromotionFaults.Of(saved).Concat(Among(others, saved)).ToList() is { Count: > 0 } faults)
-        {
-            return new SavePromotionResult.Refused(faults);
-        }
-
-        await WriteAsync(db, stored, saved, new(request.Actor, "promotionSave", now, newId), cancel);
-        await transaction.CommitAsync(cancel);
-        await running.AnnounceAsync();
-        return new SavePromotionResult.Saved(id, Replayed: false);
-    }
-
-    private static async Task WriteAsync(
-        PricingDb db,
-        Promotion? stored,
-        Promotion saved,
-        AuditTrail trail,
-        CancellationToken cancel
-    )
-    {
-        if (stored is null)
-        {
-            db.Add(saved);
-            trail.Note("Promotion", saved.Id, before: null, saved);
-        }
-        else
-        {
-            db.Update(saved);
-            trail.NoteDifference("Promotion", saved.Id, stored, saved);
-        }
-
-        await db.SaveChangesAsync(cancel);
-        await trail.WriteAsync((NpgsqlConnection)db.Database.GetDbConnection(), "pricing", cancel);
-    }
-
-    private static IEnumerable<PromotionFault> Among(List<Promotion> others, Promotion saved)
-    {
-        if (
-            saved.Group is { } group
-            && others.Exists(one =>
-                one.Group == group && (one.Stage != saved.Stage || one.Pick != saved.Pick)
-            )
-        )
-        {
-            yield return PromotionFault.Group;
-        }
-
-        if (saved.Alone && others.Count(one => one.Alone) >= MaxAlone)
-        {
-            yield return PromotionFault.TooManyAlone;
-        }
-
-        if (others.Count >= MaxRunning)
-        {
-            yield return PromotionFault.TooMany;
-        }
-    }
 }

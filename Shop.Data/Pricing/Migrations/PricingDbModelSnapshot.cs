@@ -71,6 +71,33 @@ namespace Shop.Data.Pricing.Migrations
                     b.ToTable("audit_entry", "pricing");
                 });
 
+            modelBuilder.Entity("Shop.Data.Pricing.Codes.PromotionCode", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("PromotionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("promotion_id");
+
+                    b.HasKey("Code")
+                        .HasName("pk_promotion_code");
+
+                    b.HasIndex("PromotionId", "BatchId", "Code")
+                        .HasDatabaseName("ix_promotion_code_promotion_id_batch_id_code");
+
+                    b.ToTable("promotion_code", "pricing");
+                });
+
             modelBuilder.Entity("Shop.Data.Pricing.Promotions.Promotion", b =>
                 {
                     b.Property<long>("Id")

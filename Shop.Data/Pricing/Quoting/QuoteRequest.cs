@@ -1,3 +1,4 @@
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Taxes;
 
@@ -15,7 +16,7 @@ public sealed record QuoteRequest
     /// <summary>In any order; each SKU once.</summary>
     public required IReadOnlyList<QuoteLine> Lines { get; init; }
 
-    /// <summary>Codes that the customer has typed, of promotions that there are.</summary>
+    /// <summary>Codes that the customer has typed.</summary>
     public IReadOnlyList<TypedCode> Codes { get; init; } = [];
 
     /// <summary>Who buys.</summary>
@@ -35,7 +36,7 @@ public sealed record QuoteRequest
     {
         foreach (var typed in Codes)
         {
-            if (typed.Promotion == promotion.Id)
+            if (typed.Promotion == promotion.Id && !typed.IsOver(At))
             {
                 return typed.Code;
             }
@@ -73,8 +74,23 @@ public sealed record QuoteLine(VariantId Variant, ProductId Product, Money UnitP
 
 /// <summary>A code that the customer has typed.</summary>
 /// <param name="Code">As it is stored: capitals, no blanks or hyphens.</param>
-/// <param name="Promotion">Whose code it is.</param>
-public sealed record TypedCode(string Code, PromotionId Promotion);
+/// <param name="Promotion">Whose code it is; null where there is no such code.</param>
+/// <param name="EndsAt">The first moment at which it is taken no more; null for never.</param>
+public sealed record TypedCode(string Code, PromotionId? Promotion, DateTimeOffset? EndsAt = null)
+{
+    /// <summary>A code that there is not.</summary>
+    public static TypedCode Unknown(string code) => new(code, Promotion: null);
+
+    internal bool IsOver(DateTimeOffset at) => EndsAt <= at;
+
+    /// <summary>Why it is not taken at a moment; null where it is, even if its promotion does not apply by now.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="book">The promotions that run or are to run.</param>
+    public CodeRefusal? Refusal(DateTimeOffset at, PromotionBook book) =>
+        Promotion is not { } id ? CodeRefusal.Unknown
+        : IsOver(at) || book.All.All(one => one.Id != id || one.EndsAt <= at) ? CodeRefusal.Ended
+        : null;
+}
 
 /// <summary>Who buys.</summary>
 /// <param name="IsSignedIn">Whether they are signed in.</param>

@@ -18,6 +18,12 @@ internal enum ProblemCode
     /// <summary>A price is not what it was when the cart was filled.</summary>
     PriceChanged,
 
+    /// <summary>A code of a promotion is not taken, or not any more.</summary>
+    CodeRefused,
+
+    /// <summary>The cart does not cost what the client has shown.</summary>
+    TotalChanged,
+
     /// <summary>The cart has no selected line, so there is nothing to order.</summary>
     NothingSelected,
 

@@ -125,6 +125,7 @@ public sealed class CheckOutCartTests(ShopFixture shop) : IClassFixture<ShopFixt
             Guid.CreateVersion7(),
             cart.Id,
             IfCartVersion: null,
+            IfTotal: null,
             "ada@example.org",
             new("Ada Lovelace", "12 St James's Square", null, "London", null, "SW1Y 4JH", "GB"),
             Customer: null

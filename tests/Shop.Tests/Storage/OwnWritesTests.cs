@@ -30,6 +30,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
     private TownPostgres _postgres = null!;
     private ShopNode _node = null!;
     private Caller _staff = null!;
+    private string _promotion = "";
 
     [Fact]
     public async Task Every_id_that_a_mutation_returns_can_be_read_by_its_caller_at_once()
@@ -95,12 +96,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         var by = $"variant: {{id: \"{variant.GetProperty("id").GetString()}\"}}";
         await DoAsync(_staff, "stockSet", $"{Key} {by}, available: 5", "variant { id }");
         await DoAsync(_staff, "stockAdjust", $"{Key} {by}, by: 2, reason: \"Found\"", "variant { id }");
-        await DoAsync(
-            _staff,
-            "promotionSave",
-            $"{Key} promotion: {{title: \"Sale\", endsAt: \"2026-01-01T00:00:00Z\", action: {{orderPercent: {{percent: \"5\"}}}}}}",
-            "promotion { id }"
-        );
+        await PromotionAsync();
         var started = await DoAsync(
             _staff,
             "catalogImport",
@@ -114,6 +110,24 @@ public sealed class OwnWritesTests : IAsyncLifetime
             "import { id }"
         );
         return variant;
+    }
+
+    /// <summary>Plans a promotion with a code.</summary>
+    private async Task PromotionAsync()
+    {
+        var saved = await DoAsync(
+            _staff,
+            "promotionSave",
+            $"{Key} promotion: {{title: \"Sale\", needsCode: true, action: {{orderPercent: {{percent: \"5\"}}}}}}",
+            "promotion { id }"
+        );
+        _promotion = Id(saved, "promotion");
+        await DoAsync(
+            _staff,
+            "promotionCodesCreate",
+            $"{Key} promotionId: \"{_promotion}\", codes: {{named: [\"SALE\"]}}",
+            "promotion { id }"
+        );
     }
 
     /// <summary>Makes an account and signs in, in each way; returns its owner.</summary>
@@ -153,6 +167,8 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(ada, "cartLinesAdd", $"{cart}, {lines}", "cart { id }");
         await DoAsync(ada, "cartLinesUpdate", $"{cart}, {three}", "cart { id }");
         await DoAsync(ada, "cartLinesSelect", $"{cart}, selected: true", "cart { id }");
+        await DoAsync(ada, "cartCodeAdd", $"{cart}, code: \"sale\"", "cart { id }");
+        await DoAsync(ada, "cartCodeRemove", $"{cart}, code: \"sale\"", "cart { id }");
         var placed = await DoAsync(ada, "orderPlace", $"{Key} {cart}, {Buyer}", "order { id }");
         await DoAsync(ada, "cartLinesRemove", $"{cart}, lineIds: [\"{line}\"]", "cart { id }");
         return (cart, Id(placed, "order"));
@@ -212,6 +228,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         );
         await DoAsync(_staff, "orderShip", $"{Key} order: {{id: \"{order}\"}}", "order { id }");
         await DoAsync(_staff, "orderDeliver", $"{Key} order: {{id: \"{order}\"}}", "order { id }");
+        await DoAsync(_staff, "promotionPause", $"{Key} id: \"{_promotion}\"", "promotion { id }");
     }
 
     /// <summary>What staff does with a payment: the channels are not asked here, but for the sandbox's page.</summary>

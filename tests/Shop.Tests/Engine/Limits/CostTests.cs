@@ -163,19 +163,7 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
                 productId = "UHJvZHVjdDox",
                 selectedOptions = Array.Empty<object>(),
             },
-            "CartPageQuery" => new { id = Cart },
-            "CartCreateMutation" => new { input = new { } },
-            "CartLinesAddMutation" or "CartLinesUpdateMutation" => new
-            {
-                input = new { cartId = Cart, lines = Array.Empty<object>() },
-            },
-            "CartLinesRemoveMutation" => new
-            {
-                input = new { cartId = Cart, lineIds = Array.Empty<object>() },
-            },
-            "CartLinesSelectMutation" => new { input = new { cartId = Cart, selected = true } },
-            "CartMergeMutation" => new { input = new { cartId = Cart, fromCartId = Cart } },
-            "CartWatchSubscription" => new { cartId = Cart },
+            _ when operation.StartsWith("Cart", StringComparison.Ordinal) => DearestOfCart(operation),
             "OrderPageQuery" => new { by = new { number = "S-7K2M-9QXT" } },
             "OrderCancelMutation" => new
             {
@@ -211,6 +199,29 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
             "TokenRefreshMutation" or "SignOutMutation" => new { input = new { refreshToken = "x" } },
             "OrderWatchSubscription" => new { orderId = "T3JkZXI6MQ" },
             "StockWatchSubscription" => new { variantIds = Array.Empty<string>() },
+            _ => DearestPayment(operation),
+        };
+
+    private static object DearestOfCart(string operation) =>
+        operation switch
+        {
+            "CartPageQuery" => new { id = Cart },
+            "CartCreateMutation" => new { input = new { } },
+            "CartLinesAddMutation" or "CartLinesUpdateMutation" => new
+            {
+                input = new { cartId = Cart, lines = Array.Empty<object>() },
+            },
+            "CartLinesRemoveMutation" => new
+            {
+                input = new { cartId = Cart, lineIds = Array.Empty<object>() },
+            },
+            "CartLinesSelectMutation" => new { input = new { cartId = Cart, selected = true } },
+            "CartMergeMutation" => new { input = new { cartId = Cart, fromCartId = Cart } },
+            "CartCodeAddMutation" or "CartCodeRemoveMutation" => new
+            {
+                input = new { cartId = Cart, code = "SPRING25" },
+            },
+            "CartWatchSubscription" => new { cartId = Cart },
             _ => DearestPayment(operation),
         };
 

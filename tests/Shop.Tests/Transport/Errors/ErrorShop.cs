@@ -42,6 +42,10 @@ public sealed class ErrorShop : IAsyncLifetime
                 ("CART_ID", await OrderedCartAsync())
             ),
             ("Problem", "PRICE_CHANGED") => await SendAsync(example, ("CART_ID", await RepricedCartAsync())),
+            ("Problem", "CODE_REFUSED" or "TOTAL_CHANGED") => await SendAsync(
+                example,
+                ("CART_ID", await PricedCartAsync())
+            ),
             ("Problem", "IDEMPOTENCY_CONFLICT") => await SendAsync(
                 example,
                 ("CART_ID", await OrderedCartAsync(_usedKey))
@@ -135,10 +139,21 @@ public sealed class ErrorShop : IAsyncLifetime
     private async Task<string> RepricedCartAsync()
     {
         var cart = await TeaPots.CartAsync(Node);
-        await using var db = _shop.Get<Database<CatalogDb>>().OpenPrimary();
-        await db.Variants.ExecuteUpdateAsync(set => set.SetProperty(row => row.PriceMinor, 475));
-        await _shop.ReplicaCaughtUpAsync();
+        await PriceAsync(475);
         return cart;
+    }
+
+    private async Task<string> PricedCartAsync()
+    {
+        await PriceAsync(425);
+        return await TeaPots.CartAsync(Node, units: 2);
+    }
+
+    private async Task PriceAsync(long minor)
+    {
+        await using var db = _shop.Get<Database<CatalogDb>>().OpenPrimary();
+        await db.Variants.ExecuteUpdateAsync(set => set.SetProperty(row => row.PriceMinor, minor));
+        await _shop.ReplicaCaughtUpAsync();
     }
 
     private async Task<(string, string)[]> CancelledOrderAsync()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 
 namespace Shop.Data.Pricing;
@@ -15,5 +16,21 @@ internal sealed class PromotionTable : IEntityTypeConfiguration<Promotion>
         table.Property(promotion => promotion.Group).HasColumnName("group_key");
         table.Property(promotion => promotion.When).HasColumnName("conditions").HasJson();
         table.Property(promotion => promotion.Action).HasJson();
+    }
+}
+
+internal sealed class PromotionCodeTable : IEntityTypeConfiguration<PromotionCode>
+{
+    public void Configure(EntityTypeBuilder<PromotionCode> table)
+    {
+        table.ToTable("promotion_code");
+        table.HasKey(code => code.Code);
+        // Serves "the codes of this promotion", the newest batch last.
+        table.HasIndex(code => new
+        {
+            code.PromotionId,
+            code.BatchId,
+            code.Code,
+        });
     }
 }
