@@ -18,6 +18,7 @@ using Shop.Jobs.Inventory;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
 using Shop.Jobs.Payments;
+using Shop.Jobs.Pricing;
 using Shop.Jobs.Scheduling;
 using Shop.Jobs.Search;
 
@@ -39,7 +40,7 @@ public static class Contexts
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)
             .Add<SearchDb>(SearchJobs.Add, SearchJobs.Describe)
             .AddCarts()
-            .Add<PricingDb>(PricingServices.AddPricing, static _ => { })
+            .Add<PricingDb>(PricingServices.AddPricing, PricingJobs.Describe)
             .Add<OrdersDb>(OrdersServices.AddOrders, OrdersJobs.Describe)
             .Add<PaymentsDb>(PaymentsServices.AddPayments, PaymentsJobs.Describe)
             .AddCheckout()

@@ -6,6 +6,7 @@ using Shop.Data.Payments.Begin;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Uses;
 using StackExchange.Redis;
 
 namespace Shop.Data.Checkout;
@@ -28,6 +29,9 @@ public sealed record CheckOutRequest(
     CustomerId? Customer
 )
 {
+    /// <summary>The e-mail of the customer's account, where promotions count customers; else null.</summary>
+    public string? AccountEmail { get; init; }
+
     /// <summary>Over all but the key: the same key with another input is a conflict.</summary>
     internal byte[] Fingerprint =>
         Storage.Idempotency.Fingerprint.Of([
@@ -160,6 +164,9 @@ public sealed class CheckOutCart(
         )
         {
             Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
+            Uses = quote.Uses,
+            Buyers =
+                quote.Uses.Count > 0 ? Buyers.Of(request.Customer, request.Email, request.AccountEmail) : [],
         };
     }
 

@@ -1,5 +1,6 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Messages;
 
 namespace Shop.Data.Orders;
 
@@ -47,6 +48,12 @@ public sealed class Order
     /// <summary>What became of promotions when it was placed, never reckoned again; null where there is nothing to tell.</summary>
     public IReadOnlyList<PromotionOutcome>? Promotions { get; private init; }
 
+    /// <summary>The promotions with limits that it takes a use of; null where there are none.</summary>
+    public IReadOnlyList<PromotionId>? Uses { get; private init; }
+
+    /// <summary>Why it was rejected: promotions that were used up by then; null otherwise.</summary>
+    public IReadOnlyList<RefusedUse>? RefusedUses { get; private init; }
+
     /// <summary>Where questions about it go.</summary>
     public string Email { get; private init; } = "";
 
@@ -56,7 +63,7 @@ public sealed class Order
     /// <summary>SHA-256 of the key that lets a guest see it; the key itself is not stored.</summary>
     public byte[] AccessKeyHash { get; private init; } = [];
 
-    /// <summary>Why it was rejected; empty otherwise.</summary>
+    /// <summary>Why it was rejected: stock that fell short; empty otherwise.</summary>
     public IReadOnlyList<Shortage> Shortages { get; private init; } = [];
 
     /// <summary>When it became durable.</summary>

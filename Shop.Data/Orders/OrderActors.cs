@@ -14,6 +14,9 @@ internal static class OrderActors
     /// <summary>The shop itself, when a time is over.</summary>
     public const string Clock = "clock";
 
+    /// <summary>Pricing, with its answer.</summary>
+    public const string Pricing = "pricing";
+
     /// <summary>Inventory, with its answer.</summary>
     public const string Inventory = "inventory";
 

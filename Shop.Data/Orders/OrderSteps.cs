@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Pricing.Messages;
 
 namespace Shop.Data.Orders;
 
@@ -22,17 +24,23 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
     /// <summary>What to announce after the commit.</summary>
     public IReadOnlyList<OrderStatusChanged> Taken => _steps;
 
+    /// <summary>Takes a step. An order that comes to nothing gives back the uses of promotions that it holds.</summary>
     public void Take(
         LockedOrder order,
         OrderStatus to,
         string actor,
         string? note = null,
         DateTimeOffset? paymentDueAt = null,
-        IReadOnlyList<Shortage>? shortages = null
+        IReadOnlyList<Shortage>? shortages = null,
+        IReadOnlyList<RefusedUse>? refusedUses = null
     )
     {
         _steps.Add(new(order.Id, order.Status, to, order.Version + 1, now) { Customer = order.Customer });
-        _effects.Add(new(actor, note, paymentDueAt, shortages ?? []));
+        _effects.Add(new(actor, note, paymentDueAt, shortages ?? [], refusedUses));
+        if (order.HasUses && refusedUses is null && to is (OrderStatus.Cancelled or OrderStatus.Rejected))
+        {
+            Messages.Add(new ReleaseRequested(order.Id), Activity.Current?.Id);
+        }
     }
 
     /// <summary>The statement that writes all of it.</summary>
@@ -50,12 +58,17 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
                     {Sql.Column(_effects, effect => effect.Actor)},
                     {Sql.Column(_effects, effect => effect.Note)},
                     {Sql.Column(_effects, effect => effect.PaymentDueAt)},
-                    {Sql.Column(_effects, effect => StoredJson.Write(effect.Shortages))})
-                    as s(order_id, version, from_status, to_status, actor, note, payment_due_at, shortages)),
+                    {Sql.Column(_effects, effect => StoredJson.Write(effect.Shortages))},
+                    {Sql.Column(
+                _effects,
+                effect => effect.RefusedUses is { } uses ? StoredJson.Write(uses) : null
+            )})
+                    as s(order_id, version, from_status, to_status, actor, note, payment_due_at, shortages,
+                        refused_uses)),
             moved as (
                 update orders."order" o
                 set status = s.to_status, version = s.version, payment_due_at = s.payment_due_at,
-                    shortages = s.shortages::jsonb, updated_at = {at}
+                    shortages = s.shortages::jsonb, refused_uses = s.refused_uses::jsonb, updated_at = {at}
                 from step s where o.id = s.order_id),
             events as ({StepRows.Insert(at)})
             {Messages.Insert("orders")}
@@ -67,6 +80,7 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
         string Actor,
         string? Note,
         DateTimeOffset? PaymentDueAt,
-        IReadOnlyList<Shortage> Shortages
+        IReadOnlyList<Shortage> Shortages,
+        IReadOnlyList<RefusedUse>? RefusedUses
     );
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Messages;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;
@@ -28,6 +29,8 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
             );
         table.Property(order => order.ShippingAddress).HasJson();
         table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
+        table.Property(order => order.Uses).HasJson<IReadOnlyList<PromotionId>?>();
+        table.Property(order => order.RefusedUses).HasJson<IReadOnlyList<RefusedUse>?>();
         table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();
         // Serves "whose payment is overdue"; only the orders that await one are in it.
         table

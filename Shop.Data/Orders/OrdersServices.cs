@@ -31,6 +31,7 @@ public static class OrdersServices
             .AddSingleton<FulfilOrder>()
             .AddSingleton<CancelUnpaidOrders>()
             .AddSingleton<HearFacts>()
+            .AddSingleton<RecordRedemption>()
             .AddSingleton<RecordStockOutcome>()
             .AddSingleton<RecordPayment>()
             .AddSingleton<OrderStories>()

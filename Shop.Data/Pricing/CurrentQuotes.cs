@@ -1,4 +1,5 @@
 using Shop.Data.Pricing.Codes;
+using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing;
@@ -10,6 +11,11 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
     public async Task<bool> AsksOfGoodsAsync(CancellationToken cancel) =>
         (await running.ReadAsync(cancel)).All.Count > 0;
+
+    /// <summary>Whether a promotion counts how often a customer uses it.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<bool> CountsCustomersAsync(CancellationToken cancel) =>
+        (await running.ReadAsync(cancel)).All.Any(one => one.MaxUses(LimitPer.Customer) is not null);
 
     /// <summary>Why a code is not taken now; null where it is.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>

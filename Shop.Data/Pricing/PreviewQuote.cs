@@ -74,7 +74,8 @@ public sealed class PreviewQuote(RunningPromotions running, FindCodes findCodes,
         return new(
             request.Promotion is { } tried
                 ? others.Append(tried with { Id = request.InsteadOf ?? _new })
-                : others
+                : others,
+            running.UsedUp
         );
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
+using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Uses;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Pricing;
@@ -15,6 +17,12 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
     /// <summary>What customers type for them.</summary>
     public DbSet<PromotionCode> Codes => Set<PromotionCode>();
 
+    /// <summary>How often those with limits were used.</summary>
+    public DbSet<PromotionCounter> Counters => Set<PromotionCounter>();
+
+    /// <summary>Every use of those with limits.</summary>
+    public DbSet<PromotionMovement> Movements => Set<PromotionMovement>();
+
     /// <summary>What staff has changed.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -22,6 +30,7 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.AddMessageTables();
         modelBuilder.AddAuditTable();
         modelBuilder.AddIdempotencyKeys();
     }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
+using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
+using Shop.Data.Pricing.Uses;
 
 namespace Shop.Data.Pricing;
 
@@ -12,6 +14,7 @@ public static class PricingServices
     public static IServiceCollection AddPricing(this IServiceCollection services) =>
         services
             .AddDatabase<PricingDb>()
+            .AddLocalMessages<PricingDb>()
             .AddSingleton<RunningPromotions>()
             .AddSingleton<CurrentQuotes>()
             .AddHostedService<HearPromotions>()
@@ -21,6 +24,9 @@ public static class PricingServices
             .AddSingleton<CreateCodes>()
             .AddSingleton<FindCodes>()
             .AddSingleton<PreviewQuote>()
+            .AddSingleton<RedeemPromotions>()
+            .AddSingleton<ReleasePromotions>()
+            .AddSingleton<UseConsistency>()
             .AddIdempotencyKeys<PricingDb>()
             .AddAuditBook<PricingDb>();
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Uses;
 
 namespace Shop.Data.Pricing;
 
@@ -16,6 +17,7 @@ internal sealed class PromotionTable : IEntityTypeConfiguration<Promotion>
         table.Property(promotion => promotion.Group).HasColumnName("group_key");
         table.Property(promotion => promotion.When).HasColumnName("conditions").HasJson();
         table.Property(promotion => promotion.Action).HasJson();
+        table.Property(promotion => promotion.Limits).HasJson();
     }
 }
 
@@ -31,6 +33,49 @@ internal sealed class PromotionCodeTable : IEntityTypeConfiguration<PromotionCod
             code.PromotionId,
             code.BatchId,
             code.Code,
+        });
+    }
+}
+
+internal sealed class PromotionCounterTable : IEntityTypeConfiguration<PromotionCounter>
+{
+    public void Configure(EntityTypeBuilder<PromotionCounter> table)
+    {
+        table.ToTable(
+            "promotion_counter",
+            t =>
+            {
+                t.HasCheckConstraint("ck_promotion_counter_used", "used >= 0");
+                // The last guard; the allocation stands before it.
+                t.HasCheckConstraint("ck_promotion_counter_max_uses", "used <= max_uses");
+            }
+        );
+        // The order in which all of Pricing locks.
+        table.HasKey(counter => new
+        {
+            counter.PromotionId,
+            counter.Per,
+            counter.Subject,
+        });
+    }
+}
+
+internal sealed class PromotionMovementTable : IEntityTypeConfiguration<PromotionMovement>
+{
+    public void Configure(EntityTypeBuilder<PromotionMovement> table)
+    {
+        table.ToTable(
+            "promotion_movement",
+            t => t.HasCheckConstraint("ck_promotion_movement_uses", "uses <> 0")
+        );
+        // Serves "what does this order hold", and refuses to do one thing twice for one order.
+        table.HasKey(movement => new
+        {
+            movement.OrderId,
+            movement.PromotionId,
+            movement.Per,
+            movement.Subject,
+            movement.Kind,
         });
     }
 }

@@ -1,4 +1,5 @@
 using Shop.Data.Pricing.Codes;
+using Shop.Data.Pricing.Messages;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Taxes;
@@ -28,6 +29,9 @@ public sealed record Quote(
 
     /// <summary>Codes that the customer has typed and that are not taken; at most 10.</summary>
     public IReadOnlyList<RefusedCode> RefusedCodes { get; init; } = [];
+
+    /// <summary>What an order takes of promotions that apply and can only be used so often, each once.</summary>
+    public IReadOnlyList<WantedUse> Uses { get; private init; } = [];
 
     /// <summary>What a request costs by the promotions of a shop.</summary>
     /// <exception cref="InvalidOperationException">A price is in another currency.</exception>
@@ -64,6 +68,7 @@ public sealed record Quote(
             ]
         )
         {
+            Uses = [.. UsesOf(lines.SelectMany(line => line.Discounts).Concat(shipping?.Discounts ?? []))],
             RefusedCodes =
             [
                 .. from typed in request.Codes
@@ -73,6 +78,12 @@ public sealed record Quote(
             ],
         };
     }
+
+    private static IEnumerable<WantedUse> UsesOf(IEnumerable<Discount> discounts) =>
+        discounts
+            .Where(discount => discount.Promotion.Limits.Count > 0)
+            .DistinctBy(discount => discount.Promotion.Id)
+            .Select(discount => new WantedUse(PromotionInfo.Of(discount.Promotion), discount.Code));
 
     private static List<QuotedLine> Taxed(Pass pass)
     {

@@ -59,13 +59,30 @@ public sealed class RunningPromotions(Database<PricingDb> database, Announcer an
         try
         {
             await using var db = database.OpenPrimary();
-            return _known = new(await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync());
+            var running = await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync();
+            return _known = new(running, await UsedUpAsync(db, running));
         }
         // Carts are read from a replica, and show what they cost while the primary is away.
         catch (NpgsqlException) when (_known is { } known)
         {
             return known;
         }
+    }
+
+    private static async Task<IEnumerable<PromotionId>> UsedUpAsync(PricingDb db, List<Promotion> running)
+    {
+        var limits = running
+            .Where(one => one.MaxUses(LimitPer.Total) is not null)
+            .ToDictionary(one => one.Id, one => one.MaxUses(LimitPer.Total));
+        if (limits.Count == 0)
+        {
+            return [];
+        }
+
+        var counters = await db
+            .Counters.Where(one => one.Per == LimitPer.Total && limits.Keys.Contains(one.PromotionId))
+            .ToListAsync();
+        return counters.Where(one => one.Used >= limits[one.PromotionId]).Select(one => one.PromotionId);
     }
 }
 

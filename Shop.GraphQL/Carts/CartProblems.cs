@@ -21,9 +21,12 @@ internal sealed record CodeRefused(string PromotionCode, CodeRefusal Reason) : P
 
     /// <inheritdoc cref="Problem.Message" />
     public string Message =>
-        Reason == CodeRefusal.Unknown
-            ? $"There is no code {PromotionCode}."
-            : $"The code {PromotionCode} is not taken any more.";
+        Reason switch
+        {
+            CodeRefusal.Unknown => $"There is no code {PromotionCode}.",
+            CodeRefusal.UsedUp => $"The code {PromotionCode} is used up.",
+            _ => $"The code {PromotionCode} is not taken any more.",
+        };
 
     /// <inheritdoc cref="Problem.Field" />
     public IReadOnlyList<string>? Field { get; init; }

@@ -1,5 +1,7 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders;
+using Shop.Data.Pricing.Messages;
+using Shop.Data.Pricing.Promotions;
 using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Pricing;
@@ -48,7 +50,13 @@ internal sealed record Order(
     public IDataLoaderResult<IReadOnlyList<OrderLine>> Lines([FromServices] LoaderContext loaders) =>
         loaders.Get<LinesByOrderId>().Load(Id);
 
-    /// <summary>Why it was rejected: an `InsufficientStock` for each SKU that fell short; empty otherwise. At most 200.</summary>
+    /// <summary>The promotions for which it was rejected.</summary>
+    internal IReadOnlyList<RefusedUse> RefusedUses { get; init; } = [];
+
+    /// <summary>
+    /// Why it was rejected: an `InsufficientStock` for each SKU that fell short, or a `PromotionUsedUp` for each promotion that was
+    /// used up by then; empty otherwise. At most 200.
+    /// </summary>
     [ListSize(20)]
     public IReadOnlyList<Problem> Problems() =>
         [
@@ -56,6 +64,11 @@ internal sealed record Order(
                 shortage.VariantId,
                 shortage.Requested,
                 shortage.Available
+            )),
+            .. RefusedUses.Select(use => new PromotionUsedUp(
+                use.Promotion,
+                use.Code,
+                IsByYou: use.Reason == PromotionReason.UsedByYou
             )),
         ];
 

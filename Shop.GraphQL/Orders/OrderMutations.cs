@@ -2,6 +2,8 @@ using Shop.Data.Checkout;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
+using Shop.Data.Pricing;
+using Shop.GraphQL.Accounts;
 using Shop.GraphQL.Carts;
 
 namespace Shop.GraphQL.Orders;
@@ -11,6 +13,7 @@ internal sealed class OrderMutations(
     CheckOutCart checkOutCart,
     CancelOrder cancelOrder,
     ClaimOrder claimOrder,
+    CurrentQuotes quotes,
     WhyUnpayable whyUnpayable,
     LoaderContext loaders,
     Asker asker
@@ -31,7 +34,8 @@ internal sealed class OrderMutations(
             return OrderPlacePayload.Refused(faults);
         }
 
-        return await checkOutCart.RunAsync(input.ToRequest(asker.Customer), cancel) switch
+        var request = input.ToRequest(asker.Customer) with { AccountEmail = await AccountEmailAsync(cancel) };
+        return await checkOutCart.RunAsync(request, cancel) switch
         {
             CheckOutResult.Answered(var answer) => Of(input, answer),
             CheckOutResult.CartNotFound => OrderPlacePayload.Refused(
@@ -108,6 +112,12 @@ internal sealed class OrderMutations(
             is { } order
             ? new([]) { OrderId = order }
             : OrderPayload.Absent;
+
+    // Read only where a promotion counts its customers.
+    private async Task<string?> AccountEmailAsync(CancellationToken cancel) =>
+        asker.Customer is { } customer && await quotes.CountsCustomersAsync(cancel)
+            ? (await loaders.Get<CustomerById>().Load(customer).GetResultAsync(cancel))?.Email
+            : null;
 
     private static OrderPlacePayload Of(OrderPlaceInput input, PlaceOrderResult answer) =>
         answer switch

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Orders;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Messages;
 using Shop.Data.Storage;
 using Shop.GraphQL.Pricing;
 using OrderRow = Shop.Data.Orders.Order;
@@ -100,6 +101,7 @@ internal static class OrderFields
             AccessKeyHash = row.AccessKeyHash,
             CustomerId = row.CustomerId,
             Shortages = row.Shortages,
+            RefusedUses = row.RefusedUses ?? Array.Empty<RefusedUse>(),
         };
 
     /// <summary>An order that was just written, at its first status.</summary>

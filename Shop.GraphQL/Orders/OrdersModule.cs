@@ -31,6 +31,8 @@ internal sealed class OrdersModule : IGraphModule
                         ? loaders.Get<OwnOrder>().Load(new(null, parsed, default))
                         : LoaderResults.Of<Order?>(null)
             )
+            .Type<PromotionUsedUp>()
+            .Type<TotalChanged>()
             .Type<TotalChanged>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()

@@ -21,6 +21,7 @@ internal sealed class PricingModule : IGraphModule
             .Map<DestinationIsInput, RuleType<DestinationIsInput>>()
             .Map<ItemsInput, RuleType<ItemsInput>>()
             .Map<ItemsOfInput, RuleType<ItemsOfInput>>()
+            .Map<LimitInput, RuleType<LimitInput>>()
             .Query<PromotionQueries>()
             .Mutation<PromotionMutations>()
             .Mutation<PromotionCodeMutations>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Uses;
 using Shop.Data.Storage;
 using StoredPromotion = Shop.Data.Pricing.Promotions.Promotion;
 
@@ -20,6 +21,8 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Group">Of the promotions of one group one applies; null where it stacks with all.</param>
 /// <param name="Pick">Which one of its group applies.</param>
 /// <param name="Alone">It applies with no other, where that costs less.</param>
+/// <param name="Limits">How often it can be used, at most one of a kind; none for as often as it fits.</param>
+/// <param name="KeepsUsesOfCancelled">An order that comes to nothing does not give its use back.</param>
 /// <param name="NeedsCode">It does nothing until the customer has typed a code of it.</param>
 /// <param name="IsAdvertised">Carts tell what is missing for it.</param>
 [Staff(StaffRole.Pricing)]
@@ -37,10 +40,16 @@ internal sealed record Promotion(
     string? Group,
     GroupPick Pick,
     bool Alone,
+    [property: ListSize(1)] IReadOnlyList<LimitInput> Limits,
+    bool KeepsUsesOfCancelled,
     bool NeedsCode,
     bool IsAdvertised
 ) : Node
 {
+    /// <summary>How many orders use it; zero where it has no limit, since nobody counts then.</summary>
+    public IDataLoaderResult<int> Uses([FromServices] LoaderContext loaders) =>
+        loaders.Get<UsesByPromotion>().Load(Id).Select(counter => counter?.Used ?? 0);
+
     /// <summary>Its codes, in the order in which they were made: those of a later call come last.</summary>
     /// <param name="page">Which part of the list.</param>
     /// <param name="reads">Finds them.</param>
@@ -77,6 +86,8 @@ internal sealed record Promotion(
             row.Group,
             row.Pick,
             row.Alone,
+            [.. row.Limits.Select(LimitInput.Of)],
+            row.KeepsUsesOfCancelled,
             row.NeedsCode,
             row.IsAdvertised
         );
@@ -95,6 +106,15 @@ internal sealed class PromotionById(Reads<PricingDb> reads) : Loader<PromotionId
         var rows = await db.Promotions.Where(row => keys.Contains(row.Id)).ToListAsync(cancel);
         return rows.ToDictionary(row => row.Id, Promotion.Of);
     }
+}
+
+/// <summary>The counter of all orders that use a promotion with a limit.</summary>
+internal sealed class UsesByPromotion(Reads<PricingDb> reads)
+    : RowLoader<PricingDb, PromotionId, PromotionCounter>(reads, counter => counter.PromotionId)
+{
+    /// <inheritdoc />
+    protected override IQueryable<PromotionCounter> Rows(PricingDb db, IReadOnlyList<PromotionId> keys) =>
+        db.Counters.Where(counter => counter.Per == LimitPer.Total && keys.Contains(counter.PromotionId));
 }
 
 /// <summary>What staff finds of promotions.</summary>

@@ -15,6 +15,8 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Group">Of the promotions of one group one applies; it stacks with all where it is left out. At most 100 characters.</param>
 /// <param name="Pick">Which one of its group applies: the best one where it is left out.</param>
 /// <param name="Alone">It applies with no other, where that costs less.</param>
+/// <param name="Limits">How often it can be used, at most one of a kind; as often as it fits where it is left out. An order uses it once.</param>
+/// <param name="KeepsUsesOfCancelled">An order that comes to nothing does not give its use back.</param>
 /// <param name="NeedsCode">It does nothing until the customer has typed a code of it; see `promotionCodesCreate`.</param>
 /// <param name="IsAdvertised">Carts tell what is missing for it.</param>
 internal sealed record PromotionInput(
@@ -28,6 +30,8 @@ internal sealed record PromotionInput(
     [property: MaxText(100)] string? Group,
     GroupPick? Pick,
     bool? Alone,
+    [property: MaxItems(3)] IReadOnlyList<LimitInput>? Limits,
+    bool? KeepsUsesOfCancelled,
     bool? NeedsCode,
     bool? IsAdvertised
 )
@@ -46,6 +50,8 @@ internal sealed record PromotionInput(
             Group = Group,
             Pick = Pick ?? GroupPick.BestForShopper,
             Alone = Alone ?? false,
+            Limits = [.. (Limits ?? []).Select(limit => limit.ToLimit())],
+            KeepsUsesOfCancelled = KeepsUsesOfCancelled ?? false,
             NeedsCode = NeedsCode ?? false,
             IsAdvertised = IsAdvertised ?? false,
         };
@@ -69,6 +75,10 @@ internal sealed record PromotionInput(
                 "when"
             ),
             PromotionFault.Price => Refusal("What product pages show cannot depend on a cart.", "action"),
+            PromotionFault.Limits => Refusal(
+                "Limits are one of a kind, of one use or more; those of codes are for what needs one.",
+                "limits"
+            ),
             PromotionFault.Group => Refusal(
                 "The promotions of a group take their turn together and say alike which of them applies.",
                 "group"
@@ -83,6 +93,16 @@ internal sealed record PromotionInput(
 
     private static InvalidInput Refusal(string message, params string[] below) =>
         new(message, ["promotion", .. below]);
+}
+
+/// <summary>How often a promotion can be used.</summary>
+/// <param name="Per">Whose uses are counted together.</param>
+/// <param name="Uses">The most; 1 or more.</param>
+internal sealed record LimitInput(LimitPer Per, int Uses)
+{
+    internal UseLimit ToLimit() => new(Per, Uses);
+
+    internal static LimitInput Of(UseLimit limit) => new(limit.Per, limit.Uses);
 }
 
 /// <summary>A promotion to be made or changed.</summary>

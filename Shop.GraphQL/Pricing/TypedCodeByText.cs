@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Storage;
 
@@ -16,5 +17,15 @@ internal sealed class TypedCodeByText(Reads<PricingDb> reads)
     protected override IQueryable<TypedCode> Rows(PricingDb db, IReadOnlyList<string> keys) =>
         db
             .Codes.Where(code => keys.Contains(code.Code))
-            .Select(code => new TypedCode(code.Code, code.PromotionId, code.EndsAt));
+            .Select(code => new TypedCode(
+                code.Code,
+                code.PromotionId,
+                code.EndsAt,
+                db.Counters.Where(counter =>
+                        counter.PromotionId == code.PromotionId
+                        && counter.Per == LimitPer.Code
+                        && counter.Subject == code.Code
+                    )
+                    .Sum(counter => counter.Used)
+            ));
 }

@@ -1,6 +1,7 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Payments.Messages;
+using Shop.Data.Pricing.Messages;
 using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Orders;
@@ -12,6 +13,12 @@ internal static class OrdersJobs
 
     public static void Describe(ContextJobs orders) =>
         orders
+            .Hears<PromotionsRedeemed, RecordRedemption>(
+                (record, told, cancel) => record.RunAsync(told, cancel)
+            )
+            .Hears<PromotionsRefused, RecordRedemption>(
+                (record, told, cancel) => record.RunAsync(told, cancel)
+            )
             .Hears<StockDeducted, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<StockRejected, RecordStockOutcome>((record, told, cancel) => record.RunAsync(told, cancel))
             .Hears<OrderPaid, RecordPayment>((record, told, cancel) => record.RunAsync(told, cancel))

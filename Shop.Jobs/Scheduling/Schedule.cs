@@ -30,6 +30,7 @@ public static class Schedule
         services
             .AddSettings<JobOptions>(JobOptions.Section)
             .AddSingleton<VerifyPayments>()
+            .AddSingleton<VerifyUses>()
             .AddSingleton<VerifySearch>()
             .AddSingleton<VerifyConsistency>();
         var contexts = services

@@ -8,7 +8,7 @@ namespace Shop.Jobs.Verification;
 
 /// <summary>
 /// Proves that nothing was lost, doubled or oversold: every SKU's ledger adds up to its level, every order holds just the
-/// stock and has just the money that its status calls for, the index of products is what Catalog and Inventory say, no message is
+/// stock and the uses of promotions, and has just the money, that its status calls for, the index of products is what Catalog and Inventory say, no message is
 /// stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
 /// </summary>
 public sealed class VerifyConsistency(
@@ -16,6 +16,7 @@ public sealed class VerifyConsistency(
     OrderConsistency orders,
     CartConsistency carts,
     VerifyPayments payments,
+    VerifyUses uses,
     VerifySearch search,
     IEnumerable<MessageDesk> desks,
     TimeProvider clock
@@ -52,6 +53,11 @@ public sealed class VerifyConsistency(
         }
 
         await foreach (var finding in payments.FindingsAsync(cancel))
+        {
+            Note(findings, finding);
+        }
+
+        await foreach (var finding in uses.FindingsAsync(cancel))
         {
             Note(findings, finding);
         }

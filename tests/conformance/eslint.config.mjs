@@ -106,6 +106,7 @@ const rules = {
           'NothingSelected',
           'PaymentOpen',
           'PriceChanged',
+          'PromotionUsedUp',
           'SessionEnded',
           'StockChanged',
           'Throttled',

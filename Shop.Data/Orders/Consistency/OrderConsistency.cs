@@ -6,6 +6,9 @@ public sealed record OrderedUnits(OrderId OrderId, OrderStatus Status, VariantId
 /// <summary>Where an order stands, and what it costs.</summary>
 public sealed record OrderTotal(OrderId OrderId, OrderStatus Status, Money Total);
 
+/// <summary>Where an order stands, and which promotions with limits it was promised.</summary>
+public sealed record OrderUses(OrderId OrderId, OrderStatus Status, IReadOnlyList<PromotionId> Promotions);
+
 /// <summary>What a verification of the shop reads of the orders. Reads the primary.</summary>
 public sealed class OrderConsistency(Database<OrdersDb> database)
 {
@@ -36,6 +39,20 @@ public sealed class OrderConsistency(Database<OrdersDb> database)
                 new(row.GetInt64(0)),
                 (OrderStatus)row.GetInt16(1),
                 new(row.GetInt64(2), row.GetString(3))
+            ),
+            cancel
+        );
+
+    /// <summary>Orders that take uses of promotions with limits, by id. Streams.</summary>
+    public IAsyncEnumerable<OrderUses> UsesAsync(CancellationToken cancel) =>
+        database.Primary.StreamAsync(
+            $"""
+            select id, status, uses::text from orders."order" where uses is not null order by id
+            """,
+            row => new OrderUses(
+                new(row.GetInt64(0)),
+                (OrderStatus)row.GetInt16(1),
+                StoredJson.Read<IReadOnlyList<PromotionId>>(row.GetString(2))
             ),
             cancel
         );

@@ -82,7 +82,7 @@ public sealed class CancelUnpaidOrders(
     ) =>
         connection.ListAsync(
             $"""
-            select id, version, customer_id from orders."order"
+            select id, version, customer_id, uses is not null from orders."order"
             where id = any({Sql.Value(due.ToArray())}) and status = {(short)OrderStatus.AwaitingPayment}
             order by id for update skip locked
             """,
@@ -91,7 +91,10 @@ public sealed class CancelUnpaidOrders(
                 OrderStatus.AwaitingPayment,
                 row.GetInt32(1),
                 row.Customer(2)
-            ),
+            )
+            {
+                HasUses = row.GetBoolean(3),
+            },
             cancel
         );
 }

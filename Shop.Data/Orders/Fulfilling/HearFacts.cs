@@ -40,7 +40,12 @@ public sealed class HearFacts(
             }
         }
 
-        await connection.ExecuteAsync([steps.Write(), new("commit")], cancel);
+        await connection.ExecuteAsync(
+            steps.Messages.IsEmpty
+                ? [steps.Write(), new("commit")]
+                : [steps.Write(), new("commit"), new(MessageSql.Notify("orders"))],
+            cancel
+        );
         foreach (var step in steps.Taken.Where(step => step.From == OrderStatus.Pending))
         {
             meter.OrderSettled(step.At - orders[step.OrderId].PlacedAt, OutcomeOf(step.To));
@@ -72,7 +77,8 @@ public sealed class HearFacts(
     {
         var locked = Sql.Batched(
             $"""
-            select id, status, version, customer_id, total_minor = 0, placed_at from orders."order"
+            select id, status, version, customer_id, total_minor = 0, placed_at, uses is not null
+            from orders."order"
             where id = any({Sql.Column(answers, answer => orderOf(answer.Body).Value)}) order by id for update
             """
         );
@@ -91,6 +97,7 @@ public sealed class HearFacts(
             {
                 IsFree = row.GetBoolean(4),
                 PlacedAt = row.GetFieldValue<DateTimeOffset>(5),
+                HasUses = row.GetBoolean(6),
             },
             cancel
         );

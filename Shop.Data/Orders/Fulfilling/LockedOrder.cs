@@ -13,6 +13,9 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
     /// <summary>Whether it was opened as the shopper's own; false where only staff could.</summary>
     public bool IsOwn { get; private init; }
 
+    /// <summary>Whether it takes a use of a promotion with limits.</summary>
+    public bool HasUses { get; init; }
+
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
     ) =>
         connection.FindAsync(
             $"""
-            select status, version, customer_id, own
+            select status, version, customer_id, own, uses is not null
             from orders."order" o,
                 lateral (
                     select coalesce(o.customer_id = {Sql.Value(access.Customer?.Value)}, false)
@@ -40,6 +43,7 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
             row => new LockedOrder(id, (OrderStatus)row.GetInt16(0), row.GetInt32(1), row.Customer(2))
             {
                 IsOwn = row.GetBoolean(3),
+                HasUses = row.GetBoolean(4),
             },
             cancel
         );

@@ -260,6 +260,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("promotions");
 
+                    b.Property<string>("RefusedUses")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refused_uses");
+
                     b.Property<string>("ShippingAddress")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -295,6 +299,10 @@ namespace Shop.Data.Orders.Migrations
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("Uses")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("uses");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")

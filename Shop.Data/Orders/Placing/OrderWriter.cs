@@ -2,6 +2,7 @@ using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Keys;
+using Shop.Data.Pricing.Messages;
 using Shop.Data.Storage.Faults;
 
 namespace Shop.Data.Orders.Placing;
@@ -124,7 +125,7 @@ public sealed class OrderWriter(
         var messages = new MessageRows(receivers, now);
         foreach (var placement in batch)
         {
-            messages.Add(Deduction(placement), placement.TraceParent);
+            AddFirst(messages, placement);
         }
 
         return Sql.Batched(
@@ -141,11 +142,11 @@ public sealed class OrderWriter(
                     {Column(order => order.Request.Cost.Shipping.Minor)},
                     {Column(order => order.Request.Cost.Tax.Minor)}, {Column(order => order.Request.Email)},
                     {Column(order => StoredJson.Write(order.Request.ShippingAddress))},
-                    {Column(order => order.AccessKey.Hash)}, {Column(order =>
-                Explained(order.Request.Promotions)
-            )})
+                    {Column(order => order.AccessKey.Hash)},
+                    {Column(order => Explained(order.Request.Promotions))},
+                    {Column(order => Explained(UsedBy(order)))})
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
-                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions)),
+                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions, uses)),
             fresh as (
                 insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
@@ -154,9 +155,10 @@ public sealed class OrderWriter(
             placed as (
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions)
+                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions,
+                    uses)
                 select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb
+                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb, uses::jsonb
                 from asked join fresh on order_id = id
                 order by id
                 returning id, number),
@@ -209,6 +211,25 @@ public sealed class OrderWriter(
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    // Uses of promotions are taken before the stock: Orders asks for that once it has them.
+    private static void AddFirst(MessageRows messages, Placement placement)
+    {
+        if (placement.Request.Uses.Count > 0)
+        {
+            messages.Add(Redemption(placement), placement.TraceParent);
+        }
+        else
+        {
+            messages.Add(Deduction(placement), placement.TraceParent);
+        }
+    }
+
+    private static IReadOnlyList<PromotionId> UsedBy(Placement placement) =>
+        [.. placement.Request.Uses.Select(use => use.Promotion.Id)];
+
+    private static RedeemRequested Redemption(Placement placement) =>
+        new(placement.OrderId, placement.Request.Uses, placement.Request.Buyers);
 
     private static DeductionRequested Deduction(Placement placement) =>
         new(

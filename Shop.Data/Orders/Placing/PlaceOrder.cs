@@ -1,5 +1,6 @@
 using Shop.Data.Orders.Keys;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Messages;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Placing;
@@ -28,6 +29,12 @@ public sealed record PlaceOrderRequest(
 {
     /// <summary>What became of promotions; empty where there is nothing to tell.</summary>
     public IReadOnlyList<PromotionOutcome> Promotions { get; init; } = [];
+
+    /// <summary>The promotions that it takes a use of, before its stock is deducted; most take none.</summary>
+    public IReadOnlyList<WantedUse> Uses { get; init; } = [];
+
+    /// <summary>As whom its customer is counted by those.</summary>
+    public IReadOnlyList<string> Buyers { get; init; } = [];
 }
 
 /// <summary>One SKU to be ordered, with its price and names now.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing.Codes;
@@ -22,13 +23,16 @@ public sealed class FindCodes(Database<PricingDb> database)
 
         var found = await database.Primary.ListAsync(
             $"""
-            select code, promotion_id, ends_at from pricing.promotion_code
-            where code = any({Sql.Column(codes, code => code)})
+            select c.code, c.promotion_id, c.ends_at, coalesce(u.used, 0) from pricing.promotion_code c
+            left join pricing.promotion_counter u
+                on u.promotion_id = c.promotion_id and u.per = {(short)LimitPer.Code} and u.subject = c.code
+            where c.code = any({Sql.Column(codes, code => code)})
             """,
             row => new TypedCode(
                 row.GetString(0),
                 new(row.GetInt64(1)),
-                row.GetFieldValue<DateTimeOffset?>(2)
+                row.GetFieldValue<DateTimeOffset?>(2),
+                row.GetInt32(3)
             ),
             cancel
         );

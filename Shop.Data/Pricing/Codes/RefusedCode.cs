@@ -8,6 +8,9 @@ public enum CodeRefusal
 
     /// <summary>It is over, or its promotion is, or was stopped.</summary>
     Ended,
+
+    /// <summary>It, or its promotion, was used as often as it can be.</summary>
+    UsedUp,
 }
 
 /// <summary>A code that the customer has typed and that is not taken.</summary>

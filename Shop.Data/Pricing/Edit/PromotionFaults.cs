@@ -26,6 +26,11 @@ public enum PromotionFault
     /// <summary>What product pages show cannot depend on a cart, and cannot apply alone.</summary>
     Price,
 
+    /// <summary>
+    /// Limits are one of a kind, of one use or more; none for what product pages show, and those of codes for what needs one.
+    /// </summary>
+    Limits,
+
     /// <summary>The promotions of a group are of one stage, and say alike which of them applies.</summary>
     Group,
 
@@ -59,6 +64,14 @@ internal static class PromotionFaults
                 promotion.Stage != PromotionStage.Price
                     || (!promotion.Alone && !(promotion.When is { } when && Each(when).Any(NeedsCart))),
                 PromotionFault.Price
+            ),
+            (
+                promotion.Limits.All(limit =>
+                    limit.Uses >= 1 && (limit.Per != LimitPer.Code || promotion.NeedsCode)
+                )
+                    && promotion.Limits.DistinctBy(limit => limit.Per).Count() == promotion.Limits.Count
+                    && (promotion.Stage != PromotionStage.Price || promotion.Limits.Count == 0),
+                PromotionFault.Limits
             ),
         }
             .Where(look => !look.IsSound)

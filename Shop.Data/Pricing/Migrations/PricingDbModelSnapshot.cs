@@ -71,6 +71,121 @@ namespace Shop.Data.Pricing.Migrations
                     b.ToTable("audit_entry", "pricing");
                 });
 
+            modelBuilder.Entity("Shop.Data.Messages.InboxEntry", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasColumnType("text")
+                        .HasColumnName("sender");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Sender", "MessageId")
+                        .HasName("pk_inbox");
+
+                    b.HasIndex("TakenAt")
+                        .HasDatabaseName("ix_inbox_taken_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TakenAt"), "brin");
+
+                    b.ToTable("inbox", "pricing");
+                });
+
+            modelBuilder.Entity("Shop.Data.Messages.LocalMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver")
+                        .UseCollation("C");
+
+                    b.Property<short>("Status")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("status");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Traceparent")
+                        .HasColumnType("text")
+                        .HasColumnName("traceparent");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_local_message");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_local_message_created_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CreatedAt"), "brin");
+
+                    b.HasIndex(new[] { "Receiver", "Key", "Id" }, "ix_local_message_open_key")
+                        .HasDatabaseName("ix_local_message_receiver_key_id")
+                        .HasFilter("status <> 2");
+
+                    b.HasIndex(new[] { "Receiver", "Id" }, "ix_local_message_pending")
+                        .HasDatabaseName("ix_local_message_receiver_id")
+                        .HasFilter("status = 0");
+
+                    b.ToTable("local_message", "pricing");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
+                });
+
             modelBuilder.Entity("Shop.Data.Pricing.Codes.PromotionCode", b =>
                 {
                     b.Property<string>("Code")
@@ -125,6 +240,15 @@ namespace Shop.Data.Pricing.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_advertised");
 
+                    b.Property<bool>("KeepsUsesOfCancelled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keeps_uses_of_cancelled");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("limits");
+
                     b.Property<bool>("NeedsCode")
                         .HasColumnType("boolean")
                         .HasColumnName("needs_code");
@@ -164,6 +288,78 @@ namespace Shop.Data.Pricing.Migrations
                     b.ToTable("promotion", "pricing", t =>
                         {
                             t.HasCheckConstraint("ck_promotion_ends_at", "ends_at > starts_at");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Data.Pricing.Uses.PromotionCounter", b =>
+                {
+                    b.Property<long>("PromotionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("promotion_id");
+
+                    b.Property<short>("Per")
+                        .HasColumnType("smallint")
+                        .HasColumnName("per");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<int?>("MaxUses")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_uses");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer")
+                        .HasColumnName("used");
+
+                    b.HasKey("PromotionId", "Per", "Subject")
+                        .HasName("pk_promotion_counter");
+
+                    b.ToTable("promotion_counter", "pricing", t =>
+                        {
+                            t.HasCheckConstraint("ck_promotion_counter_max_uses", "used <= max_uses");
+
+                            t.HasCheckConstraint("ck_promotion_counter_used", "used >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Data.Pricing.Uses.PromotionMovement", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("PromotionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("promotion_id");
+
+                    b.Property<short>("Per")
+                        .HasColumnType("smallint")
+                        .HasColumnName("per");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("OrderId", "PromotionId", "Per", "Subject", "Kind")
+                        .HasName("pk_promotion_movement");
+
+                    b.ToTable("promotion_movement", "pricing", t =>
+                        {
+                            t.HasCheckConstraint("ck_promotion_movement_uses", "uses <> 0");
                         });
                 });
 

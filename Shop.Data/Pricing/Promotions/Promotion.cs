@@ -39,6 +39,12 @@ public sealed record Promotion
     /// <summary>When staff stopped it; null while it runs as planned.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>How often it can be used; at most one of a kind, and none for as often as it fits.</summary>
+    public IReadOnlyList<UseLimit> Limits { get; init; } = [];
+
+    /// <summary>An order that comes to nothing does not give its use back.</summary>
+    public bool KeepsUsesOfCancelled { get; init; }
+
     /// <summary>What has to be so; null for nothing.</summary>
     public Condition? When { get; init; }
 
@@ -47,6 +53,9 @@ public sealed record Promotion
 
     /// <summary>When it takes its turn.</summary>
     public PromotionStage Stage => Action.Stage;
+
+    /// <summary>How often it can be used by those who are counted together; null for as often as it fits.</summary>
+    public int? MaxUses(LimitPer per) => Limits.FirstOrDefault(limit => limit.Per == per)?.Uses;
 }
 
 /// <summary>Which promotion of a group applies.</summary>

@@ -4,10 +4,13 @@ namespace Shop.Data.Pricing.Promotions;
 public sealed class PromotionBook
 {
     private readonly List<Promotion>[] _byStage;
+    private readonly HashSet<PromotionId> _usedUp;
 
     /// <param name="promotions">In any order.</param>
-    public PromotionBook(IEnumerable<Promotion> promotions)
+    /// <param name="usedUp">Those of them that no order can use any more; null for none.</param>
+    public PromotionBook(IEnumerable<Promotion> promotions, IEnumerable<PromotionId>? usedUp = null)
     {
+        _usedUp = [.. usedUp ?? []];
         All =
         [
             .. promotions.OrderBy(one => one.Stage).ThenBy(one => one.Priority).ThenBy(one => one.Id.Value),
@@ -28,6 +31,15 @@ public sealed class PromotionBook
 
     /// <summary>Those that apply with no other, by priority and id.</summary>
     public IReadOnlyList<Promotion> Alone { get; }
+
+    /// <summary>One of them; null where it neither runs nor is to run.</summary>
+    public Promotion? Find(PromotionId id) => All.FirstOrDefault(one => one.Id == id);
+
+    /// <summary>Those that no order can use any more.</summary>
+    public IReadOnlyCollection<PromotionId> UsedUp => _usedUp;
+
+    /// <summary>Whether no order can use a promotion any more.</summary>
+    public bool IsUsedUp(PromotionId promotion) => _usedUp.Contains(promotion);
 
     /// <summary>Those of one stage, by priority and id.</summary>
     internal List<Promotion> Of(PromotionStage stage) => _byStage[(int)stage];

@@ -49,6 +49,12 @@ public enum PromotionReason
     /// <summary>A promotion that applies with no other costs less.</summary>
     Excluded,
 
+    /// <summary>It was used as often as it can be.</summary>
+    UsedUp,
+
+    /// <summary>The customer has used it as often as they can.</summary>
+    UsedByYou,
+
     /// <summary>It has no amount in the cart's currency.</summary>
     NoAmountInCurrency,
 

@@ -6,10 +6,11 @@ namespace Shop.Data.Pricing.Quoting;
 internal sealed class Pass
 {
     private readonly List<Outcome> _outcomes = [];
+    private readonly PromotionBook _book;
 
-    private Pass(QuoteRequest request)
+    private Pass(QuoteRequest request, PromotionBook book)
     {
-        Request = request;
+        (Request, _book) = (request, book);
         Goods =
         [
             .. request
@@ -46,7 +47,7 @@ internal sealed class Pass
     /// <param name="alone">The one that applies alone; null for those that stack.</param>
     public static Pass Through(QuoteRequest request, PromotionBook book, Promotion? alone)
     {
-        var pass = new Pass(request);
+        var pass = new Pass(request, book);
         pass.ApplyPrices(book);
         foreach (var stage in (ReadOnlySpan<PromotionStage>)[PromotionStage.Lines, PromotionStage.Order])
         {
@@ -106,6 +107,7 @@ internal sealed class Pass
             promotion.StartsAt > Request.At ? PromotionReason.NotYet
             : promotion.EndsAt <= Request.At ? PromotionReason.Ended
             : promotion.NeedsCode && Request.CodeOf(promotion) is null ? PromotionReason.CodeNeeded
+            : _book.IsUsedUp(promotion.Id) ? PromotionReason.UsedUp
             : null;
         if (reason is { } why)
         {

@@ -76,7 +76,13 @@ public sealed record QuoteLine(VariantId Variant, ProductId Product, Money UnitP
 /// <param name="Code">As it is stored: capitals, no blanks or hyphens.</param>
 /// <param name="Promotion">Whose code it is; null where there is no such code.</param>
 /// <param name="EndsAt">The first moment at which it is taken no more; null for never.</param>
-public sealed record TypedCode(string Code, PromotionId? Promotion, DateTimeOffset? EndsAt = null)
+/// <param name="Used">How often it was used, where its promotion limits that.</param>
+public sealed record TypedCode(
+    string Code,
+    PromotionId? Promotion,
+    DateTimeOffset? EndsAt = null,
+    int Used = 0
+)
 {
     /// <summary>A code that there is not.</summary>
     public static TypedCode Unknown(string code) => new(code, Promotion: null);
@@ -88,7 +94,8 @@ public sealed record TypedCode(string Code, PromotionId? Promotion, DateTimeOffs
     /// <param name="book">The promotions that run or are to run.</param>
     public CodeRefusal? Refusal(DateTimeOffset at, PromotionBook book) =>
         Promotion is not { } id ? CodeRefusal.Unknown
-        : IsOver(at) || book.All.All(one => one.Id != id || one.EndsAt <= at) ? CodeRefusal.Ended
+        : IsOver(at) || book.Find(id) is not { } promotion || promotion.EndsAt <= at ? CodeRefusal.Ended
+        : book.IsUsedUp(id) || Used >= promotion.MaxUses(LimitPer.Code) ? CodeRefusal.UsedUp
         : null;
 }
 

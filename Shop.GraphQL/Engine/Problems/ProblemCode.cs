@@ -21,6 +21,9 @@ internal enum ProblemCode
     /// <summary>A code of a promotion is not taken, or not any more.</summary>
     CodeRefused,
 
+    /// <summary>A promotion that an order was promised is used up.</summary>
+    PromotionUsedUp,
+
     /// <summary>The cart does not cost what the client has shown.</summary>
     TotalChanged,
 

@@ -13,7 +13,7 @@ public sealed partial class StopPointBuildTests
     private static readonly string[] _projects = ["Shop.Data", "Shop.Jobs", "Shop.GraphQL"];
 
     // A place that names its sender is one of each context that sends.
-    private static readonly string[] _senders = ["catalog", "orders", "inventory", "payments"];
+    private static readonly string[] _senders = ["catalog", "orders", "pricing", "inventory", "payments"];
 
     [Fact]
     public async Task What_is_shipped_stops_nowhere()

@@ -35,6 +35,11 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         "messages of orders delivered, not confirmed",
         "messages of inventory claimed, nothing done",
         "messages of inventory delivered, not confirmed",
+        "messages of pricing claimed, nothing done",
+        "messages of pricing delivered, not confirmed",
+        "uses locked, nothing committed",
+        "uses committed, nobody told",
+        "release committed, nobody told",
         "stock locked, nothing committed",
         "stock committed, nobody told",
         "restock committed, nobody told",
@@ -59,16 +64,17 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         // The killed one lives in the time of the world.
         _shop.Clock.AdjustTime(TimeProvider.System.GetUtcNow());
         var (pot, pan) = (await _saga.StockedAsync(units: 10), await _saga.StockedAsync(units: 1));
+        var sale = await _saga.LimitedAsync(uses: 10);
         var overdue = await _saga.PlacedAsync(Saga.Request((pot, 1)));
-        var regret = Saga.Request((pot, 2));
+        var regret = Saga.Request((pot, 2)).Using(sale);
         var regretted = await _saga.PlacedAsync(regret);
         await _saga.SettleAsync();
         await ExecuteAsync(
             $"update orders.\"order\" set payment_due_at = '2020-01-01' where id = {overdue.Value}"
         );
         await _saga.CancelAsync(regret, regretted);
-        var met = await _saga.PlacedAsync(Saga.Request((pot, 4)));
-        var refused = await _saga.PlacedAsync(Saga.Request((pan, 2)));
+        var met = await _saga.PlacedAsync(Saga.Request((pot, 4)).Using(sale));
+        var refused = await _saga.PlacedAsync(Saga.Request((pan, 2)).Using(sale));
         var sku = await NewProductAsync();
         var counted = await _saga.StockedAsync(units: 3);
         await CountAsync(counted, units: 9);
@@ -86,6 +92,7 @@ public sealed class StopPointTests(CartShop fixture) : IClassFixture<CartShop>, 
         Assert.Equal(OrderStatus.Cancelled, (await _saga.OrderAsync(regretted)).Status);
         Assert.Equal(OrderStatus.AwaitingPayment, (await _saga.OrderAsync(met)).Status);
         Assert.Equal(OrderStatus.Rejected, (await _saga.OrderAsync(refused)).Status);
+        Assert.Equal(1, await _saga.UsesAsync(sale));
         Assert.Equal(1, await _saga.LevelsAsync(sku));
         Assert.Equal([6], await _saga.MovementsAsync(counted));
     }

@@ -19,7 +19,7 @@ public sealed class JobsElsewhereTests(ShopFixture shop) : IClassFixture<ShopFix
 
         Assert.Equal(
             """
-            [{"name":"deliver-messages-of-catalog","schedules":[]},{"name":"deliver-messages-of-inventory","schedules":[]},{"name":"deliver-messages-of-orders","schedules":[]},{"name":"deliver-messages-of-payments","schedules":[]}]
+            [{"name":"deliver-messages-of-catalog","schedules":[]},{"name":"deliver-messages-of-inventory","schedules":[]},{"name":"deliver-messages-of-orders","schedules":[]},{"name":"deliver-messages-of-payments","schedules":[]},{"name":"deliver-messages-of-pricing","schedules":[]}]
             """,
             jobs.ToString()
         );

@@ -9,6 +9,8 @@ using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Payments;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Edit;
+using Shop.Data.Pricing.Promotions;
 using Shop.Data.Storage;
 using Shop.Data.Storage.Idempotency;
 using Shop.Jobs.Messages;
@@ -60,6 +62,34 @@ internal sealed class Saga(ShopFixture shop)
                 )),
             ]
         );
+
+    /// <summary>A promotion that can be used so often.</summary>
+    public async Task<PromotionInfo> LimitedAsync(int uses, LimitPer per = LimitPer.Total)
+    {
+        var sale = new Promotion
+        {
+            Id = default,
+            Title = "Sale",
+            NeedsCode = true,
+            Limits = [new(per, uses)],
+            Action = new OrderPercent(100_000, Items.All, Max: null),
+        };
+        var saved = await shop.Get<SavePromotion>()
+            .RunAsync(
+                new(Guid.CreateVersion7(), Id: null, IfVersion: null, sale, new(7)),
+                CancellationToken.None
+            );
+        return new(Assert.IsType<SavePromotionResult.Saved>(saved).Id, sale.Title);
+    }
+
+    /// <summary>How many orders use a promotion.</summary>
+    public async Task<int> UsesAsync(PromotionInfo promotion)
+    {
+        await using var db = shop.Get<Database<PricingDb>>().OpenPrimary();
+        return await db
+            .Counters.Where(one => one.PromotionId == promotion.Id && one.Per == LimitPer.Total)
+            .SumAsync(one => one.Used);
+    }
 
     /// <summary>Of goods alone.</summary>
     public static Cost Costs(Money goods)
@@ -122,6 +152,7 @@ internal sealed class Saga(ShopFixture shop)
             delivered =
                 await DeliverAsync<CatalogDb>()
                 + await DeliverAsync<OrdersDb>()
+                + await DeliverAsync<PricingDb>()
                 + await DeliverAsync<InventoryDb>()
                 + await DeliverAsync<PaymentsDb>();
         } while (delivered > 0);
@@ -177,4 +208,15 @@ internal sealed class Saga(ShopFixture shop)
             .Primary.CreateCommand($"select count(*) from {table}");
         return (long)(await command.ExecuteScalarAsync())!;
     }
+}
+
+/// <summary>What a test wants of an order beside its lines.</summary>
+internal static class Requests
+{
+    /// <summary>The same order, with a promotion that can only be used so often; by a buyer of its own.</summary>
+    public static PlaceOrderRequest Using(
+        this PlaceOrderRequest request,
+        PromotionInfo promotion,
+        string? code = null
+    ) => request with { Uses = [new(promotion, code)], Buyers = [request.CartSecret] };
 }

@@ -222,7 +222,7 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
                 input = new { cartId = Cart, code = "SPRING25" },
             },
             "CartWatchSubscription" => new { cartId = Cart },
-            _ => DearestPayment(operation),
+            _ => throw new ArgumentException(operation, nameof(operation)),
         };
 
     private static object DearestPayment(string operation) =>

@@ -46,6 +46,7 @@ public sealed class ErrorShop : IAsyncLifetime
                 example,
                 ("CART_ID", await PricedCartAsync())
             ),
+            ("Problem", "PROMOTION_USED_UP") => await SendAsync(example, await RefusedOrderAsync()),
             ("Problem", "IDEMPOTENCY_CONFLICT") => await SendAsync(
                 example,
                 ("CART_ID", await OrderedCartAsync(_usedKey))
@@ -154,6 +155,26 @@ public sealed class ErrorShop : IAsyncLifetime
         await using var db = _shop.Get<Database<CatalogDb>>().OpenPrimary();
         await db.Variants.ExecuteUpdateAsync(set => set.SetProperty(row => row.PriceMinor, minor));
         await _shop.ReplicaCaughtUpAsync();
+    }
+
+    // As the jobs write it, which do not run here.
+    private async Task<(string, string)[]> RefusedOrderAsync()
+    {
+        var cart = await TeaPots.CartAsync(Node);
+        var order = (await TeaPots.PlaceAsync(Node, Guid.CreateVersion7(), cart)).Order!.Value;
+        await using var connection = await _shop.Get<Database<OrdersDb>>().Primary.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            $"""
+            update orders."order" set status = {(short)
+                OrderStatus.Rejected}, refused_uses = jsonb_build_array(
+                jsonb_build_object(
+                    'promotion', jsonb_build_object('id', 1, 'title', 'Spring'), 'code', 'SPRING25', 'reason', 'UsedUp'))
+            where id = (select max(id) from orders."order")
+            """,
+            CancellationToken.None
+        );
+        await _shop.ReplicaCaughtUpAsync();
+        return [("ORDER_ID", order.Id), ("ACCESS_KEY", order.AccessKey)];
     }
 
     private async Task<(string, string)[]> CancelledOrderAsync()
