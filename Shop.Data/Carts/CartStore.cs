@@ -161,8 +161,8 @@ public sealed class CartStore(
             : null;
 
     /// <summary>
-    /// Takes out what was ordered: the ticked lines that have not changed since, and the codes, if nothing has. A line that was changed, ticked or put in
-    /// after the order stays. It can be repeated.
+    /// Takes out what was ordered: the ticked lines that have not changed since, and the codes, if nothing has. A line that was
+    /// changed, ticked or put in after the order stays. It can be repeated.
     /// </summary>
     /// <param name="version">The cart's version when it was ordered.</param>
     /// <returns><see cref="CartResult.Done"/> or <see cref="CartResult.NotFound"/>.</returns>

@@ -8,8 +8,8 @@ namespace Shop.Jobs.Verification;
 
 /// <summary>
 /// Proves that nothing was lost, doubled or oversold: every SKU's ledger adds up to its level, every order holds just the
-/// stock and the uses of promotions, and has just the money, that its status calls for, the index of products is what Catalog and Inventory say, no message is
-/// stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
+/// stock and the uses of promotions, and has just the money, that its status calls for, the index of products is what Catalog and
+/// Inventory say, no message is stuck, and no cart is kept for ever. Meant for a shop at rest; while it works, it is waited for.
 /// </summary>
 public sealed class VerifyConsistency(
     StockConsistency stock,

@@ -23,6 +23,7 @@ internal sealed class EventSocket : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1);
     private Task _reading = Task.CompletedTask;
+    private volatile Exception? _end;
     private int _lastId;
 
     private EventSocket()
@@ -62,6 +63,12 @@ internal sealed class EventSocket : IAsyncDisposable
     {
         var id = $"{Interlocked.Increment(ref _lastId)}";
         var events = _subscriptions.GetOrAdd(id, _ => Channel.CreateUnbounded<PushedEvent>());
+        // The shop may have closed right after its acknowledgement, and no one else would end what begins after that.
+        if (_end is { } end)
+        {
+            events.Writer.TryComplete(end);
+        }
+
         var payload = new
         {
             query = operation.Text,
@@ -177,6 +184,7 @@ internal sealed class EventSocket : IAsyncDisposable
             end = new ShopAwayException(fault.Message, fault);
         }
 
+        _end = end;
         _acknowledged.TrySetException(end);
         foreach (var subscription in _subscriptions.Values)
         {

@@ -168,8 +168,8 @@ public sealed class MessageTableTests(ShopFixture shop) : IClassFixture<ShopFixt
         }
 
         Assert.Equal(one, await CountAsync());
-        // The backlog and the dead of Catalog, of Orders, of Inventory and of Payments.
-        Assert.Equal(8, one);
+        // The backlog and the dead of Catalog, of Orders, of Inventory, of Payments and of Pricing.
+        Assert.Equal(10, one);
 
         async Task<int> CountAsync()
         {
