@@ -3,6 +3,7 @@ using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
+using Shop.Data.Pricing.Sample;
 using Shop.Data.Pricing.Uses;
 
 namespace Shop.Data.Pricing;
@@ -24,6 +25,7 @@ public static class PricingServices
             .AddSingleton<CreateCodes>()
             .AddSingleton<FindCodes>()
             .AddSingleton<PreviewQuote>()
+            .AddSingleton<SamplePromotions>()
             .AddSingleton<RedeemPromotions>()
             .AddSingleton<ReleasePromotions>()
             .AddSingleton<UseConsistency>()

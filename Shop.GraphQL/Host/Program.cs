@@ -160,6 +160,8 @@ internal static class Program
         await ShopStartup.PrepareAsync(
             app,
             withSample: stores is not null || builder.Configuration.GetValue<bool>("Catalog:Sample"),
+            withTerms: stores is not null
+                && builder.Configuration.GetValue("Sample:Terms", defaultValue: true),
             steps,
             cancel
         );

@@ -25,7 +25,7 @@ internal static class CommandHost
         await using var app = Program.Build(builder);
         if (!isOpen && stores is not null)
         {
-            await ShopStartup.PrepareAsync(app, withSample: true, steps, cancel);
+            await ShopStartup.PrepareAsync(app, withSample: true, withTerms: false, steps, cancel);
             await ShopStartup.MendAsync(app, cancel);
             await ShopStartup.ListenAsync(app, steps, cancel);
         }

@@ -27,7 +27,7 @@ internal static class MigrateCommand
             cancel
         );
         await using var app = Program.Build(builder);
-        await ShopStartup.PrepareAsync(app, withSample: false, Steps.OnConsole, cancel);
+        await ShopStartup.PrepareAsync(app, withSample: false, withTerms: false, Steps.OnConsole, cancel);
         return 0;
     }
 }

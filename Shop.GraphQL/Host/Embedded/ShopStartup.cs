@@ -4,6 +4,7 @@ using Npgsql;
 using Shop.Data.Carts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Messages;
+using Shop.Data.Pricing.Sample;
 using Shop.Data.Storage.Ids;
 using Shop.Data.Storage.Migrating;
 
@@ -17,12 +18,14 @@ internal static class ShopStartup
     /// <summary>Makes its tables and fills them; clients are not let in yet.</summary>
     /// <param name="app">Its stores are up.</param>
     /// <param name="withSample">Whether it gets the sample catalogue, if it has not had it.</param>
+    /// <param name="withTerms">Whether it sells that on sample terms, if it has not had them.</param>
     /// <param name="steps">Tells what is done.</param>
     /// <param name="cancel">Ends it; the next opening goes on where this one was.</param>
     /// <exception cref="CannotStartException">Another build has made the tables; nothing was changed.</exception>
     public static async Task PrepareAsync(
         WebApplication app,
         bool withSample,
+        bool withTerms,
         Steps steps,
         CancellationToken cancel
     )
@@ -31,6 +34,11 @@ internal static class ShopStartup
         if (withSample)
         {
             await steps.RunAsync("Sample catalogue", () => LoadSampleAsync(app.Services, cancel));
+        }
+
+        if (withTerms)
+        {
+            await steps.RunAsync("Sample promotions", () => SetTermsAsync(app.Services, cancel));
         }
     }
 
@@ -94,6 +102,19 @@ internal static class ShopStartup
         return loaded is null
             ? null
             : $"Sample catalogue: {loaded.Products.Added} products, {loaded.Variants.Added} SKUs";
+    }
+
+    /// <summary>What the sample catalogue is sold on, so that a first cart shows all that a shop can do.</summary>
+    private static async Task<string?> SetTermsAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        if (!services.GetRequiredService<SampleCatalog>().IsOffered)
+        {
+            return "No sample promotions: their amounts have two decimals";
+        }
+
+        return await services.GetRequiredService<SamplePromotions>().RunAsync(cancel)
+            ? $"Sample promotions, one with the code {SamplePromotions.Code}"
+            : null;
     }
 
     private static async Task<string?> StartAsync(WebApplication app, CancellationToken cancel)
