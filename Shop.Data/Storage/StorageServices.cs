@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Shop.Data.Storage.Attempts;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Storage.Ids;
 using Shop.Data.Storage.Migrating;
@@ -106,6 +107,7 @@ public static class StorageServices
     {
         services.TryAddSingleton<Signals>();
         services.TryAddSingleton<Announcer>();
+        services.TryAddSingleton<AttemptCounter>();
         services.TryAddSingleton<IConnectionMultiplexer>(provider =>
         {
             var connection =

@@ -1,5 +1,4 @@
 using Shop.Data.Carts;
-using Shop.Data.Pricing;
 using Shop.Data.Pricing.Codes;
 
 namespace Shop.GraphQL.Carts;
@@ -20,27 +19,27 @@ internal sealed record CartCodeInput(
 );
 
 /// <summary>What shoppers type for promotions.</summary>
-internal sealed class CartCodeMutations(CartStore carts, FindCodes findCodes, CurrentQuotes quotes)
+internal sealed class CartCodeMutations(CartStore carts, TryCode tryCode, Asker asker)
 {
     /// <summary>
     /// Puts a code of a promotion into a cart, also one whose promotion does not apply yet: `CartCost.promotions` says what is
-    /// missing. `CodeRefused` where there is no such code, or it is over.
+    /// missing. `CodeRefused` where there is no such code, or it is over; `Throttled` where too many were tried that are none.
     /// </summary>
     /// <param name="input">Which code, into which cart.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task<CartPayload> CartCodeAddAsync(CartCodeInput input, CancellationToken cancel)
     {
         var store = carts.Once(CartCall.Of(input.IdempotencyKey, "addCode", input));
-        var (code, refusal) = await ReadAsync(input.Code, cancel);
-        if (refusal is { } reason)
+        var tried = await tryCode.RunAsync(new(input.Code, input.CartId, asker.Address), cancel);
+        if (tried is TryCodeResult.Taken(var code))
         {
-            // What is over by now may have been taken when the call was made first.
-            return await store.ReplayAsync(input.CartId, cancel) is { } earlier
-                ? CartPayload.Of(earlier)
-                : CartPayload.Refused(new CodeRefused(code, reason) { Field = ["code"] });
+            return CartPayload.Of(await store.AddCodeAsync(input.CartId, code, input.IfVersion, cancel));
         }
 
-        return CartPayload.Of(await store.AddCodeAsync(input.CartId, code, input.IfVersion, cancel));
+        // What is not taken by now may have been when the call was made first.
+        return await store.ReplayAsync(input.CartId, cancel) is { } earlier
+            ? CartPayload.Of(earlier)
+            : CartPayload.Refused(ProblemOf(tried));
     }
 
     /// <summary>Takes a code out of a cart.</summary>
@@ -53,14 +52,16 @@ internal sealed class CartCodeMutations(CartStore carts, FindCodes findCodes, Cu
                 .RemoveCodeAsync(input.CartId, CodeText.Of(input.Code) ?? input.Code, input.IfVersion, cancel)
         );
 
-    private async Task<(string Code, CodeRefusal? Refusal)> ReadAsync(string typed, CancellationToken cancel)
-    {
-        if (CodeText.Of(typed) is not { } code)
+    private static Problem ProblemOf(TryCodeResult tried) =>
+        tried switch
         {
-            return (typed, CodeRefusal.Unknown);
-        }
-
-        var found = await findCodes.RunAsync([code], cancel);
-        return (code, await quotes.RefusalOfAsync(found[0], cancel));
-    }
+            TryCodeResult.Refused(var (code, reason)) => new CodeRefused(code, reason) { Field = ["code"] },
+            TryCodeResult.Throttled(var pollAfter) => new Throttled(pollAfter)
+            {
+                Message =
+                    "Too many codes were tried that are none; send the same request again after `pollAfter`.",
+                Field = ["code"],
+            },
+            _ => throw new InvalidOperationException($"{tried} is no way to refuse."),
+        };
 }

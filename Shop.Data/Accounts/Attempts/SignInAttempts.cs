@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Shop.Data.Storage.Attempts;
 using StackExchange.Redis;
 
 namespace Shop.Data.Accounts.Attempts;
@@ -9,19 +10,15 @@ namespace Shop.Data.Accounts.Attempts;
 /// Counts attempts to sign in, for all nodes, and slows whoever guesses without locking out the owner: attempts for one e-mail
 /// from one address wait longer and longer; those from one address, and those for one e-mail from everywhere where its owner
 /// has not signed in, are bounded. A device that has had a session counts by itself alone. Whether there is an account makes no
-/// difference. One is taken before the password is looked at, so that many at once are no more than one after the other.
+/// difference.
 /// </summary>
-/// <remarks>Where Redis is away no customer can sign in: a client that guesses must not gain by it.</remarks>
+/// <remarks>Where Redis is away no customer can sign in.</remarks>
 public sealed class SignInAttempts(
     IConnectionMultiplexer redis,
-    IOptions<AccountOptions> options,
-    TimeProvider clock
+    AttemptCounter counter,
+    IOptions<AccountOptions> options
 )
 {
-    private static readonly RedisScript _take = RedisScript.Load<SignInAttempts>("TakeAttempt");
-    private static readonly RedisScript _takeTurn = RedisScript.Load<SignInAttempts>("TakeTurn");
-    private static readonly RedisScript _giveBack = RedisScript.Load<SignInAttempts>("GiveBackAttempt");
-
     /// <summary>Takes an attempt.</summary>
     /// <param name="emailKey">The e-mail's normal form.</param>
     /// <param name="source">Where it comes from.</param>
@@ -103,29 +100,19 @@ public sealed class SignInAttempts(
         return buckets;
     }
 
-    private async Task<DateTimeOffset?> TakeAsync(AttemptBucket bucket, CancellationToken cancel)
+    private Task<DateTimeOffset?> TakeAsync(AttemptBucket bucket, CancellationToken cancel)
     {
-        var script = bucket.Kind == AttemptKind.Guesser ? _takeTurn : _take;
-        var next = (long)
-            await script
-                .RunAsync(
-                    redis.GetDatabase(),
-                    [bucket.Key],
-                    [
-                        clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                        (long)options.Value.AttemptWindow.TotalMilliseconds,
-                        bucket.Most,
-                    ]
-                )
-                .WaitAsync(cancel);
-        return next == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next);
+        var window = options.Value.AttemptWindow;
+        return bucket.Kind == AttemptKind.Guesser
+            ? counter.TakeTurnAsync(bucket.Key, bucket.Most, window, cancel)
+            : counter.TakeAsync(bucket.Key, bucket.Most, window, cancel);
     }
 
     private async Task GiveBackAsync(IEnumerable<AttemptBucket> buckets, CancellationToken cancel)
     {
         foreach (var bucket in buckets)
         {
-            await _giveBack.RunAsync(redis.GetDatabase(), [bucket.Key], []).WaitAsync(cancel);
+            await counter.GiveBackAsync(bucket.Key, cancel);
         }
     }
 
