@@ -14,4 +14,11 @@ public sealed class SearchOptions
     /// </summary>
     [Range(0, 20_000_000)]
     public int MaxSkus { get; init; } = 3_000_000;
+
+    /// <summary>
+    /// From which age on of the index answers say that they are stale. It is a second or two old as a rule; a minute is long
+    /// enough for a large import, and short enough to be told.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00", ConvertValueInInvariantCulture = true)]
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -25,6 +25,8 @@ public static class SearchServices
             .AddSingleton<SearchAnnouncements>()
             .AddSingleton<SearchConsistency>()
             .AddSingleton<HeldColumns>()
+            .AddSingleton<HeldVocabulary>()
+            .AddSingleton<Highlights>()
             .AddScoped<ProductSearch>()
             .AddScoped<ProductSuggest>();
 }

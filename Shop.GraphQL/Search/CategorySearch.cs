@@ -13,6 +13,7 @@ internal sealed class CategorySearch(SearchQueries search)
     /// <param name="ticked">What the shopper has ticked, one entry for each facet; at most 20.</param>
     /// <param name="orderBy">In which order: by relevance where there is a text, else by popularity.</param>
     /// <param name="facets">Which facets to tell in `facets`; left out, all.</param>
+    /// <param name="correctText">Whether a word that no product has may be taken for the nearest one that products have.</param>
     /// <param name="page">Which part of the list.</param>
     /// <param name="cancel">Ends the read.</param>
     [Public(SearchAnnouncements.Channel), Cost(20)]
@@ -23,7 +24,8 @@ internal sealed class CategorySearch(SearchQueries search)
         ProductSearchOrder? orderBy,
         [MaxItems(6)] IReadOnlyList<FacetKey>? facets,
         ForwardPage page,
-        CancellationToken cancel
+        bool correctText = true,
+        CancellationToken cancel = default
     ) =>
         search.ProductSearchAsync(
             text,
@@ -32,6 +34,7 @@ internal sealed class CategorySearch(SearchQueries search)
             orderBy,
             facets,
             page,
+            correctText,
             cancel
         );
 }

@@ -31,6 +31,15 @@ internal sealed record ProductSearchConnection(
     [Public]
     public PriceRange? PriceRange() => Found.Facets.Prices is var (min, max) ? new(min, max) : null;
 
+    /// <summary>How the text was read; null without one.</summary>
+    [Public]
+    public SearchedText? Text() =>
+        Found.Text is var (asked, used) ? new(asked, used) { Found = Found } : null;
+
+    /// <summary>What the shopper should be told of this list.</summary>
+    [ListSize(2)]
+    public required IReadOnlyList<SearchNotice> Notices { get; init; }
+
     /// <summary>All that was found.</summary>
     internal required SearchResult Found { get; init; }
 
@@ -58,6 +67,20 @@ internal sealed record ProductSearchEdge(string Cursor, Product Node, double Sco
     [Public]
     public IDataLoaderResult<ProductVariant?> Variant([FromServices] LoaderContext loaders) =>
         loaders.Get<VariantById>().Load(FirstSku);
+
+    /// <summary>
+    /// Where the product has what was looked for: its title, then at most two pieces of its description, of 120 characters. HTML: nothing in
+    /// it but `mark` is markup.
+    /// </summary>
+    [Public, Cost(2), ListSize(3)]
+    public Task<IReadOnlyList<string>> HighlightsAsync(CancellationToken cancel) =>
+        Page.OfAsync(Number, cancel);
+
+    /// <summary>The page it stands on, and where.</summary>
+    internal required PageHighlights Page { get; init; }
+
+    /// <summary>Its number on that page.</summary>
+    internal required int Number { get; init; }
 
     /// <summary>The id of that SKU.</summary>
     internal required VariantId FirstSku { get; init; }

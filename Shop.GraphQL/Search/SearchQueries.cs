@@ -10,21 +10,25 @@ namespace Shop.GraphQL.Search;
 internal sealed class SearchQueries(
     LoaderContext loaders,
     ProductSearch search,
+    Highlights highlights,
     SearchAge age,
+    TimeProvider clock,
+    IOptions<SearchOptions> options,
     IOptions<ShopOptions> shop,
     IOptions<InventoryOptions> stock
 )
 {
     /// <summary>
     /// Products on sale that meet a text: all its words, in their English stems, whatever their accents and case; Chinese, Japanese
-    /// and Korean by the signs side by side; SKUs and article codes however they are written. The index is a moment behind what was
-    /// saved: see `asOf`.
+    /// and Korean by the signs side by side; SKUs and article codes however they are written. What no product meets is read as it may have
+    /// been meant, or in part: see `notices`. The index is a moment behind what was saved: see `asOf`.
     /// </summary>
     /// <param name="text">What the shopper typed, 1 to 200 characters. No sign in it has a meaning of its own; without a word in it nothing is found, past the tenth none is read. Left out: all products.</param>
     /// <param name="where">What the page is about; facets keep to it. One SKU has to meet all that is asked of SKUs together, by this and by what is ticked.</param>
     /// <param name="ticked">What the shopper has ticked, one entry for each facet; at most 20.</param>
     /// <param name="orderBy">In which order: by relevance where there is a text, else by popularity.</param>
     /// <param name="facets">Which facets to tell in `facets`; left out, all.</param>
+    /// <param name="correctText">Whether a word that no product has may be taken for the nearest one that products have; false to "search instead for" what was typed.</param>
     /// <param name="page">Which part of the list.</param>
     /// <param name="cancel">Ends the read.</param>
     [Public(SearchAnnouncements.Channel), Cost(20)]
@@ -35,7 +39,8 @@ internal sealed class SearchQueries(
         ProductSearchOrder? orderBy,
         [MaxItems(6)] IReadOnlyList<FacetKey>? facets,
         ForwardPage page,
-        CancellationToken cancel
+        bool correctText = true,
+        CancellationToken cancel = default
     )
     {
         var order = ProductSearchOrder.Of(orderBy, hasText: text is not null);
@@ -46,9 +51,11 @@ internal sealed class SearchQueries(
             Ticks = FacetTickInput.Read(ticked ?? [], levels, shop.Value.Currency),
             Levels = levels,
             Currency = shop.Value.Currency,
+            CorrectText = correctText,
         };
         var found = await search.FindAsync(query, cancel);
         var (edges, more) = await PageAsync(found, order, start, page.Size, cancel);
+        var asOf = age.AsOf(found.Age);
         return new(
             edges,
             new(
@@ -58,13 +65,32 @@ internal sealed class SearchQueries(
                 edges.LastOrDefault()?.Cursor
             ),
             found.Count,
-            age.AsOf(found.Age)
+            asOf
         )
         {
             Found = found,
+            Notices = [.. NoticesOf(found, asOf)],
             FacetKeys = facets,
             Within = [.. where?.Category is { Eq: { } only } ? [only] : where?.Category?.In ?? []],
         };
+    }
+
+    private IEnumerable<SearchNotice> NoticesOf(SearchResult found, DateTimeOffset asOf)
+    {
+        if (found.IsCorrected)
+        {
+            yield return SearchNotice.Corrected;
+        }
+
+        if (found.IsRelaxed)
+        {
+            yield return SearchNotice.Relaxed;
+        }
+
+        if (clock.GetUtcNow() - asOf > options.Value.StaleAfter)
+        {
+            yield return SearchNotice.Stale;
+        }
     }
 
     // Hits whose product is gone by now are replaced by the next ones: a page is never short.
@@ -77,11 +103,12 @@ internal sealed class SearchQueries(
     )
     {
         var edges = new List<ProductSearchEdge>();
+        var marked = new PageHighlights(highlights, found);
         while (true)
         {
             var wanted = size - edges.Count + 1;
             var hits = found.Page(after, wanted);
-            edges.AddRange(await EdgesAsync(hits, order, cancel));
+            edges.AddRange(await EdgesAsync(hits, order, marked, cancel));
             if (edges.Count > size || hits.Count < wanted)
             {
                 return ([.. edges.Take(size)], edges.Count > size);
@@ -94,6 +121,7 @@ internal sealed class SearchQueries(
     private async Task<IEnumerable<ProductSearchEdge>> EdgesAsync(
         IReadOnlyList<SearchHit> hits,
         SearchOrder order,
+        PageHighlights marked,
         CancellationToken cancel
     )
     {
@@ -110,6 +138,8 @@ internal sealed class SearchQueries(
             )
             {
                 FirstSku = each.First.FirstSku,
+                Page = marked,
+                Number = marked.Add(each.Second),
             };
     }
 }

@@ -11,22 +11,20 @@ internal static class HitSql
     /// <summary>Products that meet a text, each with its best tier: index after index, and no score.</summary>
     /// <param name="words">All words of the text: a long title that <em>is</em> the text is found as such.</param>
     /// <param name="query">Those that are looked for.</param>
-    public static SqlText Matches(IReadOnlyList<SearchWord> words, QueryText query)
+    /// <param name="asTyped">Whether the text as a whole may be a code or a title.</param>
+    public static SqlText Matches(IReadOnlyList<SearchWord> words, QueryText query, bool asTyped)
     {
         if (words.Count == 0)
         {
-            return Sql.Raw("select null::bigint as product_id, 0 as tier where false");
+            return Sql.Raw("select null::bigint as product_id, 0 as number where false");
         }
 
-        var (code, title) = (SearchText.CodeOf(words), SearchText.Plain(words));
         var all = Sql.Value(query.All);
         return Sql.Part(
             $"""
-            select product_id, max(tier) as tier from (
-                {Codes(code)}
-                select product_id, 5 as tier from search.product where title_words = {Sql.Value(title)}
-                union all
-                select product_id, 4 from search.product where w_title @@ {Sql.Value(
+            select product_id, max(tier) as number from (
+                {(asTyped ? Whole(words) : Sql.Raw(""))}
+                select product_id, 4 as tier from search.product where w_title @@ {Sql.Value(
                 query.SideBySide
             )}::tsquery
                 union all
@@ -39,6 +37,31 @@ internal static class HitSql
             """
         );
     }
+
+    /// <summary>Products that have one of the words, each with a bit for those that it has: 1 for the first.</summary>
+    public static SqlText Bits(QueryText query, int limit) =>
+        Sql.Part(
+            $"""
+            select product_id, (
+                select bit_or(1 << (place::int - 1))
+                from unnest({Sql.Column(query.Each, each => each)}) with ordinality as q(word, place)
+                where p.w_all @@ q.word::tsquery) as number
+            from search.product p
+            where p.is_searchable and p.w_all @@ {Sql.Value(query.Any)}::tsquery
+            limit {limit}
+            """
+        );
+
+    private static SqlText Whole(IReadOnlyList<SearchWord> words) =>
+        Sql.Part(
+            $"""
+            {Codes(SearchText.CodeOf(words))}
+            select product_id, 5 as tier from search.product where title_words = {Sql.Value(
+                SearchText.Plain(words)
+            )}
+            union all
+            """
+        );
 
     private static SqlText Codes(string code)
     {

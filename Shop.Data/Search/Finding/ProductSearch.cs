@@ -6,13 +6,21 @@ using Shop.Data.Search.Words;
 namespace Shop.Data.Search.Finding;
 
 /// <summary>
-/// Finds products: PostgreSQL says which meet a text, and how well; what is filtered and sorted is in memory. Scoped, as
-/// <see cref="Reads{TDb}"/> is.
+/// Finds products: PostgreSQL says which meet a text, and how well; what is filtered and sorted is in memory. A text that nothing
+/// meets is corrected and relaxed. Scoped, as <see cref="Reads{TDb}"/> is.
 /// </summary>
-public sealed class ProductSearch(Reads<SearchDb> reads, Stems stems, HeldColumns held)
+public sealed class ProductSearch(
+    Reads<SearchDb> reads,
+    Stems stems,
+    HeldColumns held,
+    HeldVocabulary vocabulary
+)
 {
     /// <summary>The most characters of a text.</summary>
     public const int MaxText = 200;
+
+    /// <summary>The most other texts that are offered.</summary>
+    public const int MaxAlternatives = 3;
 
     /// <summary>Products that meet a query. A text without words finds nothing.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
@@ -24,88 +32,74 @@ public sealed class ProductSearch(Reads<SearchDb> reads, Stems stems, HeldColumn
         }
 
         await using var db = await reads.OpenAsync(cancel);
-        await db.Database.OpenConnectionAsync(cancel);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        if (query.Text is null)
+        var connection = await OpenAsync(db, cancel);
+        return query.Text is { } text
+            ? await FindAsync(query, text, connection, cancel)
+            : await AllAsync(query, connection, cancel);
+    }
+
+    /// <summary>
+    /// What the shopper may have meant instead of what was looked for: texts of which all words are some product's, the likeliest
+    /// first, at most <see cref="MaxAlternatives"/>.
+    /// </summary>
+    /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<IReadOnlyList<string>> AlternativesAsync(SearchResult found, CancellationToken cancel)
+    {
+        if (found.Reading is not { Candidates: { Count: > 0 } candidates })
         {
-            var age = (
-                await connection.ListAsync($"select revision, as_of from search.clock", AgeOf, cancel)
-            )[0];
-            var read = await ReadAsync(connection, Sql.Raw("p.is_searchable"), cancel);
-            return new(new(read, age), read.All.Select(place => (place, 0)), query);
+            return [];
         }
 
-        return await AmongAsync(
-            connection,
-            await MatchesAsync(query.Text, connection, cancel),
-            query,
+        await using var db = await reads.OpenAsync(cancel);
+        var places = await new TextMatching(await OpenAsync(db, cancel), stems, held).WithHitsAsync(
+            candidates,
             cancel
         );
+        return [.. places.Take(MaxAlternatives).Select(place => TextReading.Text(candidates[place]))];
     }
 
-    // A product that the columns have not met yet is left out: they say themselves how old they are.
-    private async Task<SearchResult> AmongAsync(
-        NpgsqlConnection connection,
-        (IndexAge Age, IReadOnlyList<(ProductId Id, int Tier)> Products) matches,
+    private async Task<SearchResult> FindAsync(
         SearchQuery query,
-        CancellationToken cancel
-    )
-    {
-        var among =
-            held.Current
-            ?? new(
-                await ReadAsync(
-                    connection,
-                    Sql.Part(
-                        $"p.product_id = any({Sql.Column(matches.Products, product => product.Id.Value)})"
-                    ),
-                    cancel
-                ),
-                matches.Age
-            );
-        var age = among.Age.Revision < matches.Age.Revision ? among.Age : matches.Age;
-        return new(
-            among with
-            {
-                Age = age,
-            },
-            from product in matches.Products
-            let place = among.Columns.Find(product.Id)
-            where place is not null
-            select (place.Value, product.Tier),
-            query
-        );
-    }
-
-    private async Task<(IndexAge, IReadOnlyList<(ProductId, int)>)> MatchesAsync(
         string text,
         NpgsqlConnection connection,
         CancellationToken cancel
     )
     {
+        var matching = new TextMatching(connection, stems, held);
         var words = SearchText.Of(text);
-        IReadOnlyList<SearchWord> read = [.. words.Take(SearchText.MaxWords)];
-        var matches = HitSql.Matches(words, new(read, await stems.OfAsync(read, cancel)));
-        var rows = await connection.ListAsync(
-            $"select c.revision, c.as_of, m.product_id, m.tier from search.clock c left join ({matches}) m on true",
-            row => (Age: AgeOf(row), Match: row.IsDBNull(2) ? null : MatchOf(row)),
-            cancel
-        );
-        return (rows[0].Age, [.. rows.Select(row => row.Match).OfType<(ProductId, int)>()]);
+        var typed = new TextReading(text, [.. words.Take(SearchText.MaxWords)]);
+        var found = (await matching.MatchesAsync(query, words, asTyped: true, cancel)).ReadAs(typed);
+        return words.Count == 0 || found.Untick().Count > 0
+            ? found
+            : await new TextRescue(matching, query, found).RunAsync(
+                typed,
+                await vocabulary.ReadAsync(connection, cancel),
+                cancel
+            );
     }
 
-    private static async Task<SearchColumns> ReadAsync(
+    private static async Task<SearchResult> AllAsync(
+        SearchQuery query,
         NpgsqlConnection connection,
-        SqlText condition,
         CancellationToken cancel
-    ) =>
-        SearchColumns
+    )
+    {
+        var age = await connection.FindAsync(
+            $"select revision, as_of from search.clock",
+            row => new IndexAge(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
+            cancel
+        );
+        var columns = SearchColumns
             .Empty(new())
-            .With(await connection.ListAsync(ColumnFeed.Of(condition), ColumnFeed.Read, cancel));
+            .With(
+                await connection.ListAsync(ColumnFeed.Of(Sql.Raw("p.is_searchable")), ColumnFeed.Read, cancel)
+            );
+        return new(new(columns, age!), columns.All.Select(place => (place, 0)), query);
+    }
 
-    private static IndexAge AgeOf(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1));
-
-    private static (ProductId, int)? MatchOf(NpgsqlDataReader row) =>
-        (new ProductId(row.GetInt64(2)), row.GetInt32(3));
+    private static async Task<NpgsqlConnection> OpenAsync(SearchDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        return (NpgsqlConnection)db.Database.GetDbConnection();
+    }
 }

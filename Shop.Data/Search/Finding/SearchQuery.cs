@@ -17,6 +17,12 @@ public sealed record SearchQuery(string? Text, SearchCondition Where, SearchOrde
     /// <summary>The currency of the prices to tick, ISO 4217; prices in another are not counted.</summary>
     public string Currency { get; init; } = "";
 
+    /// <summary>Whether a word that no product has may be taken for the nearest one that products have.</summary>
+    public bool CorrectText { get; init; } = true;
+
+    /// <summary>The same without what is ticked.</summary>
+    internal SearchQuery Unticked => this with { Ticks = [] };
+
     /// <summary>All that one SKU has to meet.</summary>
     internal SearchCondition Condition =>
         new SearchCondition.All([Where, .. Ticks.Select(tick => tick.Condition)]);

@@ -28,6 +28,21 @@ public sealed class SearchResult
     /// <summary>How old the index was, as far as it says itself.</summary>
     public IndexAge Age => _columns.Age;
 
+    /// <summary>How the text was read; null without one.</summary>
+    internal TextReading? Reading { get; private init; }
+
+    /// <summary>What was asked for and what was looked for; null without a text.</summary>
+    public (string Asked, string Used)? Text => Reading is { } read ? (read.Asked, read.Used) : null;
+
+    /// <summary>Whether a word took the place of one that no product has.</summary>
+    public bool IsCorrected => Reading is { IsCorrected: true };
+
+    /// <summary>Whether words were left out.</summary>
+    public bool IsRelaxed => Reading is { IsRelaxed: true };
+
+    /// <summary>The hits, in no order.</summary>
+    internal IReadOnlyList<SearchHit> Hits => _hits.Value;
+
     /// <summary>Hits in all.</summary>
     public int Count => _hits.Value.Count;
 
@@ -48,6 +63,14 @@ public sealed class SearchResult
     /// <summary>The SKUs of the hits that pass, taken together; in no order.</summary>
     public IReadOnlyList<SkuGroup> Groups(SkuGrouping by) =>
         new SkuGroupWalk(_columns.Columns, [.. _matches.Select(match => match.Place)], _query).By(by);
+
+    /// <summary>The same, and how the text was read.</summary>
+    internal SearchResult ReadAs(TextReading reading) =>
+        new(_columns, _matches, _query) { Reading = reading };
+
+    /// <summary>What would be found without what is ticked.</summary>
+    internal SearchResult Untick() =>
+        _query.Ticks.Count == 0 ? this : new(_columns, _matches, _query.Unticked) { Reading = Reading };
 
     private SearchFacets CountFacets()
     {

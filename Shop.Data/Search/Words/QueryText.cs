@@ -6,14 +6,17 @@ namespace Shop.Data.Search.Words;
 internal sealed class QueryText(IReadOnlyList<SearchWord> words, IReadOnlyDictionary<string, string> stems)
 {
     /// <summary>All of them; the parts of each side by side, or as a code.</summary>
-    public string All =>
-        string.Join(
-            " & ",
-            words.Select(word =>
-                word.MayBeCode
-                    ? $"(({InSequence(Lexemes(word))}) | '#{word.Code}')"
-                    : $"({InSequence(Lexemes(word))})"
-            )
+    public string All => string.Join(" & ", Each);
+
+    /// <summary>At least one of them.</summary>
+    public string Any => string.Join(" | ", Each);
+
+    /// <summary>One after the other, in the order of the words.</summary>
+    public IEnumerable<string> Each =>
+        words.Select(word =>
+            word.MayBeCode
+                ? $"(({InSequence(Lexemes(word))}) | '#{word.Code}')"
+                : $"({InSequence(Lexemes(word))})"
         );
 
     /// <summary>All of them, or words that they begin; or codes that they begin.</summary>

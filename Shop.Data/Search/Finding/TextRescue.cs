@@ -1,0 +1,105 @@
+using Npgsql;
+using Shop.Data.Search.Words;
+
+namespace Shop.Data.Search.Finding;
+
+/// <summary>
+/// What to look for where no product meets a text: first what its words may have been meant for, as all products are called, then
+/// fewer words, as far as the page's own filters let anything through. What is ticked changes no word.
+/// </summary>
+/// <param name="matching">Asks PostgreSQL.</param>
+/// <param name="query">What is looked for.</param>
+/// <param name="none">What was found so far: nothing.</param>
+internal sealed class TextRescue(TextMatching matching, SearchQuery query, SearchResult none)
+{
+    // Of a word that is offered instead, so many are looked up.
+    private const int MaxCandidates = 6;
+
+    /// <summary>What is found instead; nothing where no product that passes has any of the words.</summary>
+    /// <param name="typed">The text, and its words, as many as are read.</param>
+    /// <param name="vocabulary">What products are called by.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<SearchResult> RunAsync(
+        TextReading typed,
+        Vocabulary vocabulary,
+        CancellationToken cancel
+    )
+    {
+        var bits = await matching.BitsAsync(typed.Words, cancel);
+        var missing = MissingOf(typed.Words, bits);
+        var candidates = CandidatesOf(typed.Words, missing, vocabulary).Take(MaxCandidates).ToList();
+        var reading = typed with { Candidates = candidates };
+        if (query.CorrectText && candidates.Count > 0)
+        {
+            reading = typed with
+            {
+                Words = candidates[0],
+                IsCorrected = true,
+                Candidates = [.. candidates.Skip(1)],
+            };
+            var found = await matching.MatchesAsync(query, reading.Words, asTyped: false, cancel);
+            if (found.Untick().Count > 0)
+            {
+                return found.ReadAs(reading);
+            }
+
+            bits = await matching.BitsAsync(reading.Words, cancel);
+        }
+
+        return await RelaxAsync(reading, bits, cancel);
+    }
+
+    private async Task<SearchResult> RelaxAsync(
+        TextReading reading,
+        DatedMatches bits,
+        CancellationToken cancel
+    )
+    {
+        var passing = (await matching.AmongAsync(query.Unticked, bits, cancel)).Hits;
+        var kept = Relaxation.Kept(reading.Words.Count, [.. passing.Select(hit => hit.Tier)]);
+        if (kept == 0)
+        {
+            return none.ReadAs(reading);
+        }
+
+        reading = reading with
+        {
+            Words = [.. reading.Words.Where((_, place) => (kept & (1 << place)) != 0)],
+            IsRelaxed = true,
+        };
+        return (await matching.MatchesAsync(query, reading.Words, asTyped: false, cancel)).ReadAs(reading);
+    }
+
+    private static HashSet<SearchWord> MissingOf(IReadOnlyList<SearchWord> words, DatedMatches bits)
+    {
+        var known = bits.Products.Aggregate(0, (all, product) => all | product.Number);
+        return [.. words.Where((_, place) => (known & (1 << place)) == 0)];
+    }
+
+    // The likeliest for each word that no product has, then one word's next likeliest in its place.
+    private static IEnumerable<IReadOnlyList<SearchWord>> CandidatesOf(
+        IReadOnlyList<SearchWord> words,
+        HashSet<SearchWord> missing,
+        Vocabulary vocabulary
+    )
+    {
+        var choices = words
+            .Select(word => missing.Contains(word) ? word.Corrections(vocabulary) : [])
+            .ToList();
+        if (choices.TrueForAll(choice => choice.Count == 0))
+        {
+            yield break;
+        }
+
+        SearchWord[] likeliest = [.. words.Select((word, place) => choices[place].FirstOrDefault(word))];
+        yield return likeliest;
+        foreach (var (place, choice) in choices.Index())
+        {
+            foreach (var other in choice.Skip(1))
+            {
+                yield return [.. likeliest[..place], other, .. likeliest[(place + 1)..]];
+            }
+        }
+    }
+}
