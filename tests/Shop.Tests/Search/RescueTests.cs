@@ -68,16 +68,21 @@ public sealed class RescueTests(SearchShop small) : IClassFixture<SearchShop>
             Assert.NotEqual(found.Text("used"), other);
             Assert.NotEmpty((await FindAsync($"text: {JsonSerializer.Serialize(other)}")).Hits.Skus);
         }
+
+        // No mug makes espresso, however it is spelt.
+        Assert.Empty((await FindAsync("text: \"muug espresso\"")).Alternatives);
     }
 
     [Fact]
     public async Task A_tick_changes_no_word_and_a_filter_does()
     {
         var ticked = await FindAsync("text: \"red mug\", ticked: [{brand: [\"Bialetti\"]}]");
+        var relaxed = await FindAsync("text: \"red pot\", ticked: [{brand: [\"Potter\"]}]");
         var filtered = await FindAsync("text: \"red mug\", where: {brand: {eq: \"Bialetti\"}}");
         var within = await FindAsync("text: \"espresso mug\", where: {brand: {eq: \"Potter\"}}");
 
         Assert.Equal(("red mug", ""), (ticked.Text("used"), ticked.Notices));
+        Assert.Equal(("pot", "RELAXED"), (relaxed.Text("used"), relaxed.Notices));
         Assert.Equal(("red mug", ""), (filtered.Text("used"), filtered.Notices));
         Assert.Empty(filtered.Hits.Skus);
         Assert.Equal(("mug", "RELAXED"), (within.Text("used"), within.Notices));
