@@ -26,6 +26,9 @@ public sealed record Cart(
     /// <summary>Codes that the shopper has typed, in that order: capitals and digits. At most <see cref="MaxCodes"/>.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
+    /// <summary>Where it goes; null as long as the shopper has not said so.</summary>
+    public Destination? Destination { get; init; }
+
     /// <summary>The ticked lines: what an order takes.</summary>
     public IEnumerable<CartLine> SelectedLines => Lines.Where(line => line.IsSelected);
 

@@ -127,7 +127,7 @@ public sealed class CheckOutCart(
             cart.Currency,
             [.. lines.Select(line => QuoteLines.Of(line.Variant.Traits, line.Variant.Price, line.Quantity))],
             request.Customer,
-            new(request.ShippingAddress.CountryCode, Region: null),
+            Destination.Of(request.ShippingAddress),
             await findCodes.RunAsync(cart.Codes, cancel),
             cancel
         );

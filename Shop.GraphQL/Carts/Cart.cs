@@ -11,6 +11,7 @@ namespace Shop.GraphQL.Carts;
 /// <param name="Version">Rises by one with every change; drop what is older than what you have.</param>
 /// <param name="Lines">In the order in which they were put in; at most 200.</param>
 /// <param name="Codes">What the shopper has typed for promotions, in that order: capitals and digits. At most 10.</param>
+/// <param name="Destination">Where it goes, as `cartDestinationSet` has said; null as long as it has not.</param>
 /// <param name="Quantity">Units in all lines, selected or not.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 /// <param name="ExpiresAt">When it will be forgotten, unless it is used before.</param>
@@ -19,6 +20,7 @@ internal sealed record Cart(
     int Version,
     [property: ListSize(20)] IReadOnlyList<CartLine> Lines,
     [property: ListSize(2)] IReadOnlyList<string> Codes,
+    Destination? Destination,
     int Quantity,
     DateTimeOffset UpdatedAt,
     DateTimeOffset ExpiresAt
@@ -30,10 +32,19 @@ internal sealed record Cart(
     /// <summary>From what is stored to what clients see.</summary>
     internal static Cart Of(StoredCart cart)
     {
-        var goods = new CartGoods(cart.Currency, cart.Codes);
+        var goods = new CartGoods(cart.Currency, cart.Codes, cart.Destination);
         var lines = cart.Lines.Select(line => CartLine.Of(line, goods)).ToList();
         goods.Selected = lines.FindAll(line => line.Selected);
-        return new(cart.Id, cart.Version, lines, cart.Codes, cart.Quantity, cart.UpdatedAt, cart.ExpiresAt)
+        return new(
+            cart.Id,
+            cart.Version,
+            lines,
+            cart.Codes,
+            Destination.Of(cart.Destination),
+            cart.Quantity,
+            cart.UpdatedAt,
+            cart.ExpiresAt
+        )
         {
             Goods = goods,
         };

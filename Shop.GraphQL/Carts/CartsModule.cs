@@ -21,6 +21,7 @@ internal sealed class CartsModule : IGraphModule
             .Query<CartQueries>()
             .Mutation<CartMutations>()
             .Mutation<CartCodeMutations>()
+            .Mutation<CartDestinationMutations>()
             .Subscription<CartSubscriptions>()
             .Extend<Customer, CustomerCart>()
             .Provide(GuestCart.Claim);

@@ -9,10 +9,18 @@ namespace Shop.GraphQL.Carts;
 /// <summary>The lines of a cart as one operation sees it: what its cost, and the discounts of each line, are reckoned of.</summary>
 /// <param name="currency">What all its prices are in.</param>
 /// <param name="codes">What the shopper has typed.</param>
-internal sealed class CartGoods(string currency, IReadOnlyList<string> codes)
+/// <param name="destination">Where it goes; null as long as that is not known.</param>
+internal sealed class CartGoods(
+    string currency,
+    IReadOnlyList<string> codes,
+    Shop.Data.Kernel.Destination? destination
+)
 {
     /// <summary>What the shopper has typed.</summary>
     public IReadOnlyList<string> Codes => codes;
+
+    /// <summary>Where it goes; null as long as that is not known.</summary>
+    public Shop.Data.Kernel.Destination? Destination => destination;
 
     /// <summary>What all its prices are in.</summary>
     public string Currency => currency;
@@ -50,7 +58,7 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, A
                     cart.Currency,
                     await lines.GetResultAsync(cancel),
                     asker.Customer,
-                    destination: null,
+                    cart.Destination,
                     [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)],
                     cancel
                 )

@@ -7,6 +7,7 @@
 --   merged_into   the cart that it is closed for; '' once it is open again
 --   took:{cart}   the version at which that cart was taken into this one
 --   codes         what the shopper has typed for promotions, with a blank between two
+--   destination   where it goes: country:region:postal code, of which the last two may be empty
 --   calls         the last calls that had an idempotency key: the key's 16 bytes, and 8 of a hash of what was asked; and so on
 --   0..199        a slot: variant:quantity:seen price:added:changed:sku, the last numbers but one are versions; '' once it is free
 -- ARGV[1] now, ARGV[2] expiry   ms since 1970
@@ -82,7 +83,7 @@ local function open_cart()
   end
   return {
     version = tonumber(meta.version), currency = meta.currency, ticks = meta.ticks, lines = lines,
-    puts = {}, changed = false, due = is_due(meta.expires_at), calls = meta.calls or '', codes = meta.codes or '',
+    meta = meta, puts = {}, sets = {}, changed = false, due = is_due(meta.expires_at), calls = meta.calls or '', codes = meta.codes or '',
   }
 end
 
@@ -130,6 +131,13 @@ local function drop_code(cart, code)
   end
 end
 
+-- Sets a field that is what the shopper has said last; '' for nothing.
+local function set_field(cart, field, value)
+  if (cart.meta[field] or '') ~= value then
+    cart.meta[field], cart.sets[field], cart.changed = value, value, true
+  end
+end
+
 -- The tick of a slot, '1' or '0'.
 local function bit_of(cart, slot)
   local byte = string.byte(cart.ticks, math.floor(slot / 8) + 1) or 0
@@ -158,6 +166,9 @@ local function close_cart(cart, ...)
     local line = cart.lines[slot]
     set(int(slot), line and table.concat({
       line.variant, int(line.quantity), line.price, int(line.added), int(line.changed), line.sku}, ':') or '')
+  end
+  for field, value in pairs(cart.sets) do
+    set(field, value)
   end
   if cart.changed then
     set('ticks', cart.ticks)

@@ -7,6 +7,16 @@ internal static class CartArguments
 {
     public static RedisValue Of(TimeSpan time) => (long)time.TotalMilliseconds;
 
+    /// <summary>As <c>Cart.lua</c> keeps it; empty for none.</summary>
+    public static RedisValue Of(Destination? destination) =>
+        destination is null ? "" : $"{destination.Country}:{destination.Region}:{destination.PostalCode}";
+
+    /// <summary>Reads what is kept of where a cart goes.</summary>
+    public static Destination? DestinationOf(string kept) =>
+        kept.Split(':', 3) is [var country, var region, var postalCode]
+            ? new(country, Destination.Known(region), Destination.Known(postalCode))
+            : null;
+
     /// <summary>For <c>Fill.lua</c>; what is new is ticked.</summary>
     public static IEnumerable<RedisValue> Of(IReadOnlyList<CartItem> items) =>
         items.SelectMany(item =>

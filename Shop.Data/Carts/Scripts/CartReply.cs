@@ -59,6 +59,9 @@ internal static class CartReply
             Codes = meta.TryGetValue("codes", out var codes)
                 ? ((string)codes!).Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 : [],
+            Destination = meta.TryGetValue("destination", out var destination)
+                ? CartArguments.DestinationOf((string)destination!)
+                : null,
         };
     }
 

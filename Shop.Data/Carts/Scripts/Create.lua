@@ -8,7 +8,7 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
   return answer or reply()
 end
 local cart = {
-  version = 0, currency = ARGV[FIRST], ticks = '', lines = {}, puts = {}, changed = true, due = true, calls = '', codes = '',
+  version = 0, currency = ARGV[FIRST], ticks = '', lines = {}, puts = {}, sets = {}, changed = true, due = true, calls = '', codes = '',
 }
 local refused = fill(cart, FIRST + 1, false)
 if refused then

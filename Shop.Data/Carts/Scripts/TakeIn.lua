@@ -1,9 +1,11 @@
 -- Puts a closed cart's lines into this one, once. Quantities of the same variant add up, to the most that is allowed;
--- a new line brings its tick, one that is there keeps its own. Its codes come along, as far as there is room.
+-- a new line brings its tick, one that is there keeps its own. Its codes come along, as far as there is room,
+-- and where it goes, unless this one goes somewhere.
 -- ARGV[12] the other cart
 -- ARGV[13] its version, when it was closed
 -- ARGV[14] its codes, with a blank between two
--- ARGV[15...]  its lines: see Fill.lua
+-- ARGV[15] where it goes, as in Cart.lua
+-- ARGV[16...]  its lines: see Fill.lua
 -- Returns the cart (see Cart.lua), {'not-found'}, {'version', current}, {'currency', index} or {'too-many-lines', index}.
 local took = 'took:' .. ARGV[FIRST]
 if redis.call('HGET', KEYS[1], took) == ARGV[FIRST + 1] then
@@ -13,11 +15,14 @@ local cart, refused = open_cart()
 if not cart then
   return refused
 end
-refused = fill(cart, FIRST + 3, true)
+refused = fill(cart, FIRST + 4, true)
 if refused then
   return refused
 end
 for code in string.gmatch(ARGV[FIRST + 2], '%S+') do
   add_code(cart, code)
+end
+if (cart.meta.destination or '') == '' then
+  set_field(cart, 'destination', ARGV[FIRST + 3])
 end
 return close_cart(cart, took, ARGV[FIRST + 1])

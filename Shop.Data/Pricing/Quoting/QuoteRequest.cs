@@ -108,8 +108,3 @@ public sealed record Buyer(bool IsSignedIn, bool IsFirstOrder, IReadOnlyList<str
     /// <summary>A customer of whom nothing is known.</summary>
     public static Buyer Guest { get; } = new(IsSignedIn: false, IsFirstOrder: false, []);
 }
-
-/// <summary>Where an order goes, as far as prices depend on it.</summary>
-/// <param name="Country">ISO 3166-1 alpha-2 code.</param>
-/// <param name="Region">ISO 3166-2 code, such as <c>US-NY</c>; null where it is not known.</param>
-public sealed record Destination(string Country, string? Region);

@@ -29,6 +29,34 @@ public abstract class MergeCartsTests(RedisFixture server) : CartTests(server)
     }
 
     [Fact]
+    public async Task The_customers_cart_goes_on_where_it_goes_and_else_where_the_guests_goes()
+    {
+        var (york, delft) = (new Destination("GB", null, "YO1 7HH"), new Destination("NL", "NL-ZH"));
+        var guest = Done(
+            await Carts.SetDestinationAsync(
+                (await NewCartAsync(Units(1, variant: 7))).Id,
+                york,
+                null,
+                default
+            )
+        );
+        var another = Done(
+            await Carts.SetDestinationAsync(
+                (await NewCartAsync(Units(1, variant: 7))).Id,
+                delft,
+                null,
+                default
+            )
+        );
+        var cart = await NewCartAsync();
+
+        var merged = Done(await MergeAsync(guest, cart));
+        var twice = Done(await MergeAsync(another, cart));
+
+        Assert.Equal((york, york), (merged.Destination, twice.Destination));
+    }
+
+    [Fact]
     public async Task Repeating_it_adds_nothing_twice()
     {
         var guest = await NewCartAsync(Units(2, variant: 7));

@@ -169,6 +169,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(ada, "cartLinesSelect", $"{cart}, selected: true", "cart { id }");
         await DoAsync(ada, "cartCodeAdd", $"{cart}, code: \"sale\"", "cart { id }");
         await DoAsync(ada, "cartCodeRemove", $"{cart}, code: \"sale\"", "cart { id }");
+        await DoAsync(ada, "cartDestinationSet", $"{cart}, countryCode: \"GB\"", "cart { id }");
         var placed = await DoAsync(ada, "orderPlace", $"{Key} {cart}, {Buyer}", "order { id }");
         await DoAsync(ada, "cartLinesRemove", $"{cart}, lineIds: [\"{line}\"]", "cart { id }");
         return (cart, Id(placed, "order"));
