@@ -2,6 +2,7 @@ using System.Globalization;
 using Shop.Load.Bench;
 using Shop.Load.Bench.Graph;
 using Shop.Load.Bench.Import;
+using Shop.Load.Bench.Search;
 using Shop.Load.Carts;
 using Shop.Load.Client;
 using Shop.Load.Crowd;
@@ -91,8 +92,14 @@ internal static class Program
         (
             "bench-graphql-host",
             "[--port N] [--length BYTES]",
-            "the servers that bench-graphql measures, on the stores of the shop that runs",
+            "the servers that bench-graphql and bench-search measure, on the stores of the shop that runs",
             GraphHost.RunAsync
+        ),
+        (
+            "bench-search",
+            "[--skus N] [--connections N] [--rounds N]",
+            "searches with facets, shelves, suggestions, SKUs taken together and products by slug, beside SQL written by hand; of so many SKUs more",
+            BenchSearch.RunAsync
         ),
         (
             "bench-import",

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Shop.Load.Client;
-using Shop.Load.Fire;
 using Shop.Load.Measure;
 
 namespace Shop.Load.Bench.Graph;
@@ -51,7 +50,7 @@ internal static class BenchGraph
         using var client = new ShopClient(shop, 1);
         var answer = await client.PostAsync(body, cancel);
 
-        using var host = Host(answer.Length);
+        using var host = GraphHost.Start(FirstPort, answer.Length);
         await host.ReadyAsync(cancel);
         var ways = Ways(body);
         if (!await AgreeAsync(ways.Take(3), cancel))
@@ -89,36 +88,15 @@ internal static class BenchGraph
         return cache >= LeastOfHandWritten * handWritten && cache >= LeastOfFixedBytes * fixedBytes ? 0 : 1;
     }
 
-    private static HostProcess Host(int length) =>
-        HostProcess.Start(
-            "dotnet",
-            [
-                typeof(BenchGraph).Assembly.Location,
-                "bench-graphql-host",
-                "--port",
-                FirstPort.ToString(CultureInfo.InvariantCulture),
-                "--length",
-                length.ToString(CultureInfo.InvariantCulture),
-            ],
-            // As the shop's own program runs.
-            new Dictionary<string, string>
-            {
-                ["DOTNET_TieredPGO"] = "0",
-                ["DOTNET_TC_CallCountingDelayMs"] = "0",
-                ["DOTNET_gcConcurrent"] = "1",
-            },
-            GraphHost.Ready
-        );
-
     private static Way[] Ways(byte[] body)
     {
         var meter = At(2, GraphHost.Meter);
         return
         [
-            new("engine", At(0, "/graphql"), body, meter),
-            new("answer cache", At(1, "/graphql"), body, meter),
-            new("hand-written", At(2, "/hand-written"), body, meter),
-            new("fixed bytes", At(2, "/fixed"), body, meter),
+            new("engine", At(0, "/graphql"), [body], meter),
+            new("answer cache", At(1, "/graphql"), [body], meter),
+            new("hand-written", At(2, "/hand-written"), [body], meter),
+            new("fixed bytes", At(2, "/fixed"), [body], meter),
         ];
 
         static Uri At(int way, string path) =>
@@ -132,7 +110,7 @@ internal static class BenchGraph
         foreach (var way in ways)
         {
             using var client = await LeanClient.OpenAsync(way.Address, cancel);
-            var answer = await client.AskAsync(way.Request, cancel);
+            var answer = await client.AskAsync(way.Next, cancel);
             var data = JsonSerializer.Deserialize<JsonElement>(answer.Span).GetProperty("data");
             if (first is { } expected && !JsonElement.DeepEquals(expected, data))
             {

@@ -7,20 +7,44 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Shop.Load.Bench.Search;
+using Shop.Load.Fire;
 
 namespace Shop.Load.Bench.Graph;
 
 /// <summary>
-/// The four ways to serve the products page, in one process and on the stores of the shop that runs: with the same
-/// runtime, the same cores and the same database, only the way differs.
+/// The ways to serve a page, in one process and on the stores of the shop that runs: with the same runtime, the same cores and the same database, only the way differs.
 /// </summary>
 internal static class GraphHost
 {
     /// <summary>What it writes once it listens.</summary>
-    public const string Ready = "All four ways are open.";
+    public const string Ready = "All ways are open.";
 
     /// <summary>Where the cost of the process is told, as <c>cpu-microseconds allocated-bytes</c>.</summary>
     public const string Meter = "/meter";
+
+    /// <summary>Starts them in a process of their own, which runs as the shop's own program does.</summary>
+    /// <param name="port">The first of three: without kept answers, with them, and by hand.</param>
+    /// <param name="length">Of what is sent as fixed bytes.</param>
+    public static HostProcess Start(int port, int length) =>
+        HostProcess.Start(
+            "dotnet",
+            [
+                typeof(GraphHost).Assembly.Location,
+                "bench-graphql-host",
+                "--port",
+                port.ToString(CultureInfo.InvariantCulture),
+                "--length",
+                length.ToString(CultureInfo.InvariantCulture),
+            ],
+            new Dictionary<string, string>
+            {
+                ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_TC_CallCountingDelayMs"] = "0",
+                ["DOTNET_gcConcurrent"] = "1",
+            },
+            Ready
+        );
 
     /// <returns>0, once it was told to stop.</returns>
     public static async Task<int> RunAsync(ShopAddress _, Arguments arguments, CancellationToken cancel)
@@ -68,6 +92,8 @@ internal static class GraphHost
         var bytes = new byte[length];
         bytes.AsSpan().Fill((byte)' ');
         app.MapPost("/hand-written", page.ServeAsync);
+        app.MapPost("/searched-by-hand", new HandWrittenSearch(database).ServeAsync);
+        app.MapPost("/grouped-by-hand", new HandWrittenGroups(database).ServeAsync);
         app.MapPost("/fixed", (HttpContext http) => ServeAsync(http, bytes));
         app.MapGet(Meter, Cost);
         return app;

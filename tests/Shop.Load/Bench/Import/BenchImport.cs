@@ -61,6 +61,26 @@ internal static class BenchImport
         }
     }
 
+    /// <summary>Imports a generated catalogue, and says how long it took.</summary>
+    /// <exception cref="UsageException">No shop runs whose stores it could use.</exception>
+    public static async Task AddAsync(ShopAddress shop, int skus, CancellationToken cancel)
+    {
+        var stores =
+            RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
+        var process = ProcessUse.Listening($"{shop.Graph.Port}") ?? throw new UsageException("Whose memory?");
+        await using var back = Back(stores);
+        await back.Services.GetRequiredService<MachineLease>().StartAsync(cancel);
+        var path = Path.GetTempFileName();
+        try
+        {
+            await MeasureAsync(back.Services, path, process, "new", "M", skus, cancel);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static WebApplication Back(RunningShop stores)
     {
         var builder = WebApplication.CreateBuilder();

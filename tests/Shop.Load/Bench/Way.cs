@@ -2,11 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using Shop.Load.Client;
 
-namespace Shop.Load.Bench.Graph;
+namespace Shop.Load.Bench;
 
-/// <summary>One way to serve the page, and what was measured of it so far.</summary>
-internal sealed class Way(string name, Uri address, byte[] body, Uri meter)
+/// <summary>One way to serve something, and what was measured of it so far.</summary>
+/// <param name="name">For the report.</param>
+/// <param name="address">Where it is served.</param>
+/// <param name="bodies">What is asked, in turn; one or more.</param>
+/// <param name="meter">Where the serving process tells its cost: see <see cref="Graph.GraphHost.Meter"/>.</param>
+internal sealed class Way(string name, Uri address, IEnumerable<byte[]> bodies, Uri meter)
 {
+    private readonly byte[][] _requests = [.. bodies.Select(body => LeanClient.Request(address, body))];
+    private int _asked;
     private readonly List<double> _rates = [];
     private long _answers;
     private double _microseconds;
@@ -16,7 +22,8 @@ internal sealed class Way(string name, Uri address, byte[] body, Uri meter)
 
     public Uri Address => address;
 
-    public byte[] Request { get; } = LeanClient.Request(address, body);
+    /// <summary>The next of what is asked, headers and all.</summary>
+    public byte[] Next => _requests[(uint)Interlocked.Increment(ref _asked) % (uint)_requests.Length];
 
     /// <summary>Answers per second: the median of the windows.</summary>
     public double Rate => _rates.Order().ElementAt(_rates.Count / 2);
@@ -59,7 +66,7 @@ internal sealed class Way(string name, Uri address, byte[] body, Uri meter)
         var answers = 0L;
         for (; Stopwatch.GetElapsedTime(began) < time; answers++)
         {
-            await client.AskAsync(Request, cancel);
+            await client.AskAsync(Next, cancel);
         }
 
         return answers;
