@@ -17,6 +17,9 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
     /// <summary>What customers type for them.</summary>
     public DbSet<PromotionCode> Codes => Set<PromotionCode>();
 
+    /// <summary>What codes were asked for, and how far they are.</summary>
+    public DbSet<CodeBatch> CodeBatches => Set<CodeBatch>();
+
     /// <summary>How often those with limits were used.</summary>
     public DbSet<PromotionCounter> Counters => Set<PromotionCounter>();
 

@@ -23,6 +23,8 @@ public static class PricingServices
             .AddSingleton<SavePromotion>()
             .AddSingleton<PausePromotion>()
             .AddSingleton<CreateCodes>()
+            .AddSingleton<MakeCodes>()
+            .AddSingleton<ReadCodes>()
             .AddSingleton<FindCodes>()
             .AddSettings<CodeOptions>(CodeOptions.Section)
             .AddRedis()

@@ -37,6 +37,27 @@ internal sealed class PromotionCodeTable : IEntityTypeConfiguration<PromotionCod
     }
 }
 
+internal sealed class CodeBatchTable : IEntityTypeConfiguration<CodeBatch>
+{
+    public void Configure(EntityTypeBuilder<CodeBatch> table)
+    {
+        table.ToTable(
+            "code_batch",
+            t =>
+                t.HasCheckConstraint(
+                    "ck_code_batch_made",
+                    "made <= wanted and (made < wanted or finished_at is not null)"
+                )
+        );
+        table.Property(batch => batch.Id).ValueGeneratedNever();
+        table.Property(batch => batch.Prefix).HasMaxLength(CodeText.MaxPrefix);
+        // Serves "the codes of this promotion, by call", the newest first.
+        table.HasIndex(batch => new { batch.PromotionId, batch.Id });
+        // Serves the claim: what is to be made, oldest first.
+        table.HasIndex(batch => batch.Id, "ix_code_batch_unfinished").HasFilter("finished_at is null");
+    }
+}
+
 internal sealed class PromotionCounterTable : IEntityTypeConfiguration<PromotionCounter>
 {
     public void Configure(EntityTypeBuilder<PromotionCounter> table)

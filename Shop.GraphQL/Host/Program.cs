@@ -14,6 +14,7 @@ using Shop.GraphQL.Operations;
 using Shop.GraphQL.Orders;
 using Shop.GraphQL.Payments;
 using Shop.GraphQL.Pricing;
+using Shop.GraphQL.Pricing.Codes;
 using Shop.GraphQL.Search;
 using Shop.GraphQL.Shared;
 using Shop.GraphQL.Transport.Cache;
@@ -113,6 +114,7 @@ internal static class Program
             .AddHostedService(provider => provider.GetRequiredService<SearchAge>())
             .AddHostedService<FollowIndex>()
             .AddSingleton<FileEndpoint>()
+            .AddSingleton<CodeFileEndpoint>()
             .AddPaymentEndpoints();
         services.AddBearerTokens();
         services.AddOperations().AddIde();
@@ -144,6 +146,7 @@ internal static class Program
         app.MapHealth();
         app.MapShopGraph("/graphql");
         app.MapPost(FileEndpoint.Path, app.Services.GetRequiredService<FileEndpoint>().ServeAsync);
+        app.MapGet(CodeFileEndpoint.Route, app.Services.GetRequiredService<CodeFileEndpoint>().ServeAsync);
         app.MapPayments();
         return app;
     }

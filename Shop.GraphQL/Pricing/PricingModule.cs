@@ -1,3 +1,6 @@
+using Shop.Data.Pricing.Codes;
+using Shop.GraphQL.Pricing.Codes;
+
 namespace Shop.GraphQL.Pricing;
 
 /// <summary>What Pricing adds to the graph.</summary>
@@ -8,6 +11,8 @@ internal sealed class PricingModule : IGraphModule
         graph
             .Id<PromotionId>("Promotion")
             .Node<PromotionId, Promotion>((loaders, id) => loaders.Get<PromotionById>().Load(id))
+            .Id<CodeBatchId>("PromotionCodeBatch")
+            .Node<CodeBatchId, PromotionCodeBatch>((loaders, id) => loaders.Get<CodeBatchById>().Load(id))
             .Map<ActionInput, RuleType<ActionInput>>()
             .Map<PercentInput, RuleType<PercentInput>>()
             .Map<AmountInput, RuleType<AmountInput>>()
@@ -24,5 +29,6 @@ internal sealed class PricingModule : IGraphModule
             .Map<LimitInput, RuleType<LimitInput>>()
             .Query<PromotionQueries>()
             .Mutation<PromotionMutations>()
-            .Mutation<PromotionCodeMutations>();
+            .Mutation<PromotionCodeMutations>()
+            .Subscription<PromotionCodeSubscriptions>();
 }

@@ -3,6 +3,7 @@ using Shop.Data.Pricing;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Storage;
+using Shop.GraphQL.Pricing.Codes;
 using StoredPromotion = Shop.Data.Pricing.Promotions.Promotion;
 
 namespace Shop.GraphQL.Pricing;
@@ -69,6 +70,31 @@ internal sealed record Promotion(
             .Take(page.Take)
             .ToListAsync(cancel);
         return Connection<PromotionCode>.Of(codes.ConvertAll(PromotionCode.Of), page, code => code.Cursor);
+    }
+
+    /// <summary>Its codes by the call that asked for them, newest first: how far they are, and where their file is.</summary>
+    /// <param name="page">Which part of the list.</param>
+    /// <param name="reads">Finds them.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<Connection<PromotionCodeBatch>> CodeBatchesAsync(
+        ForwardPage page,
+        [FromServices] Reads<PricingDb> reads,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await reads.OpenAsync(cancel);
+        var rows = db.CodeBatches.Where(row => row.PromotionId == Id);
+        if (Cursor.Number(page.Cursor) is { } before)
+        {
+            rows = rows.Where(row => (long)(object)row.Id < before);
+        }
+
+        var batches = await rows.OrderByDescending(row => row.Id).Take(page.Take).ToListAsync(cancel);
+        return Connection<PromotionCodeBatch>.Of(
+            batches.ConvertAll(PromotionCodeBatch.Of),
+            page,
+            batch => Cursor.Of(batch.Id.Value)
+        );
     }
 
     internal static Promotion Of(StoredPromotion row) =>

@@ -1,3 +1,4 @@
+using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Messages;
 using Shop.Data.Pricing.Uses;
 using Shop.Jobs.Scheduling;
@@ -7,6 +8,8 @@ namespace Shop.Jobs.Pricing;
 /// <summary>What Pricing does later.</summary>
 internal static class PricingJobs
 {
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
+
     public static void Describe(ContextJobs pricing) =>
         pricing
             .Answers<RedeemRequested, RedeemPromotions>(
@@ -14,5 +17,11 @@ internal static class PricingJobs
             )
             .Answers<ReleaseRequested, ReleasePromotions>(
                 (release, asked, cancel) => release.RunAsync(asked, cancel)
+            )
+            .Repeats<MakeCodes>(
+                "make-codes",
+                _look,
+                (make, cancel) => make.RunAsync(cancel),
+                onEachNode: true
             );
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 using Shop.Data.Audit;
 using Shop.Data.Storage.Idempotency;
 
@@ -29,9 +28,10 @@ public abstract record CreateCodesResult
 {
     private CreateCodesResult() { }
 
-    /// <summary>They are there, and taken from now on.</summary>
-    /// <param name="Replayed">True where an earlier call had made them.</param>
-    public sealed record Created(bool Replayed) : CreateCodesResult;
+    /// <summary>They are there, and taken from now on; or a job makes them, and each is taken as soon as it is there.</summary>
+    /// <param name="Batch">Tells how far they are.</param>
+    /// <param name="Replayed">True where an earlier call had asked for them.</param>
+    public sealed record Created(CodeBatchId Batch, bool Replayed) : CreateCodesResult;
 
     /// <summary>There is no such promotion.</summary>
     public sealed record NotFound : CreateCodesResult;
@@ -43,27 +43,31 @@ public abstract record CreateCodesResult
     public sealed record KeyConflict : CreateCodesResult;
 }
 
-/// <summary>Makes codes for a promotion, or takes those that staff has thought of: all of them or none.</summary>
+/// <summary>
+/// Makes codes for a promotion, or takes those that staff has thought of: all of them or none. More than a call can make while somebody
+/// waits are left to <see cref="MakeCodes"/>.
+/// </summary>
 public sealed class CreateCodes(Database<PricingDb> database, NewId newId, TimeProvider clock)
 {
-    /// <summary>The most codes that one call makes: a second of work.</summary>
-    public const int MaxMade = 100_000;
+    /// <summary>The most codes of one call.</summary>
+    public const int MaxMade = 1_000_000;
 
-    private const string Copy = "copy made_code (code) from stdin (format binary)";
+    /// <summary>The most that it makes at once: a second or two of work. More are made in the background.</summary>
+    public const int MaxAtOnce = 100_000;
 
     /// <exception cref="NpgsqlException">PostgreSQL is away; send the same key again.</exception>
     public async Task<CreateCodesResult> RunAsync(CreateCodesRequest request, CancellationToken cancel)
     {
-        var (now, batch) = (clock.GetUtcNow(), newId.Next<PromotionId>().Value);
+        var (now, id) = (clock.GetUtcNow(), newId.Next<CodeBatchId>());
         await using var db = database.OpenPrimary();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var call = IdempotentCall.Of(request.IdempotencyKey, request, "pricing");
-        if (await call.BeginAsync(connection, batch, now, cancel) is { } earlier)
+        if (await call.BeginAsync(connection, id.Value, now, cancel) is { } earlier)
         {
-            return earlier.SubjectId is null
-                ? new CreateCodesResult.KeyConflict()
-                : new CreateCodesResult.Created(Replayed: true);
+            return earlier.SubjectId is { } first
+                ? new CreateCodesResult.Created(new(first), Replayed: true)
+                : new CreateCodesResult.KeyConflict();
         }
 
         if (!await db.Promotions.AnyAsync(one => one.Id == request.Promotion, cancel))
@@ -71,89 +75,68 @@ public sealed class CreateCodes(Database<PricingDb> database, NewId newId, TimeP
             return new CreateCodesResult.NotFound();
         }
 
-        if (await WriteAsync(connection, batch, request, cancel) is { Count: > 0 } taken)
+        var batch = new CodeBatch
         {
-            return new CreateCodesResult.Taken(taken);
+            Id = id,
+            PromotionId = request.Promotion,
+            Prefix = request.Prefix,
+            Wanted = request.Named.Count + request.Made,
+            EndsAt = request.EndsAt?.ToUniversalTime(),
+            CreatedAt = now,
+        };
+        if (request.Made <= MaxAtOnce)
+        {
+            if (await WriteAsync(connection, batch, request.Named, cancel) is { Count: > 0 } taken)
+            {
+                return new CreateCodesResult.Taken(taken);
+            }
+
+            (batch.Made, batch.FinishedAt) = (batch.Wanted, now);
         }
 
+        db.Add(batch);
+        await db.SaveChangesAsync(cancel);
         var trail = new AuditTrail(request.Actor, "promotionCodesCreate", now, newId);
         // Who has read a code can use it, so that the trail only says how many there are.
-        var count = request.Named.Count + request.Made;
-        trail.Note("Promotion", request.Promotion, before: null, new { codes = count, request.EndsAt });
+        trail.Note(
+            "Promotion",
+            request.Promotion,
+            before: null,
+            new { codes = batch.Wanted, request.EndsAt }
+        );
         await trail.WriteAsync(connection, "pricing", cancel);
         await transaction.CommitAsync(cancel);
-        return new CreateCodesResult.Created(Replayed: false);
+        return new CreateCodesResult.Created(id, Replayed: false);
     }
 
     /// <returns>Those that were there before; empty where all is written.</returns>
     private static async Task<IReadOnlyList<string>> WriteAsync(
         NpgsqlConnection connection,
-        long batch,
-        CreateCodesRequest request,
+        CodeBatch batch,
+        IReadOnlyList<string> named,
         CancellationToken cancel
     )
     {
-        await connection.ExecuteAsync($"create temp table made_code (code text) on commit drop", cancel);
-        if (request.Named.Count > 0)
+        if (named.Count == 0)
         {
-            var written = await InsertAsync(connection, batch, request, request.Named, cancel);
-            return written == request.Named.Count
-                ? []
-                : await OthersAsync(connection, batch, request.Named, cancel);
+            await WriteCodes.MakeAsync(connection, batch, batch.Wanted, CodeText.Make, cancel);
+            return [];
         }
 
-        // One that is there already is made anew.
-        for (var left = request.Made; left > 0; )
-        {
-            var made = Enumerable.Repeat(request.Prefix, left).Select(CodeText.Make);
-            left -= await InsertAsync(connection, batch, request, made, cancel);
-        }
-
-        return [];
-    }
-
-    private static async Task<int> InsertAsync(
-        NpgsqlConnection connection,
-        long batch,
-        CreateCodesRequest request,
-        IEnumerable<string> codes,
-        CancellationToken cancel
-    )
-    {
-        await connection.ExecuteAsync($"truncate made_code", cancel);
-        await using (var copy = await connection.BeginBinaryImportAsync(Copy, cancel))
-        {
-            foreach (var code in codes)
-            {
-                await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(code, NpgsqlDbType.Text, cancel);
-            }
-
-            await copy.CompleteAsync(cancel);
-        }
-
-        return await connection.ExecuteAsync(
-            $"""
-            insert into pricing.promotion_code (code, promotion_id, batch_id, ends_at)
-            select code, {Sql.Value(request.Promotion.Value)}, {Sql.Value(batch)},
-                {Sql.Value(request.EndsAt?.ToUniversalTime())}
-            from made_code order by code
-            on conflict do nothing
-            """,
-            cancel
-        );
+        var written = await WriteCodes.RunAsync(connection, batch, named, cancel);
+        return written == named.Count ? [] : await OthersAsync(connection, batch, named, cancel);
     }
 
     private static Task<List<string>> OthersAsync(
         NpgsqlConnection connection,
-        long batch,
+        CodeBatch batch,
         IReadOnlyList<string> named,
         CancellationToken cancel
     ) =>
         connection.ListAsync(
             $"""
             select code from pricing.promotion_code
-            where code = any({Sql.Column(named, code => code)}) and batch_id <> {Sql.Value(batch)}
+            where code = any({Sql.Column(named, code => code)}) and batch_id <> {Sql.Value(batch.Id.Value)}
             order by code
             """,
             row => row.GetString(0),

@@ -186,6 +186,62 @@ namespace Shop.Data.Pricing.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
+            modelBuilder.Entity("Shop.Data.Pricing.Codes.CodeBatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer")
+                        .HasColumnName("made");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)")
+                        .HasColumnName("prefix");
+
+                    b.Property<long>("PromotionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("promotion_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("integer")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Id")
+                        .HasName("pk_code_batch");
+
+                    b.HasIndex("PromotionId", "Id")
+                        .HasDatabaseName("ix_code_batch_promotion_id_id");
+
+                    b.HasIndex(new[] { "Id" }, "ix_code_batch_unfinished")
+                        .HasDatabaseName("ix_code_batch_id")
+                        .HasFilter("finished_at is null");
+
+                    b.ToTable("code_batch", "pricing", t =>
+                        {
+                            t.HasCheckConstraint("ck_code_batch_made", "made <= wanted and (made < wanted or finished_at is not null)");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Data.Pricing.Codes.PromotionCode", b =>
                 {
                     b.Property<string>("Code")

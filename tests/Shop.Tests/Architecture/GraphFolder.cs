@@ -19,7 +19,7 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Inventory", "Engine", "Catalog"),
         new("Search", "Engine", "Catalog", "Inventory"),
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),
-        new("Pricing", "Engine", "Catalog", "Checkout"),
+        new("Pricing", "Engine", "Transport", "Catalog", "Checkout"),
         new("Carts", "Engine", "Accounts", "Catalog", "Inventory", "Pricing", "Checkout"),
         new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory", "Pricing", "Checkout"),
         new("Payments", "Engine", "Transport", "Carts", "Orders", "Pricing"),

@@ -39,6 +39,7 @@ public sealed partial class StopPointBuildTests
             StopPointTests
                 .OfJobs.Concat(StopPointTests.OfTheWeb)
                 .Concat(ImportKillTests.Places)
+                .Concat(CodeKillTests.Places)
                 .Concat(StaffKillTests.Places)
                 .Concat(PaymentKillTests.OfTheWeb)
                 .Concat(PaymentKillTests.OfJobs)

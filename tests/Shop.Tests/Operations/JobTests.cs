@@ -36,6 +36,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "forget-notices CLOCK 01:00:00",
                 "forget-sessions CLOCK 01:00:00",
                 "import-catalog MESSAGE 00:00:01",
+                "make-codes MESSAGE 00:00:01",
                 "reconcile-channels CLOCK 01:00:00",
                 "remove-done-messages-of-catalog CLOCK 01:00:00",
                 "remove-done-messages-of-inventory CLOCK 01:00:00",

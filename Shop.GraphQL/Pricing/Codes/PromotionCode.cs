@@ -1,7 +1,7 @@
 using System.Globalization;
 using StoredCode = Shop.Data.Pricing.Codes.PromotionCode;
 
-namespace Shop.GraphQL.Pricing;
+namespace Shop.GraphQL.Pricing.Codes;
 
 /// <summary>A code that customers type for a promotion.</summary>
 /// <param name="Text">Capitals and digits; customers may type it in whatever case, with blanks and hyphens.</param>

@@ -1,6 +1,6 @@
 using Shop.Data.Pricing.Codes;
 
-namespace Shop.GraphQL.Pricing;
+namespace Shop.GraphQL.Pricing.Codes;
 
 /// <summary>Which codes there shall be; exactly one of them.</summary>
 [OneOf]
@@ -15,7 +15,7 @@ internal sealed record NewCodesInput
 }
 
 /// <summary>Codes that nobody can guess: twelve letters and digits, of which no two look alike.</summary>
-/// <param name="Count">How many; 1 to 100,000. More take several calls.</param>
+/// <param name="Count">How many; 1 to 1,000,000. More than 100,000 are made in the background.</param>
 /// <param name="Prefix">What they begin with, letters and digits; at most 28 of them. Nothing where it is left out.</param>
 internal sealed record MadeCodesInput(
     [property: Between(1, CreateCodes.MaxMade)] int Count,
@@ -83,13 +83,14 @@ internal sealed record PromotionCodesCreateInput(
 internal sealed class PromotionCodeMutations(CreateCodes createCodes, Asker asker)
 {
     /// <summary>
-    /// Makes codes for a promotion, or takes those that were thought of: all or none. `Promotion.codes` lists them; those of a later
-    /// call come last. They do something where the promotion has `needsCode`, or name it where it has not.
+    /// Makes codes for a promotion, or takes those that were thought of: all or none. More than 100,000 are made in the background, see
+    /// `promotionCodeBatchChanged`. `Promotion.codes` lists them, those of a later call last; `PromotionCodeBatch.filePath` has them as a
+    /// file. They do something where the promotion has `needsCode`, or name it where it has not.
     /// </summary>
     /// <param name="input">Which, and for which promotion.</param>
     /// <param name="cancel">Ends the wait.</param>
     [Staff(StaffRole.Pricing), Cost(50)]
-    public async Task<PromotionPayload> PromotionCodesCreateAsync(
+    public async Task<PromotionCodesPayload> PromotionCodesCreateAsync(
         PromotionCodesCreateInput input,
         CancellationToken cancel
     )
@@ -97,22 +98,26 @@ internal sealed class PromotionCodeMutations(CreateCodes createCodes, Asker aske
         var faults = input.Faults().ToList();
         if (faults.Count > 0)
         {
-            return PromotionPayload.Refused(faults);
+            return PromotionCodesPayload.Refused(faults);
         }
 
         return await createCodes.RunAsync(input.ToRequest(asker.Customer!.Value), cancel) switch
         {
-            CreateCodesResult.Created(var replayed) => new(replayed, []) { Id = input.PromotionId },
-            CreateCodesResult.NotFound => PromotionPayload.Refused(
+            CreateCodesResult.Created(var batch, var replayed) => new(replayed, [])
+            {
+                Id = input.PromotionId,
+                BatchId = batch,
+            },
+            CreateCodesResult.NotFound => PromotionCodesPayload.Refused(
                 PromotionMutations.NoPromotion(input.PromotionId, "promotionId")
             ),
-            CreateCodesResult.Taken(var codes) => PromotionPayload.Refused(
+            CreateCodesResult.Taken(var codes) => PromotionCodesPayload.Refused(
                 new InvalidInput(
                     $"These codes are there already: {string.Join(", ", codes)}.",
                     ["codes", "named"]
                 )
             ),
-            CreateCodesResult.KeyConflict => PromotionPayload.Refused(new IdempotencyConflict()),
+            CreateCodesResult.KeyConflict => PromotionCodesPayload.Refused(new IdempotencyConflict()),
             var result => throw new InvalidOperationException($"{result} is no way to end."),
         };
     }
