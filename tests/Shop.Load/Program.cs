@@ -48,6 +48,12 @@ internal static class Program
             FlashSale.RunAsync
         ),
         (
+            "flash-code",
+            "[--buyers N] [--uses N] [--concurrency N] [--kills N] [--seed N]",
+            "more buyers than a code has uses, all at once; with kills, in a shop of its own in which something is killed while they order",
+            FlashCode.RunAsync
+        ),
+        (
             "steady",
             "[--rate N] [--seconds N] [--connections N] [--watched N]",
             "orders that come so many a second, whether or not the shop keeps up",
@@ -79,8 +85,8 @@ internal static class Program
         ),
         (
             "bench-orders",
-            "[--orders N] [--concurrency N] [--postgres CONNECTION]",
-            "orders accepted and settled per second, beside pgbench on the same PostgreSQL; then half as many, and how soon they are pushed",
+            "[--orders N] [--concurrency N] [--postgres CONNECTION] [--promotions N]",
+            "orders accepted and settled per second, beside pgbench on the same PostgreSQL; then half as many, and how soon they are pushed; with promotions, the same without and with so many that run",
             BenchOrders.RunAsync
         ),
         (

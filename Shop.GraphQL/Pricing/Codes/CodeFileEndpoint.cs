@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text;
 using Shop.Data.Pricing.Codes;
-using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Pricing.Codes;

@@ -33,8 +33,31 @@ internal static class BenchOrders
             arguments.Text("postgres")
             ?? RunningShop.Find()?.Postgres
             ?? throw new UsageException("Where is the shop's PostgreSQL? --postgres CONNECTION_STRING");
+        var promotions = arguments.Number("promotions", otherwise: 0, min: 0, max: 500);
         arguments.NoMore();
         var server = Primary(connection);
+        if (promotions == 0)
+        {
+            return await RunAsync(address, server, orders, concurrency, cancel);
+        }
+
+        await using var database = NpgsqlDataSource.Create(server);
+        return await BenchPromotions.RunAsync(
+            address,
+            database,
+            new(promotions, orders, concurrency),
+            cancel
+        );
+    }
+
+    private static async Task<int> RunAsync(
+        ShopAddress address,
+        NpgsqlConnectionStringBuilder server,
+        int orders,
+        int concurrency,
+        CancellationToken cancel
+    )
+    {
         await using var database = NpgsqlDataSource.Create(server);
         await using var pgbench = await Pgbench.PrepareAsync(database, server, cancel);
         using var client = new ShopClient(address, concurrency);

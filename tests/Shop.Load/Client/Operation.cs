@@ -81,6 +81,19 @@ internal sealed record Operation(string Name, string Text)
             """
         );
 
+    public static Operation CartCodeAdd { get; } =
+        new(
+            nameof(CartCodeAdd),
+            """
+            mutation CartCodeAdd($input: CartCodeInput!) {
+              cartCodeAdd(input: $input) {
+                cart { id }
+                problems { code message }
+              }
+            }
+            """
+        );
+
     public static Operation OrderPlace { get; } =
         new(
             nameof(OrderPlace),

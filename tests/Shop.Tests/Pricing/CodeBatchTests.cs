@@ -66,7 +66,7 @@ public sealed class CodeBatchTests(ShopFixture shop) : IClassFixture<ShopFixture
         var codes = file.Split('\n');
         Assert.Equal((404, 200), (early.Status, status));
         Assert.Equal("", codes[^1]);
-        Assert.Equal(Many, codes.SkipLast(1).Distinct().Count());
+        Assert.Equal((Many, Many), (codes.Length - 1, codes.SkipLast(1).Distinct().Count()));
         Assert.Equal(codes.SkipLast(1).Order(StringComparer.Ordinal), codes.SkipLast(1));
         Assert.All(codes.SkipLast(1), code => Assert.Matches("^FLASH[2-9A-HJ-NP-Z]{12}$", code));
         Assert.Equal(
