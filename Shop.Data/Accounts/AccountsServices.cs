@@ -34,6 +34,7 @@ public static class AccountsServices
             .AddSingleton<SaveAddress>()
             .AddSingleton<RemoveAddress>()
             .AddSingleton<SetCustomerRoles>()
+            .AddSingleton<SetCustomerGroups>()
             .AddSingleton<SaveStaff>()
             .AddAuditBook<AccountsDb>();
 }

@@ -11,7 +11,7 @@ internal abstract record CredentialCheck
     private CredentialCheck() { }
 
     /// <summary>Who they are.</summary>
-    public sealed record Proven(CustomerId Customer, IReadOnlyCollection<StaffRole> Roles) : CredentialCheck;
+    public sealed record Proven(CustomerId Customer, CustomerStanding Standing) : CredentialCheck;
 
     /// <summary>There is no such account, or it has another password. The client does not learn which.</summary>
     public sealed record Wrong : CredentialCheck;
@@ -101,7 +101,7 @@ public sealed class Credentials(
             await HashAnewAsync(stored, password, cancel);
         }
 
-        return new CredentialCheck.Proven(stored.Customer, stored.Roles);
+        return new CredentialCheck.Proven(stored.Customer, stored.Standing);
     }
 
     /// <summary>The answer where too many passwords wait to be hashed.</summary>
@@ -110,9 +110,10 @@ public sealed class Credentials(
     private Task<Stored?> FindAsync(string emailKey, CancellationToken cancel) =>
         database.Primary.FindAsync(
             $"""
-            select id, password_hash, roles from accounts.customer where email_key = {Sql.Value(emailKey)}
+            select id, password_hash, roles, groups from accounts.customer
+            where email_key = {Sql.Value(emailKey)}
             """,
-            row => new Stored(new(row.GetInt64(0)), row.GetString(1), row.Roles(2)),
+            row => new Stored(new(row.GetInt64(0)), row.GetString(1), CustomerStanding.Read(row, 2)),
             cancel
         );
 
@@ -132,11 +133,7 @@ public sealed class Credentials(
         }
     }
 
-    private sealed record Stored(
-        CustomerId Customer,
-        string PasswordHash,
-        IReadOnlyCollection<StaffRole> Roles
-    );
+    private sealed record Stored(CustomerId Customer, string PasswordHash, CustomerStanding Standing);
 }
 
 /// <summary>Roles as they are stored.</summary>

@@ -27,6 +27,9 @@ public sealed class Customer
     /// <summary>What they may do as staff; empty for those who only buy.</summary>
     public StaffRole[] Roles { get; private init; } = [];
 
+    /// <summary>The groups of customers that they are in, sorted; by them some pay other prices.</summary>
+    public string[] Groups { get; private init; } = [];
+
     /// <summary>1 at first, and one more with each change of what its owner sees.</summary>
     public int Version { get; private init; }
 

@@ -3,7 +3,12 @@ using Npgsql;
 namespace Shop.Data.Accounts;
 
 /// <summary>A customer's row, held until the transaction ends: whatever belongs to a customer is changed one after the other.</summary>
-internal sealed record LockedCustomer(CustomerId Id, int Version, IReadOnlyCollection<StaffRole> Roles)
+internal sealed record LockedCustomer(
+    CustomerId Id,
+    int Version,
+    IReadOnlyCollection<StaffRole> Roles,
+    IReadOnlyList<string> Groups
+)
 {
     /// <summary>Waits for the row.</summary>
     /// <returns>Null where there is no such customer.</returns>
@@ -13,8 +18,8 @@ internal sealed record LockedCustomer(CustomerId Id, int Version, IReadOnlyColle
         CancellationToken cancel
     ) =>
         connection.FindAsync(
-            $"select version, roles from accounts.customer where id = {Sql.Value(id.Value)} for update",
-            row => new LockedCustomer(id, row.GetInt32(0), row.Roles(1)),
+            $"select version, roles, groups from accounts.customer where id = {Sql.Value(id.Value)} for update",
+            row => new LockedCustomer(id, row.GetInt32(0), row.Roles(1), row.GetFieldValue<string[]>(2)),
             cancel
         );
 

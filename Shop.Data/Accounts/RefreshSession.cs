@@ -63,7 +63,7 @@ public sealed class RefreshSession(
 
         await transaction.CommitAsync(cancel);
         return new RefreshSessionResult.Done(
-            await sessions.TokensAsync(found.Customer, found.Session, found.Roles, successor, cancel)
+            await sessions.TokensAsync(found.Customer, found.Session, found.Standing, successor, cancel)
         );
     }
 
@@ -86,7 +86,7 @@ public sealed class RefreshSession(
             ),
             Sql.Batched(
                 $"""
-                select s.id, s.customer_id, c.roles, s.ended_at, s.expires_at, t.used_at,
+                select s.id, s.customer_id, c.roles, c.groups, s.ended_at, s.expires_at, t.used_at,
                     next.hash is not null and next.used_at is null
                 from accounts.refresh_token t
                 join accounts.session s on s.id = t.session_id
@@ -103,11 +103,11 @@ public sealed class RefreshSession(
             row => new Found(
                 new(row.GetInt64(0)),
                 new(row.GetInt64(1)),
-                row.Roles(2),
-                row.GetFieldValue<DateTimeOffset?>(3),
-                row.GetFieldValue<DateTimeOffset>(4),
-                row.GetFieldValue<DateTimeOffset?>(5),
-                row.GetBoolean(6)
+                CustomerStanding.Read(row, 2),
+                row.GetFieldValue<DateTimeOffset?>(4),
+                row.GetFieldValue<DateTimeOffset>(5),
+                row.GetFieldValue<DateTimeOffset?>(6),
+                row.GetBoolean(7)
             ),
             cancel
         );
@@ -155,7 +155,7 @@ public sealed class RefreshSession(
     private sealed record Found(
         SessionId Session,
         CustomerId Customer,
-        IReadOnlyCollection<StaffRole> Roles,
+        CustomerStanding Standing,
         DateTimeOffset? EndedAt,
         DateTimeOffset ExpiresAt,
         DateTimeOffset? UsedAt,

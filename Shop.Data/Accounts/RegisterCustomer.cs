@@ -79,7 +79,7 @@ public sealed class RegisterCustomer(
             return null;
         }
 
-        var tokens = await sessions.OpenAsync(connection, id, [], cancel);
+        var tokens = await sessions.OpenAsync(connection, id, CustomerStanding.Plain, cancel);
         await transaction.CommitAsync(cancel);
         await positions.MarkAsync([WritePositions.SubjectOf(id)], await connection.PositionAsync(cancel));
         await attempts.MadeAsync(attempt, cancel);

@@ -50,11 +50,11 @@ public sealed class SignIn(Database<AccountsDb> database, Credentials credential
         {
             case CredentialCheck.Throttled(var pollAfter):
                 return new SignInResult.Throttled(pollAfter);
-            case CredentialCheck.Proven(var customer, var roles):
+            case CredentialCheck.Proven(var customer, var standing):
                 await using (var connection = await database.Primary.OpenConnectionAsync(cancel))
                 {
                     return new SignInResult.Done(
-                        await sessions.OpenAsync(connection, customer, roles, cancel)
+                        await sessions.OpenAsync(connection, customer, standing, cancel)
                     );
                 }
 

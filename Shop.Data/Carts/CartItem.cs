@@ -11,6 +11,12 @@ public sealed record CartItem(VariantId Variant, string Sku, int Quantity, Money
 
     public Money Price { get; } =
         Price.Minor >= 0 ? Price : throw new ArgumentOutOfRangeException(nameof(Price));
+
+    /// <summary>
+    /// What one costs from so many units on, the most units first, down to one: which of them counts is known once the units are
+    /// added to those in the cart. Empty where that is <see cref="Price"/> for any number.
+    /// </summary>
+    public IReadOnlyList<PriceStep> Steps { get; init; } = [];
 }
 
 /// <summary>What a line is set to.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Prices;
 using Shop.Data.Messages;
 using Shop.Data.Storage.Idempotency;
 
@@ -17,6 +18,12 @@ public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(o
 
     /// <summary>What shoppers buy.</summary>
     public DbSet<ProductVariant> Variants => Set<ProductVariant>();
+
+    /// <summary>Whose prices stand in place of what SKUs cost by themselves.</summary>
+    public DbSet<PriceList> PriceLists => Set<PriceList>();
+
+    /// <summary>What SKUs cost by them.</summary>
+    public DbSet<ListPrice> ListPrices => Set<ListPrice>();
 
     /// <summary>Files that were loaded, or are.</summary>
     public DbSet<CatalogImport> Imports => Set<CatalogImport>();

@@ -4,6 +4,7 @@ using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Saving;
+using Shop.Data.Catalog.Prices;
 using Shop.Data.Messages;
 
 namespace Shop.Data.Catalog;
@@ -22,6 +23,9 @@ public static class CatalogServices
             .AddSingleton<SaveProduct>()
             .AddSingleton<ArchiveProduct>()
             .AddSingleton<SaveCategory>()
+            .AddSingleton<PriceListChange>()
+            .AddSingleton<SavePriceList>()
+            .AddSingleton<SetListPrices>()
             .AddIdempotencyKeys<CatalogDb>()
             .AddAuditBook<CatalogDb>()
             .AddImports();

@@ -1,4 +1,5 @@
 using Npgsql;
+using Shop.Data.Catalog.Prices;
 
 namespace Shop.Data.Catalog;
 
@@ -6,9 +7,15 @@ namespace Shop.Data.Catalog;
 /// <param name="Id">The SKU.</param>
 /// <param name="Sku">What the seller calls it.</param>
 /// <param name="Title">Of the product and the variant, as an order shows it.</param>
-/// <param name="Price">Of one unit.</param>
+/// <param name="Prices">What it can cost.</param>
 /// <param name="Traits">What tells it from others.</param>
-public sealed record PricedVariant(VariantId Id, string Sku, string Title, Money Price, VariantTraits Traits);
+public sealed record PricedVariant(
+    VariantId Id,
+    string Sku,
+    string Title,
+    VariantPrices Prices,
+    VariantTraits Traits
+);
 
 /// <summary>
 /// What SKUs cost at this moment, for checkouts. Those that check out at the same moment, such as the buyers of a flash
@@ -17,12 +24,14 @@ public sealed record PricedVariant(VariantId Id, string Sku, string Title, Money
 public sealed class CurrentPrices
 {
     private readonly NpgsqlDataSource _primary;
+    private readonly TimeProvider _clock;
     private readonly SharedReads<VariantId, PricedVariant> _reads;
 
     /// <param name="database">Catalog's.</param>
-    public CurrentPrices(Database<CatalogDb> database)
+    /// <param name="clock">What is over is not read.</param>
+    public CurrentPrices(Database<CatalogDb> database, TimeProvider clock)
     {
-        _primary = database.WarmPrimary;
+        (_primary, _clock) = (database.WarmPrimary, clock);
         _reads = new(ReadAsync);
     }
 
@@ -38,35 +47,91 @@ public sealed class CurrentPrices
     )
     {
         var active = Sql.Raw(nameof(ProductStatus.Active));
-        var prices = await _primary.ListAsync(
+        var now = Sql.Value(_clock.GetUtcNow());
+        // A row for each price that a SKU can have by a list; one where there is none.
+        var rows = await _primary.ListAsync(
             $"""
-            select v.id, v.sku, v.title, p.title, v.price_minor, v.currency, p.id, c.path, p.tags, p.brand
+            select v.id, v.sku, v.title, p.title, v.price_minor, v.compare_at_minor, v.currency,
+                p.id, c.path, p.tags, p.brand,
+                l.id, l.group_key, l.currency, l.priority, l.pick, l.starts_at, l.ends_at,
+                x.min_units, x.amount_minor, x.compare_at_minor, x.starts_at, x.ends_at
             from catalog.product_variant v
             join catalog.product p on p.id = v.product_id
             left join catalog.category c on c.id = p.category_id
+            left join (
+                catalog.price x
+                join catalog.price_list l on l.id = x.list_id and (l.ends_at is null or l.ends_at > {now}))
+                on x.variant_id = v.id and (x.ends_at is null or x.ends_at > {now})
             where v.id = any({Sql.Column(variants, variant => variant.Value)})
               and p.status = '{active}' and v.retired_at is null
             """,
-            row => new PricedVariant(
-                new(row.GetInt64(0)),
-                row.GetString(1),
-                FullTitle(product: row.GetString(3), variant: row.GetString(2)),
-                new(row.GetInt64(4), row.GetString(5)),
-                TraitsOf(row)
-            ),
+            row => (Variant: VariantOf(row), Candidate: CandidateOf(row)),
             CancellationToken.None
         );
-        return prices.ToDictionary(variant => variant.Id);
+        return rows.GroupBy(row => row.Variant.Id)
+            .ToDictionary(
+                group => group.Key,
+                group =>
+                    group.First() is { Candidate: null, Variant: var alone }
+                        ? alone
+                        : group.First().Variant with
+                        {
+                            Prices = new(
+                                group.First().Variant.Prices.Own,
+                                [.. group.Select(row => row.Candidate!)]
+                            ),
+                        }
+            );
     }
 
-    private static VariantTraits TraitsOf(NpgsqlDataReader row) =>
-        new(
+    private static PricedVariant VariantOf(NpgsqlDataReader row)
+    {
+        var currency = row.GetString(6);
+        return new(
             new(row.GetInt64(0)),
-            new(row.GetInt64(6)),
-            row.IsDBNull(7) ? [] : Array.ConvertAll(row.GetFieldValue<long[]>(7), id => new CategoryId(id)),
-            row.GetFieldValue<string[]>(8),
-            row.IsDBNull(9) ? null : row.GetString(9)
+            row.GetString(1),
+            FullTitle(product: row.GetString(3), variant: row.GetString(2)),
+            new(
+                new(
+                    new(row.GetInt64(4), currency),
+                    row.GetFieldValue<long?>(5) is { } before ? new Money(before, currency) : null
+                ),
+                []
+            ),
+            new(
+                new(row.GetInt64(0)),
+                new(row.GetInt64(7)),
+                row.IsDBNull(8)
+                    ? []
+                    : Array.ConvertAll(row.GetFieldValue<long[]>(8), id => new CategoryId(id)),
+                row.GetFieldValue<string[]>(9),
+                row.IsDBNull(10) ? null : row.GetString(10)
+            )
         );
+    }
+
+    private static PriceCandidate? CandidateOf(NpgsqlDataReader row) =>
+        row.IsDBNull(11)
+            ? null
+            : new(
+                new()
+                {
+                    Id = new(row.GetInt64(11)),
+                    // Nobody is told it here.
+                    Title = "",
+                    Group = row.IsDBNull(12) ? null : row.GetString(12),
+                    Currency = row.GetString(13),
+                    Priority = row.GetInt32(14),
+                    Pick = Enum.Parse<PriceListPick>(row.GetString(15)),
+                    StartsAt = row.GetFieldValue<DateTimeOffset?>(16),
+                    EndsAt = row.GetFieldValue<DateTimeOffset?>(17),
+                },
+                row.GetInt32(18),
+                row.GetInt64(19),
+                row.GetFieldValue<long?>(20),
+                row.GetFieldValue<DateTimeOffset?>(21),
+                row.GetFieldValue<DateTimeOffset?>(22)
+            );
 
     // A product without options has one variant, of the same title.
     private static string FullTitle(string product, string variant) =>

@@ -1,3 +1,5 @@
+using Shop.Data.Catalog.Prices;
+
 namespace Shop.Data.Catalog;
 
 /// <summary>One thing that can be put into a cart: a SKU.</summary>
@@ -43,6 +45,9 @@ public sealed class ProductVariant
     /// When it was taken out of the range; null while it is sold. It keeps its SKU, for the orders that name it.
     /// </summary>
     public DateTimeOffset? RetiredAt { get; init; }
+
+    /// <summary>What it costs by price lists; empty where they were not read with it.</summary>
+    public IReadOnlyList<ListPrice> Prices { get; private init; } = new List<ListPrice>();
 
     /// <summary>What one costs.</summary>
     public Money Price => new(PriceMinor, Currency);

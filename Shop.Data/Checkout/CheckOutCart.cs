@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
+using Shop.Data.Catalog.Prices;
 using Shop.Data.Orders.Placing;
 using Shop.Data.Payments.Begin;
 using Shop.Data.Pricing;
@@ -29,6 +30,9 @@ public sealed record CheckOutRequest(
     CustomerId? Customer
 )
 {
+    /// <summary>The groups of customers that they are in: some pay other prices. As with who asks, no part of the fingerprint.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>The e-mail of the customer's account, where promotions count customers; else null.</summary>
     public string? AccountEmail { get; init; }
 
@@ -57,6 +61,7 @@ public sealed class CheckOutCart(
     PaymentChoice channels,
     PlaceOrder placeOrder,
     ReplayPlacement replayPlacement,
+    TimeProvider clock,
     ILogger<CheckOutCart> log
 )
 {
@@ -102,21 +107,19 @@ public sealed class CheckOutCart(
         }
 
         var priced = await prices.ReadAsync([.. selected.Select(line => line.Id.Variant)], cancel);
-        var lines = new List<(PricedVariant Variant, int Quantity)>(selected.Count);
-        var changed = new List<ChangedLine>();
+        var context = new PriceContext(cart.Currency, request.Groups, clock.GetUtcNow());
+        var buyer = Buyer.Of(request.Customer, request.Groups);
+        var lines = new List<QuoteLine>(selected.Count);
         foreach (var line in selected)
         {
-            // A customer pays what they saw, or is asked again.
-            var variant = priced.GetValueOrDefault(line.Id.Variant);
-            if (variant?.Price == line.SeenPrice)
+            if (priced.GetValueOrDefault(line.Id.Variant) is { } variant)
             {
-                lines.Add((variant, line.Quantity));
-            }
-            else
-            {
-                changed.Add(new(line.Id.Variant, line.Sku, line.SeenPrice, variant?.Price));
+                var price = variant.Prices.Of(context, line.Quantity).Price;
+                lines.Add(QuoteLines.Of(variant.Traits, price, line.Quantity));
             }
         }
+
+        var changed = Changed(selected, lines, await quotes.ShownAsync(lines, buyer, cancel));
 
         if (changed.Count > 0)
         {
@@ -125,15 +128,32 @@ public sealed class CheckOutCart(
 
         var quote = await quotes.OfAsync(
             cart.Currency,
-            [.. lines.Select(line => QuoteLines.Of(line.Variant.Traits, line.Variant.Price, line.Quantity))],
-            request.Customer,
+            lines,
+            buyer,
             Destination.Of(request.ShippingAddress),
             await findCodes.RunAsync(cart.Codes, cancel),
             cancel
         );
         return Refusal(request, quote) is { } refusal
             ? (null, refusal)
-            : (ToPlace(request, cart, lines, quote), null);
+            : (ToPlace(request, cart, selected, priced, quote), null);
+    }
+
+    // A customer pays what they saw, or is asked again.
+    private static List<ChangedLine> Changed(
+        List<CartLine> selected,
+        List<QuoteLine> lines,
+        IReadOnlyList<Money> shown
+    )
+    {
+        var now = lines.Zip(shown).ToDictionary(line => line.First.Variant, line => line.Second);
+        return
+        [
+            .. from line in selected
+            let price = now.TryGetValue(line.Id.Variant, out var found) ? found : (Money?)null
+            where price != line.SeenPrice
+            select new ChangedLine(line.Id.Variant, line.Sku, line.SeenPrice, price),
+        ];
     }
 
     private CheckOutResult? Refusal(CheckOutRequest request, Quote quote) =>
@@ -146,7 +166,8 @@ public sealed class CheckOutCart(
     private static PlaceOrderRequest ToPlace(
         CheckOutRequest request,
         Cart cart,
-        List<(PricedVariant Variant, int Quantity)> lines,
+        List<CartLine> selected,
+        IReadOnlyDictionary<VariantId, PricedVariant> priced,
         Quote quote
     )
     {
@@ -159,7 +180,7 @@ public sealed class CheckOutCart(
             request.Email,
             request.ShippingAddress,
             quote.Cost,
-            [.. lines.Select(line => Placed(line.Variant, quoted[line.Variant.Id]))],
+            [.. selected.Select(line => Placed(priced[line.Id.Variant], quoted[line.Id.Variant]))],
             request.Customer
         )
         {

@@ -22,10 +22,56 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
     public async Task<CodeRefusal?> RefusalOfAsync(TypedCode code, CancellationToken cancel) =>
         code.Refusal(clock.GetUtcNow(), await running.ReadAsync(cancel));
 
+    /// <summary>
+    /// What one unit of each costs on product pages, by the promotions that lower prices there. It does not depend on what else is in a
+    /// cart, nor where that goes.
+    /// </summary>
+    /// <param name="lines">At what they cost without promotions.</param>
+    /// <param name="buyer">Who looks.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>In the order of the lines.</returns>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<IReadOnlyList<Money>> ShownAsync(
+        IReadOnlyList<QuoteLine> lines,
+        Buyer buyer,
+        CancellationToken cancel
+    )
+    {
+        var book = (await running.ReadAsync(cancel)).OfPages;
+        var now = clock.GetUtcNow();
+        return book.All.Count == 0
+            ? [.. lines.Select(line => line.UnitPrice)]
+            :
+            [
+                .. lines.Select(line =>
+                    Quote
+                        .Of(
+                            new()
+                            {
+                                Currency = line.UnitPrice.Currency,
+                                At = now,
+                                Lines = [line with { Quantity = 1 }],
+                                Buyer = buyer,
+                            },
+                            book
+                        )
+                        .Lines[0]
+                        .UnitPrice
+                ),
+            ];
+    }
+
+    /// <summary>
+    /// The promotions that lower the prices of product pages, running or to run: none for nothing to ask of goods.
+    /// </summary>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<IReadOnlyList<Promotion>> OfPagesAsync(CancellationToken cancel) =>
+        (await running.ReadAsync(cancel)).OfPages.All;
+
     /// <summary>The quote.</summary>
     /// <param name="currency">ISO 4217 code of all prices.</param>
     /// <param name="lines">In any order; each SKU once.</param>
-    /// <param name="customer">Who buys; null for a guest.</param>
+    /// <param name="buyer">Who buys.</param>
     /// <param name="destination">Where it goes; null as long as that is not known.</param>
     /// <param name="codes">What the customer has typed.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -33,7 +79,7 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
     public async Task<Quote> OfAsync(
         string currency,
         IReadOnlyList<QuoteLine> lines,
-        CustomerId? customer,
+        Buyer buyer,
         Destination? destination,
         IReadOnlyList<TypedCode> codes,
         CancellationToken cancel
@@ -44,7 +90,7 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
                 Currency = currency,
                 At = clock.GetUtcNow(),
                 Lines = lines,
-                Buyer = Buyer.Guest with { IsSignedIn = customer is not null },
+                Buyer = buyer,
                 Destination = destination,
                 Codes = codes,
             },

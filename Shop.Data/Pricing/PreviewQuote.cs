@@ -8,7 +8,7 @@ namespace Shop.Data.Pricing;
 /// <summary>A cart that staff tries.</summary>
 /// <param name="Lines">One or more, in one currency; each SKU once.</param>
 /// <param name="At">The moment for which it is quoted; null for now.</param>
-/// <param name="IsSignedIn">Whether the customer is signed in.</param>
+/// <param name="Buyer">Who buys.</param>
 /// <param name="Destination">Where it goes; null where that is not known.</param>
 /// <param name="Codes">What the customer has typed, as it is stored.</param>
 /// <param name="Promotion">A promotion that is not saved; null for none.</param>
@@ -16,7 +16,7 @@ namespace Shop.Data.Pricing;
 public sealed record PreviewQuoteRequest(
     IReadOnlyList<QuoteLine> Lines,
     DateTimeOffset? At,
-    bool IsSignedIn,
+    Buyer Buyer,
     Destination? Destination,
     IReadOnlyList<string> Codes,
     Promotion? Promotion,
@@ -59,7 +59,7 @@ public sealed class PreviewQuote(RunningPromotions running, FindCodes findCodes,
                     Currency = request.Lines[0].UnitPrice.Currency,
                     At = request.At ?? clock.GetUtcNow(),
                     Lines = request.Lines,
-                    Buyer = Buyer.Guest with { IsSignedIn = request.IsSignedIn },
+                    Buyer = request.Buyer,
                     Destination = request.Destination,
                     Codes = await findCodes.RunAsync(request.Codes, cancel),
                 },

@@ -115,6 +115,26 @@ internal sealed record CustomerRolesSetInput(
     int? IfVersion
 );
 
+/// <summary>The groups of a customer.</summary>
+/// <param name="CustomerId">Whose.</param>
+/// <param name="Groups">All of them, such as `trade`; case and blanks around a name do not matter. At most 20, each of 1 to 40 characters.</param>
+/// <param name="IfVersion">Refused unless the customer is at this version; null for whatever they are at.</param>
+internal sealed record CustomerGroupsSetInput(
+    CustomerId CustomerId,
+    [property: MaxItems(CustomerGroup.MaxPerCustomer)] IReadOnlyList<string> Groups,
+    int? IfVersion
+)
+{
+    /// <summary>What of it no customer can have; empty where all is well.</summary>
+    internal IEnumerable<Problem> Faults() =>
+        from each in Groups.Index()
+        where !CustomerGroup.IsOne(each.Item)
+        select new InvalidInput(
+            $"It has 1 to {CustomerGroup.MaxLength} characters that can be seen.",
+            ["groups", $"{each.Index}"]
+        );
+}
+
 /// <summary>What no account can have.</summary>
 internal static class AccountFaults
 {

@@ -16,6 +16,10 @@ internal sealed record Customer(
     DateTimeOffset CreatedAt
 ) : Node
 {
+    /// <summary>The groups of customers that they are in, sorted; price lists and promotions can ask for them. At most 20.</summary>
+    [Staff(StaffRole.Orders), ListSize(2)]
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>Their address book, the default one first; at most 20.</summary>
     [Cost(2), ListSize(5)]
     public IDataLoaderResult<IReadOnlyList<CustomerAddress>> Addresses(

@@ -9,6 +9,7 @@ internal sealed class CustomerMutations(
     SaveAddress saveAddress,
     RemoveAddress removeAddress,
     SetCustomerRoles setCustomerRoles,
+    SetCustomerGroups setCustomerGroups,
     Asker asker
 )
 {
@@ -97,4 +98,33 @@ internal sealed class CustomerMutations(
             ),
             input.CustomerId
         );
+
+    /// <summary>
+    /// Says which groups a customer is in, by which price lists and promotions can ask; it counts once they have a new access token,
+    /// some minutes at most. Set twice is set once.
+    /// </summary>
+    /// <param name="input">Who, and which groups.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Orders)]
+    public async Task<CustomerPayload> CustomerGroupsSetAsync(
+        CustomerGroupsSetInput input,
+        CancellationToken cancel
+    )
+    {
+        var faults = input.Faults().ToList();
+        return faults.Count > 0
+            ? CustomerPayload.Refused(faults)
+            : CustomerPayload.Of(
+                await setCustomerGroups.RunAsync(
+                    new(
+                        asker.Customer!.Value,
+                        input.CustomerId,
+                        CustomerGroup.NormalForms(input.Groups),
+                        input.IfVersion
+                    ),
+                    cancel
+                ),
+                input.CustomerId
+            );
+    }
 }

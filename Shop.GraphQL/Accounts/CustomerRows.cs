@@ -59,5 +59,8 @@ internal static class CustomerFields
     }
 
     public static Expression<Func<CustomerRow, Customer>> FromRow { get; } =
-        row => new Customer(row.Id, row.Email, row.Name, row.Roles, row.Version, row.CreatedAt);
+        row => new Customer(row.Id, row.Email, row.Name, row.Roles, row.Version, row.CreatedAt)
+        {
+            Groups = row.Groups,
+        };
 }

@@ -2,6 +2,7 @@ using Shop.Data.Carts;
 using Shop.Data.Pricing;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Inventory;
+using Shop.GraphQL.Pricing;
 using StoredLine = Shop.Data.Carts.CartLine;
 
 namespace Shop.GraphQL.Carts;
@@ -32,7 +33,17 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
 
     /// <summary>What one unit costs now; what it cost last, when it is not sold any more.</summary>
     public IDataLoaderResult<Money> UnitPrice([FromServices] LoaderContext loaders) =>
-        Variant(loaders).Select(PriceNow);
+        loaders
+            .Get<PriceOfLine>()
+            .Load(this)
+            .Select(found => found is { Price: var price } ? InCurrency(price) : SeenPrice);
+
+    /// <summary>The same before promotions that lower the prices of product pages.</summary>
+    internal IDataLoaderResult<Money> ListedPrice(LoaderContext loaders, PricesNow now) =>
+        Variant(loaders)
+            .Select(variant =>
+                variant is null ? SeenPrice : InCurrency(now.Listed(variant, Quantity, SeenPrice.Currency))
+            );
 
     /// <summary>Unit price times quantity.</summary>
     public IDataLoaderResult<Money> Total([FromServices] LoaderContext loaders) =>
@@ -62,30 +73,31 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
     /// </summary>
     [ListSize(3)]
     public IDataLoaderResult<IReadOnlyList<Problem>> Problems([FromServices] LoaderContext loaders) =>
-        Variant(loaders)
+        loaders
+            .Get<PriceOfLine>()
+            .Load(this)
             .And(loaders.Get<AvailabilityByVariant>().Of(Id.Variant))
-            .Select(found => (IReadOnlyList<Problem>)[.. Problems(found.First, found.Second)]);
+            .Select(found => (IReadOnlyList<Problem>)[.. Problems(found.First?.Price, found.Second)]);
 
     // A cart is in one currency; a price in another one is no price for it.
-    private Money PriceNow(ProductVariant? variant) =>
-        variant is not null && variant.Price.Currency == SeenPrice.Currency ? variant.Price : SeenPrice;
+    private Money InCurrency(Money price) => price.Currency == SeenPrice.Currency ? price : SeenPrice;
 
-    private IEnumerable<Problem> Problems(ProductVariant? variant, Availability availability)
+    private IEnumerable<Problem> Problems(Money? price, Availability availability)
     {
-        if (variant is null)
+        if (price is not { } now)
         {
             yield return new NotFound($"{Sku} is not sold any more.", null, GlobalId.Of(Id.Variant));
             yield break;
         }
 
-        if (variant.Price != SeenPrice)
+        if (now != SeenPrice)
         {
-            yield return new PriceChanged(variant.Id, SeenPrice, variant.Price);
+            yield return new PriceChanged(Id.Variant, SeenPrice, now);
         }
 
         if (availability.Available < Quantity)
         {
-            yield return new InsufficientStock(variant.Id, Quantity, availability.Available);
+            yield return new InsufficientStock(Id.Variant, Quantity, availability.Available);
         }
     }
 }

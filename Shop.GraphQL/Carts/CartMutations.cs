@@ -8,7 +8,7 @@ internal sealed class CartMutations(
     CartStore carts,
     MergeCarts mergeCarts,
     ClaimCart claimCart,
-    LoaderContext loaders,
+    CartPrices prices,
     Asker asker,
     IOptions<ShopOptions> options
 )
@@ -28,7 +28,7 @@ internal sealed class CartMutations(
             );
         }
 
-        var (items, problems) = await CartPrices.OfAsync(loaders, input.Lines ?? [], cancel);
+        var (items, problems) = await prices.OfAsync(input.Lines ?? [], cancel);
         if (problems.Count > 0)
         {
             return CartPayload.Refused(problems);
@@ -53,7 +53,7 @@ internal sealed class CartMutations(
     public async Task<CartPayload> CartLinesAddAsync(CartLinesAddInput input, CancellationToken cancel)
     {
         var call = CartCall.Of(input.IdempotencyKey, "add", input);
-        var (items, problems) = await CartPrices.OfAsync(loaders, input.Lines, cancel);
+        var (items, problems) = await prices.OfAsync(input.Lines, cancel);
         return problems.Count > 0
             ? await RefusedAsync(input.CartId, call, problems, cancel)
             : CartPayload.Of(await carts.Once(call).AddAsync(input.CartId, items, input.IfVersion, cancel));
@@ -65,7 +65,7 @@ internal sealed class CartMutations(
     public async Task<CartPayload> CartLinesUpdateAsync(CartLinesUpdateInput input, CancellationToken cancel)
     {
         var call = CartCall.Of(input.IdempotencyKey, "update", input);
-        var (changes, problems) = await CartPrices.OfAsync(loaders, input.Lines, cancel);
+        var (changes, problems) = await prices.OfAsync(input.Lines, cancel);
         return problems.Count > 0
             ? await RefusedAsync(input.CartId, call, problems, cancel)
             : CartPayload.Of(

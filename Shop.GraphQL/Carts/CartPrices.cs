@@ -1,15 +1,15 @@
 using Shop.Data.Carts;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Pricing;
 using StoredCart = Shop.Data.Carts.Cart;
 
 namespace Shop.GraphQL.Carts;
 
 /// <summary>Looks up what is put into a cart: carts know neither SKUs nor prices, the catalogue does.</summary>
-internal static class CartPrices
+internal sealed class CartPrices(LoaderContext loaders, PricesNow now)
 {
     /// <summary>New lines with the prices that the shopper sees now, or why not.</summary>
-    public static async Task<(IReadOnlyList<CartItem> Items, IReadOnlyList<Problem> Problems)> OfAsync(
-        LoaderContext loaders,
+    public async Task<(IReadOnlyList<CartItem> Items, IReadOnlyList<Problem> Problems)> OfAsync(
         IReadOnlyList<CartLineInput> lines,
         CancellationToken cancel
     )
@@ -17,7 +17,7 @@ internal static class CartPrices
         var found = await LoaderResults
             .All(lines.Select(line => line.Variant.Load(loaders)))
             .GetResultAsync(cancel);
-        var items = new List<CartItem>(lines.Count);
+        var items = new List<IDataLoaderResult<CartItem>>(lines.Count);
         var problems = new List<Problem>();
         foreach (var (index, (line, variant)) in lines.Zip(found).Index())
         {
@@ -31,23 +31,23 @@ internal static class CartPrices
             }
             else
             {
-                items.Add(new(variant.Id, variant.Sku, line.Quantity, variant.Price));
+                items.Add(Item(variant, line.Quantity));
             }
         }
 
-        return (items, problems);
+        return (await LoaderResults.All(items).GetResultAsync(cancel), problems);
     }
 
     /// <summary>New quantities with the prices that the shopper sees now, or why not.</summary>
-    public static async Task<(
-        IReadOnlyList<CartLineChange> Changes,
-        IReadOnlyList<Problem> Problems
-    )> OfAsync(LoaderContext loaders, IReadOnlyList<CartLineUpdateInput> lines, CancellationToken cancel)
+    public async Task<(IReadOnlyList<CartLineChange> Changes, IReadOnlyList<Problem> Problems)> OfAsync(
+        IReadOnlyList<CartLineUpdateInput> lines,
+        CancellationToken cancel
+    )
     {
         var found = await LoaderResults
             .All(lines.Select(line => loaders.Get<VariantById>().Load(line.LineId.Variant)))
             .GetResultAsync(cancel);
-        var changes = new List<CartLineChange>(lines.Count);
+        var changes = new List<IDataLoaderResult<CartLineChange>>(lines.Count);
         var problems = new List<Problem>();
         foreach (var (index, (line, variant)) in lines.Zip(found).Index())
         {
@@ -61,12 +61,25 @@ internal static class CartPrices
             }
             else
             {
-                changes.Add(new(line.LineId, line.Quantity, variant?.Price ?? default));
+                changes.Add(Change(line, variant));
             }
         }
 
-        return (changes, problems);
+        return (await LoaderResults.All(changes).GetResultAsync(cancel), problems);
     }
+
+    private IDataLoaderResult<CartItem> Item(ProductVariant variant, int quantity) =>
+        now.Steps(variant)
+            .Select(steps => new CartItem(variant.Id, variant.Sku, quantity, steps[^1].Price)
+            {
+                Steps = steps.Count > 1 ? steps : [],
+            });
+
+    private IDataLoaderResult<CartLineChange> Change(CartLineUpdateInput line, ProductVariant? variant) =>
+        variant is null
+            ? LoaderResults.Of(new CartLineChange(line.LineId, line.Quantity, Price: default))
+            : now.Shown(variant, Math.Max(line.Quantity, 1))
+                .Select(shown => new CartLineChange(line.LineId, line.Quantity, shown.Price));
 
     private static InvalidInput? Refusal(int index, int quantity, int least) =>
         quantity < least ? new($"It has to be {least} or more.", ["lines", $"{index}", "quantity"])

@@ -30,7 +30,7 @@ internal sealed class CartGoods(
 }
 
 /// <summary>What carts cost: their ticked lines, at prices now, by the promotions that run.</summary>
-internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, Asker asker)
+internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, PricesNow now, Asker asker)
     : Loader<CartGoods, Quote>
 {
     /// <inheritdoc />
@@ -57,7 +57,7 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, A
                 await quotes.OfAsync(
                     cart.Currency,
                     await lines.GetResultAsync(cancel),
-                    asker.Customer,
+                    Buyer.Of(asker.Customer, asker.Groups),
                     cart.Destination,
                     [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)],
                     cancel
@@ -73,9 +73,9 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, A
     // Without a promotion nothing but prices matters, and nothing more is read.
     private IDataLoaderResult<QuoteLine> Of(CartLine line, bool asksOfGoods) =>
         asksOfGoods
-            ? line.UnitPrice(loaders)
+            ? line.ListedPrice(loaders, now)
                 .And(loaders.Get<TraitsByVariant>().Require(line.Id.Variant))
                 .Select(found => QuoteLines.Of(found.Second, found.First, line.Quantity))
-            : line.UnitPrice(loaders)
+            : line.ListedPrice(loaders, now)
                 .Select(price => new QuoteLine(line.Id.Variant, default, price, line.Quantity));
 }

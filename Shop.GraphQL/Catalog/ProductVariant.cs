@@ -1,4 +1,5 @@
 using Shop.Data.Catalog;
+using Shop.Data.Catalog.Prices;
 
 namespace Shop.GraphQL.Catalog;
 
@@ -7,16 +8,12 @@ namespace Shop.GraphQL.Catalog;
 /// <param name="Sku">Stock-keeping unit: the seller's code of exactly this thing. Unique.</param>
 /// <param name="Title">What tells it from its siblings: `Blue / Large`; the product's title where it has none.</param>
 /// <param name="SelectedOptions">One value for each of the product's options; at most 3.</param>
-/// <param name="Price">What one costs.</param>
-/// <param name="CompareAtPrice">What one cost before, where that is worth showing; more than the price.</param>
 [Public]
 internal sealed record ProductVariant(
     VariantId Id,
     string Sku,
     string Title,
-    [property: ListSize(3)] IReadOnlyList<SelectedOption> SelectedOptions,
-    Money Price,
-    Money? CompareAtPrice
+    [property: ListSize(3)] IReadOnlyList<SelectedOption> SelectedOptions
 ) : Node
 {
     /// <summary>The product it is a variant of.</summary>
@@ -36,6 +33,9 @@ internal sealed record ProductVariant(
 
     /// <summary>Whether it can be put into a cart.</summary>
     internal bool IsOnSale { get; init; }
+
+    /// <summary>What it can cost.</summary>
+    internal required VariantPrices Prices { get; init; }
 
     /// <summary>The product's id.</summary>
     internal ProductId ProductId { get; init; }

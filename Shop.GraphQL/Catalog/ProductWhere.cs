@@ -40,7 +40,7 @@ internal sealed record ProductWhere
     /// <summary>Whether shoppers see it; they find none but active ones, whatever they ask for.</summary>
     public ProductStatusFilter? Status { get; init; }
 
-    /// <summary>The price of one of its variants.</summary>
+    /// <summary>The price of one of its variants: what it costs by itself, whatever price lists and promotions say.</summary>
     public PriceFilter? Price { get; init; }
 
     /// <summary>When it came into the catalogue.</summary>

@@ -115,6 +115,8 @@ internal static class Program
             .AddHostedService<FollowIndex>()
             .AddSingleton<FileEndpoint>()
             .AddSingleton<CodeFileEndpoint>()
+            .AddScoped<PricesNow>()
+            .AddScoped<CartPrices>()
             .AddPaymentEndpoints();
         services.AddBearerTokens();
         services.AddOperations().AddIde();

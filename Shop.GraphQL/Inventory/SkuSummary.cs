@@ -3,7 +3,7 @@ using Shop.GraphQL.Catalog;
 
 namespace Shop.GraphQL.Inventory;
 
-/// <summary>What aggregation over a set of SKUs yields.</summary>
+/// <summary>What aggregation over a set of SKUs yields. Prices are what SKUs cost by themselves, whatever price lists say.</summary>
 /// <param name="SkuCount">How many SKUs there are; one or more.</param>
 /// <param name="MinPrice">The lowest of their prices.</param>
 /// <param name="MaxPrice">The highest of their prices.</param>
@@ -22,20 +22,18 @@ internal sealed record SkuSummary(
 {
     /// <param name="variants">One or more, with prices in one currency: a product has no other.</param>
     /// <param name="stock">What there is of each, in the same order.</param>
-    internal static SkuSummary Of(
-        IReadOnlyList<ProductVariant> variants,
-        IReadOnlyList<Availability> stock
-    ) =>
-        new(
+    internal static SkuSummary Of(IReadOnlyList<ProductVariant> variants, IReadOnlyList<Availability> stock)
+    {
+        var prices = variants.Select(variant => variant.Prices.Own.Price).ToList();
+        return new(
             variants.Count,
-            variants.MinBy(variant => variant.Price.Minor)!.Price,
-            variants.MaxBy(variant => variant.Price.Minor)!.Price,
-            variants
-                .Aggregate(Money.Zero(variants[0].Price.Currency), (sum, variant) => sum + variant.Price)
-                .Part(1, variants.Count),
+            prices.MinBy(price => price.Minor),
+            prices.MaxBy(price => price.Minor),
+            prices.Aggregate(static (sum, price) => sum + price).Part(1, variants.Count),
             stock.Count(level => level.Available > 0),
             (int)Math.Min(stock.Sum(level => (long)level.Available), int.MaxValue)
         );
+    }
 }
 
 /// <summary>Inventory's field on products.</summary>

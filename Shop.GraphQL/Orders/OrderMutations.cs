@@ -34,7 +34,11 @@ internal sealed class OrderMutations(
             return OrderPlacePayload.Refused(faults);
         }
 
-        var request = input.ToRequest(asker.Customer) with { AccountEmail = await AccountEmailAsync(cancel) };
+        var request = input.ToRequest(asker.Customer) with
+        {
+            Groups = asker.Groups,
+            AccountEmail = await AccountEmailAsync(cancel),
+        };
         return await checkOutCart.RunAsync(request, cancel) switch
         {
             CheckOutResult.Answered(var answer) => Of(input, answer),

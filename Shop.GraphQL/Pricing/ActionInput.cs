@@ -6,6 +6,12 @@ namespace Shop.GraphQL.Pricing;
 [OneOf]
 internal sealed record ActionInput
 {
+    /// <summary>
+    /// A percentage off what product pages show, rounded for one unit; of several such promotions the best one. It cannot depend on a
+    /// cart, its destination or a code.
+    /// </summary>
+    public ReduceInput? ReducePrice { get; init; }
+
     /// <summary>A percentage off lines, each by itself.</summary>
     public PercentInput? LinesPercent { get; init; }
 
@@ -30,6 +36,7 @@ internal sealed record ActionInput
     internal PromotionAction ToAction() =>
         this switch
         {
+            { ReducePrice: { } to } => new ReducePrice(Percents.PerMillion(to.Percent), Items(to.Of)),
             { LinesPercent: { } to } => new LinesPercent(to.PerMillion, Items(to.Of), to.Max),
             { LinesAmount: { } to } => to.ToAction(PromotionStage.Lines),
             { LinesPrice: { } to } => new LinesPrice(to.Prices, Items(to.Of)),
@@ -43,6 +50,7 @@ internal sealed record ActionInput
     internal static ActionInput Of(PromotionAction action) =>
         action switch
         {
+            ReducePrice of => new() { ReducePrice = new(Percents.Of(of.PerMillion), ItemsInput.Of(of.Of)) },
             LinesPercent of => new() { LinesPercent = PercentInput.From(of.PerMillion, of.Of, of.Max) },
             AmountOff { Stage: PromotionStage.Lines } of => new() { LinesAmount = AmountInput.From(of) },
             LinesPrice of => new() { LinesPrice = new(of.Prices, ItemsInput.Of(of.Of)) },
@@ -58,6 +66,11 @@ internal sealed record ActionInput
 
     private static Items Items(ItemsInput? of) => ItemsInput.Items(of);
 }
+
+/// <summary>A percentage off what product pages show.</summary>
+/// <param name="Percent">More than 0 and at most 100, with four decimals at most.</param>
+/// <param name="Of">Of which goods; of all where it is left out.</param>
+internal sealed record ReduceInput(decimal Percent, ItemsInput? Of);
 
 /// <summary>A percentage off.</summary>
 /// <param name="Percent">More than 0 and at most 100, with four decimals at most.</param>

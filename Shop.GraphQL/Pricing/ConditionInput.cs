@@ -43,7 +43,11 @@ internal sealed record ConditionInput
                 so.Measured ?? Measured.SoFar
             ),
             { Units: { } so } => new UnitsAre(so.Gte, ItemsInput.Items(so.Of)),
-            { Customer: { } so } => new CustomerIs(so.SignedIn, Groups: null, IsFirstOrder: null),
+            { Customer: { } so } => new CustomerIs(
+                so.SignedIn,
+                so.Groups is null ? null : [.. CustomerGroup.NormalForms(so.Groups)],
+                IsFirstOrder: null
+            ),
             { Destination: { } so } => new DestinationIs([.. so.Countries], []),
             _ => throw new InvalidOperationException("A condition names one of its fields."),
         };
@@ -56,7 +60,10 @@ internal sealed record ConditionInput
             Condition.Unless unless => new() { Not = Of(unless.Met) },
             SubtotalIs so => new() { Subtotal = new(so.Gte, ItemsInput.Of(so.Of), so.Measured) },
             UnitsAre so => new() { Units = new(so.Gte, ItemsInput.Of(so.Of)) },
-            CustomerIs { SignedIn: { } isSo } => new() { Customer = new(isSo) },
+            CustomerIs { SignedIn: { } isSo } so => new()
+            {
+                Customer = new(isSo, so.Groups?.Order().ToList()),
+            },
             DestinationIs so => new() { Destination = new([.. so.Countries]) },
             _ => throw new InvalidOperationException($"{condition} is none that staff can save."),
         };
@@ -79,7 +86,11 @@ internal sealed record UnitsInput(int Gte, ItemsInput? Of);
 
 /// <summary>Who buys.</summary>
 /// <param name="SignedIn">Whether they are signed in.</param>
-internal sealed record CustomerIsInput(bool SignedIn);
+/// <param name="Groups">They are in one of these groups of customers; that does not matter where it is left out. At most 20.</param>
+internal sealed record CustomerIsInput(
+    bool SignedIn,
+    [property: MaxItems(20), ListSize(2)] IReadOnlyList<string>? Groups
+);
 
 /// <summary>Where it goes.</summary>
 /// <param name="Countries">One of these; at most 250.</param>

@@ -1,5 +1,6 @@
 using Shop.Data.Pricing.Codes;
 using Shop.GraphQL.Pricing.Codes;
+using Shop.GraphQL.Catalog;
 
 namespace Shop.GraphQL.Pricing;
 
@@ -27,6 +28,8 @@ internal sealed class PricingModule : IGraphModule
             .Map<ItemsInput, RuleType<ItemsInput>>()
             .Map<ItemsOfInput, RuleType<ItemsOfInput>>()
             .Map<LimitInput, RuleType<LimitInput>>()
+            .Map<ReduceInput, RuleType<ReduceInput>>()
+            .Extend<ProductVariant, PriceOfVariant>()
             .Query<PromotionQueries>()
             .Mutation<PromotionMutations>()
             .Mutation<PromotionCodeMutations>()

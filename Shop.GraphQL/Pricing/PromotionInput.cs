@@ -74,7 +74,10 @@ internal sealed record PromotionInput(
                 "Conditions are at most twenty, at most four deep, and each asks for something.",
                 "when"
             ),
-            PromotionFault.Price => Refusal("What product pages show cannot depend on a cart.", "action"),
+            PromotionFault.Price => Refusal(
+                "What product pages show cannot depend on a cart, its destination or a code.",
+                "action"
+            ),
             PromotionFault.Limits => Refusal(
                 "Limits are one of a kind, of one use or more; those of codes are for what needs one.",
                 "limits"

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Shop.Data.Catalog;
+using Shop.Data.Catalog.Prices;
 using Shop.Data.Checkout;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Edit;
@@ -12,7 +14,9 @@ internal sealed class PromotionMutations(
     PreviewQuote previewQuote,
     CurrentPrices prices,
     LoaderContext loaders,
-    Asker asker
+    Asker asker,
+    IOptions<ShopOptions> options,
+    TimeProvider clock
 )
 {
     /// <summary>
@@ -87,9 +91,15 @@ internal sealed class PromotionMutations(
             ]);
         }
 
+        var context = new PriceContext(options.Value.Currency, input.Groups, input.At ?? clock.GetUtcNow());
         var lines = ids.Zip(
             input.Lines,
-            (id, line) => QuoteLines.Of(sold[id].Traits, sold[id].Price, line.Quantity)
+            (id, line) =>
+                QuoteLines.Of(
+                    sold[id].Traits,
+                    sold[id].Prices.Of(context, line.Quantity).Price,
+                    line.Quantity
+                )
         );
         var result = await previewQuote.RunAsync(input.ToRequest([.. lines]), cancel);
         return result switch

@@ -10,6 +10,7 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Lines">What is in it, each SKU once; 1 to 200.</param>
 /// <param name="At">The moment for which it is quoted; now where it is left out.</param>
 /// <param name="SignedIn">Whether the customer is signed in; a guest where it is left out.</param>
+/// <param name="CustomerGroups">The groups of customers that they are in; none where it is left out. At most 20.</param>
 /// <param name="Country">Where it goes; not known, as in a cart, where it is left out.</param>
 /// <param name="Codes">What the customer has typed; none where it is left out. At most 10.</param>
 /// <param name="Promotion">A promotion that is not saved, beside those that run.</param>
@@ -18,17 +19,21 @@ internal sealed record QuotePreviewInput(
     [property: MaxItems(200)] IReadOnlyList<QuotePreviewLineInput> Lines,
     DateTimeOffset? At,
     bool? SignedIn,
+    [property: MaxItems(20)] IReadOnlyList<string>? CustomerGroups,
     [property: CountryCode] string? Country,
     [property: MaxItems(10)] IReadOnlyList<string>? Codes,
     PromotionInput? Promotion,
     PromotionId? InsteadOf
 )
 {
+    /// <summary>The groups as they are compared.</summary>
+    internal IReadOnlyList<string> Groups => CustomerGroup.NormalForms(CustomerGroups ?? []);
+
     internal PreviewQuoteRequest ToRequest(IReadOnlyList<QuoteLine> lines) =>
         new(
             lines,
             At,
-            SignedIn ?? false,
+            new(SignedIn ?? false, IsFirstOrder: false, Groups),
             Country is { } country ? new Destination(country, Region: null) : null,
             [.. (Codes ?? []).Select(code => CodeText.Of(code) ?? code).Distinct()],
             Promotion?.ToPromotion(),

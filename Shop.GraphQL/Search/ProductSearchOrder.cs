@@ -43,7 +43,7 @@ internal enum ProductSearchOrderField
     /// <summary>How much of them was sold in the last weeks.</summary>
     Popularity,
 
-    /// <summary>The price of the cheapest SKU that meets the filter, as a number: in a shop of several currencies, currencies mix.</summary>
+    /// <summary>The price of the cheapest SKU that meets the filter, as a number: in a shop of several currencies, currencies mix. Price lists and promotions do not count.</summary>
     Price,
 
     /// <summary>When they came into the catalogue.</summary>

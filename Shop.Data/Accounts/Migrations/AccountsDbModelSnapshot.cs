@@ -44,6 +44,13 @@ namespace Shop.Data.Accounts.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email_key");
 
+                    b.PrimitiveCollection<string[]>("Groups")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("groups")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

@@ -20,6 +20,9 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
     /// <summary>The claim that names a role of staff.</summary>
     public const string RoleClaim = "role";
 
+    /// <summary>The claim that names a group of customers.</summary>
+    public const string GroupClaim = "group";
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Signs one.</summary>
@@ -27,7 +30,7 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
     internal async Task<(string Token, DateTimeOffset ExpiresAt)> IssueAsync(
         CustomerId customer,
         SessionId session,
-        IReadOnlyCollection<StaffRole> roles,
+        CustomerStanding standing,
         CancellationToken cancel
     )
     {
@@ -42,9 +45,14 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
             [JwtRegisteredClaimNames.Sub] = customer.Value.ToString(CultureInfo.InvariantCulture),
             [JwtRegisteredClaimNames.Sid] = session.Value.ToString(CultureInfo.InvariantCulture),
         };
-        if (roles.Count > 0)
+        if (standing.Roles.Count > 0)
         {
-            claims[RoleClaim] = roles.Select(role => role.ToString()).ToArray();
+            claims[RoleClaim] = standing.Roles.Select(role => role.ToString()).ToArray();
+        }
+
+        if (standing.Groups.Count > 0)
+        {
+            claims[GroupClaim] = standing.Groups.ToArray();
         }
 
         var token = _handler.CreateToken(

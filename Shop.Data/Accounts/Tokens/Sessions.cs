@@ -16,7 +16,7 @@ public sealed class Sessions(
     internal async Task<SessionTokens> OpenAsync(
         NpgsqlConnection connection,
         CustomerId customer,
-        IReadOnlyCollection<StaffRole> roles,
+        CustomerStanding standing,
         CancellationToken cancel
     )
     {
@@ -33,19 +33,19 @@ public sealed class Sessions(
             """,
             cancel
         );
-        return await TokensAsync(customer, id, roles, token, cancel);
+        return await TokensAsync(customer, id, standing, token, cancel);
     }
 
     /// <summary>A pair for a session that is there.</summary>
     internal async Task<SessionTokens> TokensAsync(
         CustomerId customer,
         SessionId session,
-        IReadOnlyCollection<StaffRole> roles,
+        CustomerStanding standing,
         RefreshToken refreshToken,
         CancellationToken cancel
     )
     {
-        var (accessToken, expires) = await accessTokens.IssueAsync(customer, session, roles, cancel);
+        var (accessToken, expires) = await accessTokens.IssueAsync(customer, session, standing, cancel);
         return new(customer, accessToken, expires, refreshToken.Text);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Shop.Data.Carts.Scripts;
@@ -24,7 +25,7 @@ internal static class CartArguments
             {
                 item.Variant.Value,
                 item.Quantity,
-                item.Price.Minor,
+                item.Steps.Count == 0 ? item.Price.Minor : Of(item.Steps),
                 item.Price.Currency,
                 item.Sku,
                 "1",
@@ -58,4 +59,12 @@ internal static class CartArguments
 
     public static IEnumerable<RedisValue> Of(IReadOnlyList<CartLineId> lines) =>
         lines.SelectMany(line => new RedisValue[] { line.Slot, line.Variant.Value });
+
+    private static RedisValue Of(IReadOnlyList<PriceStep> steps) =>
+        string.Join(
+            ' ',
+            steps.Select(step =>
+                string.Create(CultureInfo.InvariantCulture, $"{step.MinUnits}={step.Price.Minor}")
+            )
+        );
 }

@@ -481,6 +481,108 @@ namespace Shop.Data.Catalog.Migrations
                     b.ToTable("import_row", "catalog");
                 });
 
+            modelBuilder.Entity("Shop.Data.Catalog.Prices.ListPrice", b =>
+                {
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.Property<long>("ListId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("MinUnits")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_units");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<long?>("CompareAtMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compare_at_minor");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("VariantId", "ListId", "MinUnits")
+                        .HasName("pk_price");
+
+                    b.HasIndex("ListId", "VariantId", "MinUnits")
+                        .HasDatabaseName("ix_price_list_id_variant_id_min_units");
+
+                    b.ToTable("price", "catalog", t =>
+                        {
+                            t.HasCheckConstraint("ck_price_amount", "amount_minor > 0");
+
+                            t.HasCheckConstraint("ck_price_compare_at", "compare_at_minor > amount_minor");
+
+                            t.HasCheckConstraint("ck_price_ends_at", "ends_at > starts_at");
+
+                            t.HasCheckConstraint("ck_price_min_units", "min_units between 1 and 10000");
+                        });
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.Prices.PriceList", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text")
+                        .HasColumnName("group_key");
+
+                    b.Property<string>("Pick")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("pick");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_list");
+
+                    b.ToTable("price_list", "catalog", t =>
+                        {
+                            t.HasCheckConstraint("ck_price_list_ends_at", "ends_at > starts_at");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -845,6 +947,25 @@ namespace Shop.Data.Catalog.Migrations
                         .HasConstraintName("fk_staged_chunk_staged_file_file_id");
                 });
 
+            modelBuilder.Entity("Shop.Data.Catalog.Prices.ListPrice", b =>
+                {
+                    b.HasOne("Shop.Data.Catalog.Prices.PriceList", "List")
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_price_lists_list_id");
+
+                    b.HasOne("Shop.Data.Catalog.ProductVariant", null)
+                        .WithMany("Prices")
+                        .HasForeignKey("VariantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_variants_variant_id");
+
+                    b.Navigation("List");
+                });
+
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>
                 {
                     b.HasOne("Shop.Data.Catalog.Category", null)
@@ -867,6 +988,11 @@ namespace Shop.Data.Catalog.Migrations
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>
                 {
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("Shop.Data.Catalog.ProductVariant", b =>
+                {
+                    b.Navigation("Prices");
                 });
 #pragma warning restore 612, 618
         }

@@ -23,7 +23,7 @@ public enum PromotionFault
     /// <summary>Conditions stand at most four deep, are at most twenty, and each asks for something.</summary>
     Conditions,
 
-    /// <summary>What product pages show cannot depend on a cart, and cannot apply alone.</summary>
+    /// <summary>What product pages show cannot depend on a cart, its destination or a code, and cannot apply alone.</summary>
     Price,
 
     /// <summary>
@@ -62,7 +62,11 @@ internal static class PromotionFaults
             ),
             (
                 promotion.Stage != PromotionStage.Price
-                    || (!promotion.Alone && !(promotion.When is { } when && Each(when).Any(NeedsCart))),
+                    || (
+                        !promotion.Alone
+                        && !promotion.NeedsCode
+                        && !(promotion.When is { } when && Each(when).Any(NeedsCart))
+                    ),
                 PromotionFault.Price
             ),
             (
@@ -102,11 +106,13 @@ internal static class PromotionFaults
             UnitsAre that => Units(that.Gte),
             Condition.AllOf { Conditions.Count: 0 }
             or Condition.AnyOf { Conditions.Count: 0 }
-            or HoursAre { Days.Count: 0 } => [PromotionFault.Conditions],
+            or HoursAre { Days.Count: 0 }
+            or CustomerIs { Groups.Count: 0 } => [PromotionFault.Conditions],
             _ => [],
         };
 
-    private static bool NeedsCart(Condition condition) => condition is SubtotalIs or UnitsAre or ShippingIs;
+    private static bool NeedsCart(Condition condition) =>
+        condition is SubtotalIs or UnitsAre or ShippingIs or DestinationIs;
 
     private static IEnumerable<Condition> Each(Condition condition) =>
         Below(condition).SelectMany(Each).Prepend(condition);

@@ -5,6 +5,7 @@ public sealed class PromotionBook
 {
     private readonly List<Promotion>[] _byStage;
     private readonly HashSet<PromotionId> _usedUp;
+    private readonly Lazy<PromotionBook> _ofPages;
 
     /// <param name="promotions">In any order.</param>
     /// <param name="usedUp">Those of them that no order can use any more; null for none.</param>
@@ -20,8 +21,12 @@ public sealed class PromotionBook
             .. Enum.GetValues<PromotionStage>()
                 .Select(stage => All.Where(one => one.Stage == stage).ToList()),
         ];
+        _ofPages = new(() => new(Of(PromotionStage.Price)));
         Alone = [.. All.Where(one => one.Alone).OrderBy(one => one.Priority).ThenBy(one => one.Id.Value)];
     }
+
+    /// <summary>Those alone that lower the prices of product pages.</summary>
+    public PromotionBook OfPages => _ofPages.Value;
 
     /// <summary>No promotion.</summary>
     public static PromotionBook Empty { get; } = new([]);

@@ -105,6 +105,16 @@ public sealed record TypedCode(
 /// <param name="Groups">The groups of customers they are in.</param>
 public sealed record Buyer(bool IsSignedIn, bool IsFirstOrder, IReadOnlyList<string> Groups)
 {
+    /// <summary>As a credential tells.</summary>
+    /// <param name="customer">Who they are; null for a guest.</param>
+    /// <param name="groups">The groups of customers they are in.</param>
+    public static Buyer Of(CustomerId? customer, IReadOnlyList<string> groups) =>
+        Guest with
+        {
+            IsSignedIn = customer is not null,
+            Groups = groups,
+        };
+
     /// <summary>A customer of whom nothing is known.</summary>
     public static Buyer Guest { get; } = new(IsSignedIn: false, IsFirstOrder: false, []);
 }

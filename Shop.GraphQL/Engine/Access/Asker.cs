@@ -17,6 +17,9 @@ internal sealed class Asker
     private static readonly FrozenDictionary<string, StaffRole> _byName = Enum.GetValues<StaffRole>()
         .ToFrozenDictionary(role => role.ToString(), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The claim that names a group of customers.</summary>
+    public const string GroupClaim = "group";
+
     private readonly HashSet<StaffRole> _roles = [];
 
     /// <summary>Who it is; null for a guest.</summary>
@@ -24,6 +27,9 @@ internal sealed class Asker
 
     /// <summary>Number of the session that their credential is of; null for a guest.</summary>
     public long? Session { get; private set; }
+
+    /// <summary>The groups of customers that they are in, by which some pay other prices; none for a guest.</summary>
+    public IReadOnlyList<string> Groups { get; private set; } = [];
 
     /// <summary>Where they are; null where the transport does not tell.</summary>
     public IPAddress? Address { get; set; }
@@ -35,6 +41,9 @@ internal sealed class Asker
         asker.Be(user, audience);
         return asker;
     }
+
+    /// <summary>Whether a client is in a group of customers: then what reads the same for all may read otherwise for them.</summary>
+    public static bool IsInGroup(ClaimsPrincipal? user) => user?.HasClaim(IsGroup) == true;
 
     /// <summary>Whether they have any role of staff.</summary>
     public bool IsStaff => _roles.Count > 0;
@@ -49,6 +58,7 @@ internal sealed class Asker
         var identity = user?.Identity as ClaimsIdentity;
         Customer = Number(identity?.Name) is { } id ? new CustomerId(id) : null;
         Session = Number(identity?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value);
+        Groups = Customer is null ? [] : [.. identity!.FindAll(GroupClaim).Select(claim => claim.Value)];
         if (Customer is null || audience != Audience.Staff)
         {
             return;
@@ -68,8 +78,10 @@ internal sealed class Asker
     public void Become(CustomerId customer)
     {
         _roles.Clear();
-        (Customer, Session) = (customer, null);
+        (Customer, Session, Groups) = (customer, null, []);
     }
+
+    private static bool IsGroup(Claim claim) => claim.Type == GroupClaim;
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

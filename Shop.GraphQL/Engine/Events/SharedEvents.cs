@@ -18,7 +18,7 @@ internal sealed class SharedEvents
     /// <summary>Where a subscription's events are run with those of others; null where they depend on who asks.</summary>
     public Share? Of(ExecutionContext opened)
     {
-        if (opened.UserContext is not Caller { Operation.IsSameForAll: true })
+        if (opened.UserContext is not Caller { Operation.IsSameForAll: true } || Asker.IsInGroup(opened.User))
         {
             return null;
         }

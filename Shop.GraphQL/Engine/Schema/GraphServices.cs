@@ -29,6 +29,7 @@ internal static class GraphServices
         services.TryAddScoped<SubgraphQueries>();
         services.TryAddScoped<ReadTarget>();
         services.TryAddScoped<LoaderContext>();
+        services.TryAddScoped<GoodUntil>();
         services.TryAddScoped<Asker>();
         services.TryAddSingleton<SharedLoads>();
         services.TryAddSingleton(TimeProvider.System);

@@ -68,6 +68,12 @@ internal sealed class ChangeCount
 /// <summary>How long an answer is good: for a time, and until something changes of what it shows.</summary>
 internal sealed class Freshness(ChangeCount[] counts, long[] seen, long until, TimeProvider clock)
 {
+    /// <summary>The same, but no longer than until a moment; null for no such moment.</summary>
+    public Freshness Until(DateTimeOffset? end) =>
+        end is { } moment
+            ? new(counts, seen, Math.Min(until, clock.GetTimestamp() + Ticks(moment)), clock)
+            : this;
+
     /// <summary>Whether it is good now.</summary>
     public bool Holds()
     {
@@ -81,4 +87,11 @@ internal sealed class Freshness(ChangeCount[] counts, long[] seen, long until, T
 
         return clock.GetTimestamp() < until;
     }
+
+    // Centuries are as good as the bound there is.
+    private long Ticks(DateTimeOffset moment) =>
+        (long)(
+            Math.Min((moment - clock.GetUtcNow()).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds)
+            * clock.TimestampFrequency
+        );
 }

@@ -110,7 +110,11 @@ internal sealed class PublicAnswers(
         );
         using var buffer = JsonBuffer.Rent(transport.Value.MaxAnswerBytes);
         ResultWriter.Write(buffer.Json, result);
-        var answer = new PublicAnswer(buffer.Bytes.ToArray(), result, freshness);
+        var answer = new PublicAnswer(
+            buffer.Bytes.ToArray(),
+            result,
+            freshness.Until(scope.ServiceProvider.GetRequiredService<GoodUntil>().At)
+        );
         if (answer.IsWhole)
         {
             store.Keep(key, answer);

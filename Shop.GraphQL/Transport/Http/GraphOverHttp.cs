@@ -79,7 +79,7 @@ internal sealed class GraphOverHttp(
         Post post;
         try
         {
-            post = Read(body, media);
+            post = Read(body, media, IsLikeAll(http));
         }
         finally
         {
@@ -101,11 +101,11 @@ internal sealed class GraphOverHttp(
     }
 
     // A kept answer is found by the body as it is; only where there is none, it is parsed.
-    private Post Read(in ReadOnlySequence<byte> body, MediaType media)
+    private Post Read(in ReadOnlySequence<byte> body, MediaType media, bool isLikeAll)
     {
         // One that is longer than a buffer of the server is read, and not looked up.
         var whole = body.IsSingleSegment && media != MediaType.EventStream ? body.FirstSpan : default;
-        if (publicAnswers?.Find(whole) is { } kept)
+        if (isLikeAll && publicAnswers?.Find(whole) is { } kept)
         {
             return new(kept, [], false, []);
         }
@@ -157,6 +157,7 @@ internal sealed class GraphOverHttp(
 
         if (
             publicAnswers is not null
+            && IsLikeAll(http)
             && await publicAnswers.TryAnswerAsync(request, body, http.RequestAborted) is { } answer
         )
         {
@@ -173,7 +174,10 @@ internal sealed class GraphOverHttp(
             http.RequestAborted
         );
         // A fault is not for keeping, not even that of a public operation.
-        var isPublic = caller.Operation is { IsPublic: true } && result.Errors is null or { Count: 0 };
+        var isPublic =
+            caller.Operation is { IsPublic: true }
+            && IsLikeAll(http)
+            && result.Errors is null or { Count: 0 };
         await Answer.SendAsync(
             http,
             media,
@@ -182,6 +186,9 @@ internal sealed class GraphOverHttp(
             options.Value.MaxAnswerBytes
         );
     }
+
+    // Who is in a group of customers may pay other prices than all the rest.
+    private static bool IsLikeAll(HttpContext http) => !Asker.IsInGroup(http.User);
 
     /// <summary>What a POST turned out to be.</summary>
     /// <param name="Kept">Its answer, where there is one already.</param>

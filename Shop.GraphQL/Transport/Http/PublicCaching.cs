@@ -23,8 +23,9 @@ internal static class PublicCaching
         var tag = TagOf(body);
         headers.CacheControl = $"public, max-age={(long)maxAge.TotalSeconds}";
         headers.ETag = tag.ToString();
-        // The same address answers in two media types, and lets in pages of other origins, one by one.
-        headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Origin}";
+        // The same address answers in two media types, lets in pages of other origins, one by one, and tells who is in a group of
+        // customers other prices.
+        headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Origin}, {HeaderNames.Authorization}";
         return http
             .Request.GetTypedHeaders()
             .IfNoneMatch.Any(known =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Shop.Data.Accounts;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;
@@ -87,7 +88,9 @@ internal static class AccountShop
 
     /// <summary>What another node signs for a customer. It makes the same ids as the first one, so it opens no session.</summary>
     public static async Task<string> TokenOfAsync(this Twin node, SignedIn customer) =>
-        (await node.Get<AccessTokens>().IssueAsync(customer.Id, new(1), [], default)).Token;
+        (
+            await node.Get<AccessTokens>().IssueAsync(customer.Id, new(1), CustomerStanding.Plain, default)
+        ).Token;
 
     private static async Task<SignedIn> RunAsync(this ShopFixture shop, string mutation, object input) =>
         SignedIn.Of(await shop.AskAsync(Askers.Guest, mutation, new { input }));

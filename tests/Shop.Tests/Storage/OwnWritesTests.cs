@@ -97,6 +97,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(_staff, "stockSet", $"{Key} {by}, available: 5", "variant { id }");
         await DoAsync(_staff, "stockAdjust", $"{Key} {by}, by: 2, reason: \"Found\"", "variant { id }");
         await PromotionAsync();
+        await PriceListAsync(by);
         var started = await DoAsync(
             _staff,
             "catalogImport",
@@ -110,6 +111,23 @@ public sealed class OwnWritesTests : IAsyncLifetime
             "import { id }"
         );
         return variant;
+    }
+
+    /// <summary>Has a SKU cost something else.</summary>
+    private async Task PriceListAsync(string by)
+    {
+        var saved = await DoAsync(
+            _staff,
+            "priceListSave",
+            $"{Key} priceList: {{title: \"Spring\", currencyCode: GBP, customerGroup: \"trade\"}}",
+            "priceList { id }"
+        );
+        await DoAsync(
+            _staff,
+            "priceListPricesSet",
+            $"{Key} priceListId: \"{Id(saved, "priceList")}\", prices: [{{{by}, price: \"4.00\"}}]",
+            "priceList { id }"
+        );
     }
 
     /// <summary>Plans a promotion with a code.</summary>
@@ -220,6 +238,12 @@ public sealed class OwnWritesTests : IAsyncLifetime
             _staff,
             "customerRolesSet",
             $"customerId: \"{customer}\", roles: [STOCK]",
+            "customer { id }"
+        );
+        await DoAsync(
+            _staff,
+            "customerGroupsSet",
+            $"customerId: \"{customer}\", groups: [\"trade\"]",
             "customer { id }"
         );
         await PaidInPartsAsync(payment);

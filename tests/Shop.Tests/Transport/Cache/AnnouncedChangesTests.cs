@@ -124,7 +124,10 @@ public sealed class AnnouncedFieldsTests(ShopGraph shop) : IClassFixture<ShopGra
         );
 
     [Theory]
-    [InlineData("{ products { nodes { title variants { nodes { price { amount } } } } } }", "catalog")]
+    [InlineData(
+        "{ products { nodes { title variants { nodes { price { amount } } } } } }",
+        "catalog pricing"
+    )]
     [InlineData("{ products { nodes { skuSummary { inStockCount } } } }", "catalog stock")]
     [InlineData(
         "{ products { nodes { ...P } } } fragment P on Product { variants { nodes { ...V } } } "

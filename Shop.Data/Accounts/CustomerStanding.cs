@@ -1,0 +1,16 @@
+using Npgsql;
+
+namespace Shop.Data.Accounts;
+
+/// <summary>What an access token says of a customer beside who they are, so that nobody has to look it up.</summary>
+/// <param name="Roles">What they may do as staff.</param>
+/// <param name="Groups">The groups of customers that they are in; at most <see cref="CustomerGroup.MaxPerCustomer"/>.</param>
+public sealed record CustomerStanding(IReadOnlyCollection<StaffRole> Roles, IReadOnlyList<string> Groups)
+{
+    /// <summary>Of a customer like any other.</summary>
+    public static CustomerStanding Plain { get; } = new([], []);
+
+    /// <summary>From the columns <c>roles</c> and <c>groups</c>, side by side.</summary>
+    internal static CustomerStanding Read(NpgsqlDataReader row, int column) =>
+        new(row.Roles(column), row.GetFieldValue<string[]>(column + 1));
+}

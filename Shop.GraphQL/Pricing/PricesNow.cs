@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Catalog.Prices;
+using Shop.Data.Pricing;
+using Shop.Data.Pricing.Quoting;
+using Shop.GraphQL.Catalog;
+using QuoteLines = Shop.Data.Checkout.QuoteLines;
+using StoredPromotion = Shop.Data.Pricing.Promotions.Promotion;
+
+namespace Shop.GraphQL.Pricing;
+
+/// <summary>What SKUs cost whoever asks, at this moment: by price lists, and by promotions that lower the prices of product pages.</summary>
+internal sealed class PricesNow(
+    LoaderContext loaders,
+    Asker asker,
+    TimeProvider clock,
+    IOptions<ShopOptions> options
+)
+{
+    /// <summary>What one of so many units costs in a currency, before promotions.</summary>
+    public Money Listed(ProductVariant variant, int units, string currency) =>
+        variant.Prices.Of(In(currency), units).Price;
+
+    /// <summary>What one of so many units costs on a page.</summary>
+    /// <param name="variant">The SKU.</param>
+    /// <param name="units">How many of it somebody buys.</param>
+    /// <param name="currency">ISO 4217 code; null for the shop's.</param>
+    public IDataLoaderResult<ShownPrice> Shown(
+        ProductVariant variant,
+        int units = 1,
+        string? currency = null
+    ) =>
+        loaders
+            .Get<PriceOnPages>()
+            .Require(new(variant.Id, variant.Prices, units, currency ?? options.Value.Currency));
+
+    /// <summary>From how many units on one costs how much on a page, in the shop's currency; the most units first.</summary>
+    public IDataLoaderResult<IReadOnlyList<PriceStep>> Steps(ProductVariant variant) =>
+        LoaderResults.All(
+            variant
+                .Prices.Steps(In(options.Value.Currency))
+                .Select(step =>
+                    Shown(variant, step.MinUnits).Select(shown => step with { Price = shown.Price })
+                )
+        );
+
+    private PriceContext In(string currency) => new(currency, asker.Groups, clock.GetUtcNow());
+}
+
+/// <summary>A price that is asked for.</summary>
+/// <param name="Variant">The SKU.</param>
+/// <param name="Prices">What it can cost.</param>
+/// <param name="Units">How many of it somebody buys.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+internal readonly record struct WantedPrice(
+    VariantId Variant,
+    VariantPrices Prices,
+    int Units,
+    string Currency
+);
+
+/// <summary>What one unit costs.</summary>
+/// <param name="Price">After promotions that lower the prices of product pages.</param>
+/// <param name="CompareAt">What it costs without them, or what one cost before; null where that is not worth showing.</param>
+internal sealed record ShownPrice(Money Price, Money? CompareAt);
+
+/// <summary>What SKUs cost on pages. Where no promotion lowers prices there, nothing is read.</summary>
+internal sealed class PriceOnPages(
+    LoaderContext loaders,
+    CurrentQuotes quotes,
+    Asker asker,
+    TimeProvider clock,
+    GoodUntil goodUntil
+) : Loader<WantedPrice, ShownPrice>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<WantedPrice, ShownPrice>> FetchAsync(
+        IReadOnlyList<WantedPrice> keys,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var promotions = await quotes.OfPagesAsync(cancel);
+        Tell(keys, promotions, now);
+        var listed = keys.Select(key => key.Prices.Of(new(key.Currency, asker.Groups, now), key.Units))
+            .ToList();
+        var shown =
+            promotions.Count == 0
+                ? listed.ConvertAll(price => price.Price)
+                : await ReducedAsync(keys, listed, cancel);
+        return keys.Zip(listed, shown)
+            .ToDictionary(
+                each => each.First,
+                each =>
+                    each.Third == each.Second.Price
+                        ? new ShownPrice(each.Third, each.Second.CompareAt)
+                        : new ShownPrice(each.Third, each.Second.Price)
+            );
+    }
+
+    private async Task<IReadOnlyList<Money>> ReducedAsync(
+        IReadOnlyList<WantedPrice> keys,
+        List<UnitPrice> listed,
+        CancellationToken cancel
+    )
+    {
+        var traits = await LoaderResults
+            .All(keys.Select(key => loaders.Get<TraitsByVariant>().Require(key.Variant)))
+            .GetResultAsync(cancel);
+        return await quotes.ShownAsync(
+            [.. traits.Zip(listed, (of, price) => QuoteLines.Of(of, price.Price, quantity: 1))],
+            Buyer.Of(asker.Customer, asker.Groups),
+            cancel
+        );
+    }
+
+    private void Tell(
+        IReadOnlyList<WantedPrice> keys,
+        IReadOnlyList<StoredPromotion> promotions,
+        DateTimeOffset now
+    )
+    {
+        foreach (var key in keys)
+        {
+            goodUntil.Tell(key.Prices.NextChange(now));
+        }
+
+        foreach (var promotion in promotions)
+        {
+            goodUntil.Tell(promotion.StartsAt > now ? promotion.StartsAt : promotion.EndsAt);
+        }
+    }
+}
