@@ -24,6 +24,9 @@ public sealed class Product
     /// <summary>Who makes it, where that is known.</summary>
     public string? Brand { get; init; }
 
+    /// <summary>How it is taxed: a class that tax zones name; null for the standard one. 1 to 50 small letters, digits and hyphens.</summary>
+    public string? TaxClass { get; init; }
+
     /// <summary>The narrowest category it belongs to.</summary>
     public CategoryId? CategoryId { get; init; }
 

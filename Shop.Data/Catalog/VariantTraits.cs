@@ -6,10 +6,12 @@ namespace Shop.Data.Catalog;
 /// <param name="Categories">The category it is in and all above it; empty where it is in none.</param>
 /// <param name="Tags">In small letters.</param>
 /// <param name="Brand">Who makes it; null where that is not known.</param>
+/// <param name="TaxClass">How it is taxed: a class that tax zones name; null for the standard one.</param>
 public sealed record VariantTraits(
     VariantId Id,
     ProductId Product,
     IReadOnlyList<CategoryId> Categories,
     IReadOnlyList<string> Tags,
-    string? Brand
+    string? Brand,
+    string? TaxClass
 );

@@ -184,6 +184,7 @@ public sealed class CheckOutCart(
             request.Customer
         )
         {
+            Taxes = quote.Taxes,
             Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
             Uses = quote.Uses,
             Buyers =
@@ -194,6 +195,7 @@ public sealed class CheckOutCart(
     private static PlacedLine Placed(PricedVariant variant, QuotedLine quoted) =>
         new(variant.Id, variant.Sku, variant.Title, quoted.Line.Quantity, quoted.UnitPrice)
         {
+            Taxes = quoted.Taxes,
             Discounts = [.. quoted.Discounts.Select(DiscountAllocation.Of)],
         };
 

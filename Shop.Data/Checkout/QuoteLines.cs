@@ -1,5 +1,6 @@
 using Shop.Data.Catalog;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Taxes;
 
 namespace Shop.Data.Checkout;
 
@@ -13,5 +14,6 @@ public static class QuoteLines
             Categories = traits.Categories,
             Tags = traits.Tags,
             Brand = traits.Brand,
+            TaxClass = traits.TaxClass ?? TaxClasses.Standard,
         };
 }

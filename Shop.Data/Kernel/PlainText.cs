@@ -7,6 +7,13 @@ namespace Shop.Data.Kernel;
 /// <summary>Texts that people write, and what of them can be seen.</summary>
 public static class PlainText
 {
+    private const int LongestWord = 50;
+
+    /// <summary>Whether a text is a word that settings and staff name things by: 1 to 50 small letters, digits and hyphens.</summary>
+    public static bool IsWord(string text) =>
+        text.Length is > 0 and <= LongestWord
+        && text.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
+
     /// <summary>
     /// The text in Unicode's composed form (NFC): é is one character, whatever keyboard wrote it. Texts are brought into it where
     /// they are read, so that keys, hashes and names made of them are the same.

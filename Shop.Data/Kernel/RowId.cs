@@ -75,3 +75,10 @@ public readonly record struct ShippingMethodId(long Value) : IRowId<ShippingMeth
     /// <inheritdoc />
     public static ShippingMethodId From(long value) => new(value);
 }
+
+/// <summary>Names a zone of taxes.</summary>
+public readonly record struct TaxZoneId(long Value) : IRowId<TaxZoneId>
+{
+    /// <inheritdoc />
+    public static TaxZoneId From(long value) => new(value);
+}

@@ -1,6 +1,7 @@
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Messages;
+using Shop.Data.Pricing.Taxes;
 
 namespace Shop.Data.Orders;
 
@@ -47,6 +48,9 @@ public sealed class Order
 
     /// <summary>What became of promotions when it was placed, never reckoned again; null where there is nothing to tell.</summary>
     public IReadOnlyList<PromotionOutcome>? Promotions { get; private init; }
+
+    /// <summary>Each tax of it when it was placed, never reckoned again; null where there was none.</summary>
+    public IReadOnlyList<TaxLine>? Taxes { get; private init; }
 
     /// <summary>The promotions with limits that it takes a use of; null where there are none.</summary>
     public IReadOnlyList<PromotionId>? Uses { get; private init; }
@@ -108,6 +112,9 @@ public sealed class OrderLine
 
     /// <summary>Which promotions took off how much from it, in order; null where none did.</summary>
     public IReadOnlyList<DiscountAllocation>? Discounts { get; private init; }
+
+    /// <summary>Each tax of it; null where there was none.</summary>
+    public IReadOnlyList<TaxLine>? Taxes { get; private init; }
 }
 
 /// <summary>A step in an order's story.</summary>

@@ -4,6 +4,7 @@ using Shop.Data.Inventory.Messages;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Messages;
+using Shop.Data.Pricing.Taxes;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;
@@ -29,6 +30,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
             );
         table.Property(order => order.ShippingAddress).HasJson();
         table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
+        table.Property(order => order.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         table.Property(order => order.Uses).HasJson<IReadOnlyList<PromotionId>?>();
         table.Property(order => order.RefusedUses).HasJson<IReadOnlyList<RefusedUse>?>();
         table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();
@@ -65,6 +67,7 @@ internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
         table.ToTable("order_line", t => t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0"));
         table.HasKey(line => new { line.OrderId, line.Position });
         table.Property(line => line.Discounts).HasJson<IReadOnlyList<DiscountAllocation>?>();
+        table.Property(line => line.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         // Serves "who bought this SKU": a Bloom filter for each few pages, written once when they are full.
         table
             .HasIndex(line => line.Sku)

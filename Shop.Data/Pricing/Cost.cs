@@ -1,12 +1,12 @@
 namespace Shop.Data.Pricing;
 
 /// <summary>
-/// What selected lines cost. Until the shop has shipping and taxes, those are zero.
+/// What selected lines cost.
 /// </summary>
 /// <param name="Subtotal">The lines, at their unit prices.</param>
 /// <param name="Discount">What promotions take off.</param>
-/// <param name="Shipping">What the way costs; zero for now.</param>
-/// <param name="Tax">Tax that is not in the prices already; zero for now.</param>
+/// <param name="Shipping">What the way costs.</param>
+/// <param name="Tax">Tax that is not in the prices already.</param>
 public sealed record Cost(Money Subtotal, Money Discount, Money Shipping, Money Tax)
 {
     /// <summary>What is to be paid: subtotal − discount + shipping + tax.</summary>

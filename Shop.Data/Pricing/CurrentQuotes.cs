@@ -1,16 +1,24 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Channels;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Taxes;
 
 namespace Shop.Data.Pricing;
 
-/// <summary>What goods cost at this moment, by the promotions that run: of carts, and of the orders that are made of them.</summary>
-public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
+/// <summary>What goods cost at this moment, by the promotions that run and with taxes: of carts, and of the orders that are made of them.</summary>
+public sealed class CurrentQuotes(
+    RunningPromotions running,
+    CurrentTaxes taxes,
+    IOptions<ChannelOptions> channel,
+    TimeProvider clock
+)
 {
-    /// <summary>Whether what a promotion asks of goods matters at all: where none runs, only their prices do.</summary>
+    /// <summary>Whether anything but the prices of goods matters: where no promotion runs and nothing is taxed, it does not.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
     public async Task<bool> AsksOfGoodsAsync(CancellationToken cancel) =>
-        (await running.ReadAsync(cancel)).All.Count > 0;
+        (await running.ReadAsync(cancel)).All.Count > 0 || await taxes.AreThereAsync(cancel);
 
     /// <summary>Whether a promotion counts how often a customer uses it.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
@@ -83,17 +91,21 @@ public sealed class CurrentQuotes(RunningPromotions running, TimeProvider clock)
         Destination? destination,
         IReadOnlyList<TypedCode> codes,
         CancellationToken cancel
-    ) =>
-        Quote.Of(
+    )
+    {
+        var at = channel.Value.LocalTime(clock.GetUtcNow());
+        return Quote.Of(
             new()
             {
                 Currency = currency,
-                At = clock.GetUtcNow(),
+                At = at,
                 Lines = lines,
                 Buyer = buyer,
                 Destination = destination,
                 Codes = codes,
+                Taxes = await taxes.TermsAsync(destination, at, cancel),
             },
             await running.ReadAsync(cancel)
         );
+    }
 }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Hosting;
+using Shop.Data.Pricing.Taxes;
 using Shop.Data.Storage.PubSub;
 
 namespace Shop.Data.Pricing;
 
-/// <summary>Forgets this node's promotions when another node says that it has changed one.</summary>
-internal sealed class HearPromotions(Signals signals, RunningPromotions running) : BackgroundService
+/// <summary>Forgets this node's promotions and taxes when another node says that it has changed one.</summary>
+internal sealed class HearPromotions(Signals signals, RunningPromotions running, CurrentTaxes taxes)
+    : BackgroundService
 {
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -12,6 +14,7 @@ internal sealed class HearPromotions(Signals signals, RunningPromotions running)
         await foreach (var _ in signals.ListenAsync(RunningPromotions.Channel, stoppingToken))
         {
             running.Forget();
+            taxes.Forget();
         }
     }
 }

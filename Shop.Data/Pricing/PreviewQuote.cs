@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Channels;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Taxes;
 
 namespace Shop.Data.Pricing;
 
@@ -39,7 +42,13 @@ public abstract record PreviewQuoteResult
 /// What a cart would cost, by the promotions that run or are to run and by one that is not saved yet. It is the quote that an order
 /// is placed by, and writes nothing.
 /// </summary>
-public sealed class PreviewQuote(RunningPromotions running, FindCodes findCodes, TimeProvider clock)
+public sealed class PreviewQuote(
+    RunningPromotions running,
+    CurrentTaxes taxes,
+    FindCodes findCodes,
+    IOptions<ChannelOptions> channel,
+    TimeProvider clock
+)
 {
     // Of promotions of one priority, a new one comes last.
     private static readonly PromotionId _new = new(long.MaxValue);
@@ -52,15 +61,17 @@ public sealed class PreviewQuote(RunningPromotions running, FindCodes findCodes,
             return new PreviewQuoteResult.Refused(faults);
         }
 
+        var at = channel.Value.LocalTime(request.At ?? clock.GetUtcNow());
         return new PreviewQuoteResult.Quoted(
             Quote.Of(
                 new()
                 {
                     Currency = request.Lines[0].UnitPrice.Currency,
-                    At = request.At ?? clock.GetUtcNow(),
+                    At = at,
                     Lines = request.Lines,
                     Buyer = request.Buyer,
                     Destination = request.Destination,
+                    Taxes = await taxes.TermsAsync(request.Destination, at, cancel),
                     Codes = await findCodes.RunAsync(request.Codes, cancel),
                 },
                 Tried(request, await running.ReadAsync(cancel))

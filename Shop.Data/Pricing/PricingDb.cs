@@ -3,6 +3,7 @@ using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Taxes;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Storage.Idempotency;
 
@@ -25,6 +26,9 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
 
     /// <summary>Every use of those with limits.</summary>
     public DbSet<PromotionMovement> Movements => Set<PromotionMovement>();
+
+    /// <summary>What is taxed where.</summary>
+    public DbSet<StoredTaxZone> TaxZones => Set<StoredTaxZone>();
 
     /// <summary>What staff has changed.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
+using Shop.Data.Channels;
 using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
 using Shop.Data.Pricing.Sample;
+using Shop.Data.Pricing.Taxes;
 using Shop.Data.Pricing.Uses;
 
 namespace Shop.Data.Pricing;
@@ -11,17 +13,20 @@ namespace Shop.Data.Pricing;
 /// <summary>Registers Pricing.</summary>
 public static class PricingServices
 {
-    /// <summary>Its database, its verbs, and the promotions that run.</summary>
+    /// <summary>Its database, its verbs, the promotions that run, and the taxes.</summary>
     public static IServiceCollection AddPricing(this IServiceCollection services) =>
         services
+            .AddChannels()
             .AddDatabase<PricingDb>()
             .AddLocalMessages<PricingDb>()
             .AddSingleton<RunningPromotions>()
+            .AddSingleton<CurrentTaxes>()
             .AddSingleton<CurrentQuotes>()
             .AddHostedService<HearPromotions>()
             .AddSingleton<PromotionChange>()
             .AddSingleton<SavePromotion>()
             .AddSingleton<PausePromotion>()
+            .AddSingleton<SaveTaxZone>()
             .AddSingleton<CreateCodes>()
             .AddSingleton<MakeCodes>()
             .AddSingleton<ReadCodes>()

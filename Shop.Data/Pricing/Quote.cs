@@ -27,6 +27,9 @@ public sealed record Quote(
 {
     private const int MaxPromotions = 50;
 
+    /// <summary>Whether nobody knows yet where it goes, so that other taxes may be due in the end.</summary>
+    public bool IsEstimated { get; private init; }
+
     /// <summary>Codes that the customer has typed and that are not taken; at most 10.</summary>
     public IReadOnlyList<RefusedCode> RefusedCodes { get; init; } = [];
 
@@ -68,6 +71,7 @@ public sealed record Quote(
             ]
         )
         {
+            IsEstimated = request.Taxes.IsEstimated,
             Uses = [.. UsesOf(lines.SelectMany(line => line.Discounts).Concat(shipping?.Discounts ?? []))],
             RefusedCodes =
             [

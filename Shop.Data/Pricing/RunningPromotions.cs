@@ -6,46 +6,22 @@ using Shop.Data.Storage.PubSub;
 namespace Shop.Data.Pricing;
 
 /// <summary>
-/// The promotions that run or are to run, as this node last read them: at most five seconds ago, and not before a change that it
-/// heard of; while PostgreSQL is away, as they were last read. Starts and ends need no reading: a quote looks at its own moment.
-/// Thread-safe; one for the process.
+/// The promotions that run or are to run, as this node last read them; see <see cref="Snapshot{T}"/>. Starts and ends need no
+/// reading: a quote looks at its own moment. One for the process.
 /// </summary>
 public sealed class RunningPromotions(Database<PricingDb> database, Announcer announcer, TimeProvider clock)
 {
     /// <summary>Where changes are told; for <see cref="Signals"/>.</summary>
     public const string Channel = "pricing";
 
-    private static readonly TimeSpan _keptFor = TimeSpan.FromSeconds(5);
+    private readonly Snapshot<PromotionBook> _book = new(() => LoadAsync(database, clock), clock);
 
-    private readonly Lock _reading = new();
-    private (Task<PromotionBook> Book, long At)? _last;
-    private volatile PromotionBook? _known;
-
-    /// <summary>All of them. Those who ask at the same moment share one statement.</summary>
+    /// <summary>All of them. Those who ask at the same moment share one read.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and they were never read.</exception>
-    public Task<PromotionBook> ReadAsync(CancellationToken cancel)
-    {
-        lock (_reading)
-        {
-            if (_last is not var (book, at) || book.IsFaulted || clock.GetElapsedTime(at) >= _keptFor)
-            {
-                // Read for all who wait, so that none of them can cancel it.
-                book = LoadAsync();
-                _last = (book, clock.GetTimestamp());
-            }
-
-            return book.WaitAsync(cancel);
-        }
-    }
+    public Task<PromotionBook> ReadAsync(CancellationToken cancel) => _book.ReadAsync(cancel);
 
     /// <summary>Reads them again when they are asked for the next time.</summary>
-    public void Forget()
-    {
-        lock (_reading)
-        {
-            _last = null;
-        }
-    }
+    public void Forget() => _book.Forget();
 
     /// <summary>Tells every node that there is something new.</summary>
     internal Task AnnounceAsync()
@@ -54,19 +30,11 @@ public sealed class RunningPromotions(Database<PricingDb> database, Announcer an
         return announcer.PublishAsync(Channel, "changed");
     }
 
-    private async Task<PromotionBook> LoadAsync()
+    private static async Task<PromotionBook> LoadAsync(Database<PricingDb> database, TimeProvider clock)
     {
-        try
-        {
-            await using var db = database.OpenPrimary();
-            var running = await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync();
-            return _known = new(running, await UsedUpAsync(db, running));
-        }
-        // Carts are read from a replica, and show what they cost while the primary is away.
-        catch (NpgsqlException) when (_known is { } known)
-        {
-            return known;
-        }
+        await using var db = database.OpenPrimary();
+        var running = await db.Promotions.AsNoTracking().NotOver(clock.GetUtcNow()).ToListAsync();
+        return new(running, await UsedUpAsync(db, running));
     }
 
     private static async Task<IEnumerable<PromotionId>> UsedUpAsync(PricingDb db, List<Promotion> running)

@@ -1,5 +1,6 @@
 using Shop.Data.Carts;
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Taxes;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Inventory;
 using Shop.GraphQL.Pricing;
@@ -66,6 +67,14 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
                             .Select(DiscountAllocation.Of),
                     ]
             );
+
+    /// <summary>What is left to be paid for it after everything, without tax and with it; null where it is not selected.</summary>
+    [Cost(5)]
+    public IDataLoaderResult<TaxedMoney?> Due([FromServices] LoaderContext loaders) =>
+        loaders
+            .Get<QuoteOfCart>()
+            .Require(Goods)
+            .Select(quote => quote.Lines.FirstOrDefault(line => line.Line.Variant == Id.Variant)?.Due);
 
     /// <summary>
     /// What stands in the way of ordering it: `InsufficientStock`, `PriceChanged` since the shopper last put in or changed

@@ -70,7 +70,7 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, P
 
     private static TypedCode Typed(string code, TypedCode? found) => found ?? TypedCode.Unknown(code);
 
-    // Without a promotion nothing but prices matters, and nothing more is read.
+    // Without promotions and taxes nothing but prices matters, and nothing more is read.
     private IDataLoaderResult<QuoteLine> Of(CartLine line, bool asksOfGoods) =>
         asksOfGoods
             ? line.ListedPrice(loaders, now)

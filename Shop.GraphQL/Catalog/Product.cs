@@ -38,6 +38,10 @@ internal sealed record Product(
     [Staff(StaffRole.Catalog)]
     public string Code { get; init; } = "";
 
+    /// <summary>How it is taxed: a class that tax zones name; null for `standard`.</summary>
+    [Staff(StaffRole.Catalog)]
+    public string? TaxClass { get; init; }
+
     /// <summary>Pictures, the first one to be shown first; at most 20. Empty where it has none.</summary>
     [ListSize(5)]
     public IReadOnlyList<Media> Media { get; init; } = [];

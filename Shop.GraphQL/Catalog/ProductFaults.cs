@@ -14,6 +14,9 @@ internal static class ProductFaults
             .. TextFaults.Slug(input.Slug, ["slug"]),
             .. input.Code is null ? [] : TextFaults.Line(input.Code, ["code"]),
             .. input.Brand is null ? [] : TextFaults.Line(input.Brand, ["brand"]),
+            .. input.TaxClass is { } taxClass && !PlainText.IsWord(taxClass)
+                ? [new InvalidInput("It has 1 to 50 small letters, digits and hyphens.", ["taxClass"])]
+                : Array.Empty<InvalidInput>(),
             .. input.Status == ProductStatus.Archived
                 ? [new InvalidInput("Take it off sale by `productArchive`.", ["status"])]
                 : Array.Empty<InvalidInput>(),

@@ -36,7 +36,10 @@ internal static class ProductRequests
             [.. input.Variants.Select(variant => Variant(input, variant, currency))],
             input.Status,
             actor
-        );
+        )
+        {
+            TaxClass = input.TaxClass,
+        };
 
     /// <summary>What the catalogue holds against it, at its place in the input.</summary>
     public static Problem Problem(ProductFault fault) =>

@@ -67,6 +67,7 @@ internal static class ProductFields
             CategoryId = row.CategoryId,
             PriceFromMinor = row.PriceFromMinor,
             Code = row.Code,
+            TaxClass = row.TaxClass,
             Media = MediaOf(row.Media),
         };
 

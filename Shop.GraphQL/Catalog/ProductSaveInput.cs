@@ -4,7 +4,7 @@ namespace Shop.GraphQL.Catalog;
 
 /// <summary>
 /// A product as it shall be. It is the whole truth: what is left out is empty afterwards, and variants that are left out are
-/// taken out of the range; they come back when they are named again. `slug`, `code` and `status` stay where they are left out.
+/// taken out of the range; they come back when they are named again. `slug`, `code`, `taxClass` and `status` stay where they are left out.
 /// </summary>
 /// <param name="IdempotencyKey">The same key saves once, however often it is sent; remembered for a week or as the shop is set.</param>
 /// <param name="Id">Which product; null for a new one.</param>
@@ -14,6 +14,7 @@ namespace Shop.GraphQL.Catalog;
 /// <param name="Code">The seller's own article code, by which an import finds it again; at most 64 characters. One is made for a new product where it is left out.</param>
 /// <param name="Description">Plain text; at most 10,000 characters.</param>
 /// <param name="Brand">Who makes it; at most 200 characters.</param>
+/// <param name="TaxClass">How it is taxed: a class that tax zones name, 1 to 50 small letters, digits and hyphens. It stays where it is left out, and is `standard` for a new product. What its destination's zone does not name is not taxed there.</param>
 /// <param name="Category">The narrowest category it stands in.</param>
 /// <param name="Tags">Words to browse by, in any order and case; at most 50 of at most 50 characters.</param>
 /// <param name="Media">Pictures, the first one to be shown first; at most 20.</param>
@@ -29,6 +30,7 @@ internal sealed record ProductSaveInput(
     [property: MaxText(ProductRules.MaxCode)] string? Code,
     [property: MaxText(ProductRules.MaxDescription)] string? Description,
     [property: MaxText(ProductRules.MaxTitle)] string? Brand,
+    [property: MaxText(50)] string? TaxClass,
     CategoryBy? Category,
     [property: MaxItems(ProductRules.MaxTags)] IReadOnlyList<string>? Tags,
     [property: MaxItems(20)] IReadOnlyList<MediaInput>? Media,

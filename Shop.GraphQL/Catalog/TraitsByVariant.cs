@@ -24,6 +24,7 @@ internal sealed class TraitsByVariant(Reads<CatalogDb> reads)
                 ? Array.Empty<CategoryId>()
                 : category.Path.Select(id => new CategoryId(id)).ToArray(),
             product.Tags,
-            product.Brand
+            product.Brand,
+            product.TaxClass
         );
 }

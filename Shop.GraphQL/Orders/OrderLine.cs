@@ -1,5 +1,9 @@
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Taxes;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Pricing;
+using StoredTax = Shop.Data.Pricing.Taxes.TaxLine;
+using TaxLine = Shop.GraphQL.Pricing.TaxLine;
 
 namespace Shop.GraphQL.Orders;
 
@@ -20,6 +24,21 @@ internal sealed record OrderLine(OrderLineId Id, string Sku, string Title, int Q
     /// <summary>Which promotions took off how much from it when it was placed, in order; at most 50.</summary>
     [ListSize(3)]
     public IReadOnlyList<DiscountAllocation> Discounts { get; init; } = [];
+
+    /// <summary>Its taxes, as they are stored.</summary>
+    internal IReadOnlyList<StoredTax> Charged { get; init; } = [];
+
+    /// <summary>Each tax of it, as it was placed; at most 20.</summary>
+    [ListSize(1)]
+    public IReadOnlyList<TaxLine> Taxes() => [.. Charged.Select(TaxLine.Of)];
+
+    /// <summary>What was to be paid for it after all discounts, without tax and with it.</summary>
+    public TaxedMoney Due()
+    {
+        var left = Discounts.Aggregate(Total(), (sum, discount) => sum - discount.Amount);
+        var tax = StoredTax.Sum(Charged, left.Currency);
+        return Charged is [{ IsIncluded: true }, ..] ? new(left - tax, tax) : new(left, tax);
+    }
 
     /// <summary>Unit price times quantity.</summary>
     public Money Total() => UnitPrice * Quantity;

@@ -7,6 +7,7 @@ using Shop.Data.Pricing.Messages;
 using Shop.Data.Storage;
 using Shop.GraphQL.Pricing;
 using OrderRow = Shop.Data.Orders.Order;
+using StoredTax = Shop.Data.Pricing.Taxes.TaxLine;
 
 namespace Shop.GraphQL.Orders;
 
@@ -45,6 +46,7 @@ internal sealed class LinesByOrderId(Reads<OrdersDb> reads)
         {
             VariantId = line.VariantId,
             Discounts = line.Discounts ?? Array.Empty<DiscountAllocation>(),
+            Charged = line.Taxes ?? Array.Empty<StoredTax>(),
         };
 }
 
@@ -94,7 +96,8 @@ internal static class OrderFields
                     new Money(row.ShippingMinor, row.Currency),
                     new Money(row.TaxMinor, row.Currency)
                 ),
-                row.Promotions
+                row.Promotions,
+                row.Taxes
             )
         )
         {
@@ -116,7 +119,7 @@ internal static class OrderFields
             written.PlacedAt,
             PaymentDueAt: null,
             UpdatedAt: written.PlacedAt,
-            CartCost.Of(written.Request.Cost, written.Request.Promotions)
+            CartCost.Of(written.Request.Cost, written.Request.Promotions, written.Request.Taxes)
         )
         {
             AccessKeyHash = written.AccessKeyHash,

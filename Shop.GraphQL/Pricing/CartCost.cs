@@ -1,13 +1,18 @@
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Taxes;
+using StoredTax = Shop.Data.Pricing.Taxes.TaxLine;
 
 namespace Shop.GraphQL.Pricing;
 
-/// <summary>What selected lines cost, or an order. Until the shop has shipping and taxes, those are zero.</summary>
+/// <summary>What selected lines cost, or an order.</summary>
 /// <param name="Subtotal">The lines, at their unit prices.</param>
 /// <param name="Discount">What promotions take off.</param>
-/// <param name="Shipping">What the way costs; zero for now.</param>
-/// <param name="Tax">Tax that is not in the prices already; zero for now.</param>
+/// <param name="Shipping">What the way costs.</param>
+/// <param name="Tax">Tax that comes on top: zero where prices have it in them, as `taxed` tells.</param>
 /// <param name="Total">What is to be paid: subtotal − discount + shipping + tax.</param>
+/// <param name="Taxed">The total, without tax and with it.</param>
+/// <param name="Taxes">Each tax in it, of goods and then of shipping; at most 40. Of an order, as it was placed.</param>
+/// <param name="IsEstimated">Nobody has said where it goes yet, so that the taxes are those of the shop's own country; never so of an order.</param>
 /// <param name="Promotions">
 /// Those that take something off, then those that do not and that a code names or the shop advertises, with the reason; at most 50. Of an order,
 /// what became of them when it was placed.
@@ -18,12 +23,35 @@ internal sealed record CartCost(
     Money Shipping,
     Money Tax,
     Money Total,
+    TaxedMoney Taxed,
+    [property: ListSize(2)] IReadOnlyList<TaxLine> Taxes,
+    bool IsEstimated,
     [property: ListSize(5)] IReadOnlyList<PromotionOutcome> Promotions
 )
 {
     internal static CartCost Of(Quote quote) =>
-        Of(quote.Cost, [.. quote.Promotions.Select(PromotionOutcome.Of)]);
+        Of(quote.Cost, [.. quote.Promotions.Select(PromotionOutcome.Of)], quote.Taxes) with
+        {
+            IsEstimated = quote.IsEstimated,
+        };
 
-    internal static CartCost Of(Cost cost, IReadOnlyList<PromotionOutcome>? promotions) =>
-        new(cost.Subtotal, cost.Discount, cost.Shipping, cost.Tax, cost.Total, promotions ?? []);
+    internal static CartCost Of(
+        Cost cost,
+        IReadOnlyList<PromotionOutcome>? promotions,
+        IReadOnlyList<StoredTax>? taxes
+    )
+    {
+        var tax = StoredTax.Sum(taxes ?? [], cost.Total.Currency);
+        return new(
+            cost.Subtotal,
+            cost.Discount,
+            cost.Shipping,
+            cost.Tax,
+            cost.Total,
+            new(cost.Total - tax, tax),
+            [.. (taxes ?? []).Select(TaxLine.Of)],
+            IsEstimated: false,
+            promotions ?? []
+        );
+    }
 }

@@ -14,6 +14,8 @@ internal sealed class PricingModule : IGraphModule
             .Node<PromotionId, Promotion>((loaders, id) => loaders.Get<PromotionById>().Load(id))
             .Id<CodeBatchId>("PromotionCodeBatch")
             .Node<CodeBatchId, PromotionCodeBatch>((loaders, id) => loaders.Get<CodeBatchById>().Load(id))
+            .Id<TaxZoneId>("TaxZone")
+            .Node<TaxZoneId, TaxZone>((loaders, id) => loaders.Get<TaxZoneById>().Load(id))
             .Map<ActionInput, RuleType<ActionInput>>()
             .Map<PercentInput, RuleType<PercentInput>>()
             .Map<AmountInput, RuleType<AmountInput>>()
@@ -31,6 +33,8 @@ internal sealed class PricingModule : IGraphModule
             .Map<ReduceInput, RuleType<ReduceInput>>()
             .Extend<ProductVariant, PriceOfVariant>()
             .Query<PromotionQueries>()
+            .Query<TaxQueries>()
+            .Mutation<TaxMutations>()
             .Mutation<PromotionMutations>()
             .Mutation<PromotionCodeMutations>()
             .Subscription<PromotionCodeSubscriptions>();

@@ -174,6 +174,55 @@ const saga = [
 
 const pricing = [
   fault(
+    "a place is taxed by its country, whatever closer zone there is",
+    "Shop.Data/Pricing/Taxes/CurrentTaxes.cs",
+    ".OrderByDescending(found => found.Closeness)",
+    ".OrderBy(found => found.Closeness)",
+    "TaxGraphTests",
+  ),
+  fault(
+    "what goes abroad is taxed as at home",
+    "Shop.Data/Pricing/Taxes/CurrentTaxes.cs",
+    "There = place is null ? home : Of(zones, place, at)",
+    "There = home",
+    "TaxGraphTests",
+  ),
+  fault(
+    "a region that is not known is in every one",
+    "Shop.Data/Kernel/Places.cs",
+    "place.Region is { } region && Regions.Contains(region)",
+    "place.Region is not { } region || Regions.Contains(region)",
+    "PlacesTests",
+  ),
+  fault(
+    "a postal code that is the start of another is it",
+    "Shop.Data/Kernel/Places.cs",
+    ": code == Bare(pattern)",
+    ": code.StartsWith(Bare(pattern), StringComparison.Ordinal)",
+    "PlacesTests",
+  ),
+  fault(
+    "a product that is saved without a tax class loses it",
+    "Shop.Data/Catalog/Edit/SaveProduct.cs",
+    "TaxClass = request.TaxClass ?? stored?.TaxClass",
+    "TaxClass = request.TaxClass",
+    "TaxGraphTests",
+  ),
+  fault(
+    "an order forgets the taxes of its lines",
+    "Shop.Data/Orders/Placing/OrderWriter.cs",
+    "{Sql.Column(lines, row => Explained(row.line.Taxes))}",
+    "{Sql.Column(lines, row => (string?)null)}",
+    "TaxGraphTests",
+  ),
+  fault(
+    "a class of goods is taxed as the standard one",
+    "Shop.Data/Checkout/QuoteLines.cs",
+    "TaxClass = traits.TaxClass ?? TaxClasses.Standard",
+    "TaxClass = TaxClasses.Standard",
+    "TaxGraphTests",
+  ),
+  fault(
     "a line costs one unit whatever its quantity",
     "Shop.Data/Pricing/Quoting/Charge.cs",
     "Charge(unit * line.Quantity)",

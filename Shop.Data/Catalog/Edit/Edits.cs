@@ -34,6 +34,7 @@ internal static class Edits
             product.Description,
             Status = Told(product.Status),
             product.Brand,
+            product.TaxClass,
             product.CategoryId,
             product.Tags,
             product.Media,

@@ -120,6 +120,7 @@ public sealed class SaveProduct(
             Description = request.Description,
             Status = request.Status ?? stored?.Status ?? ProductStatus.Draft,
             Brand = request.Brand,
+            TaxClass = request.TaxClass ?? stored?.TaxClass,
             CategoryId = request.Category,
             Tags = [.. request.Tags],
             Media = request.Media,

@@ -2,7 +2,7 @@ namespace Shop.Data.Catalog.Edit;
 
 /// <summary>
 /// A product as staff wants it to be. It is the whole truth: what is null or empty here is so afterwards, and variants that
-/// are not named are taken out of the range. Slug, code and status stay where they are null.
+/// are not named are taken out of the range. Slug, code, tax class and status stay where they are null.
 /// </summary>
 /// <param name="IdempotencyKey">Chosen by the client; a repeated call changes nothing.</param>
 /// <param name="Id">Which product; null for a new one.</param>
@@ -35,7 +35,11 @@ public sealed record SaveProductRequest(
     IReadOnlyList<VariantToSave> Variants,
     ProductStatus? Status,
     CustomerId Actor
-);
+)
+{
+    /// <summary>How it is taxed; as before where that is null, and the standard class for a new one.</summary>
+    public string? TaxClass { get; init; }
+}
 
 /// <summary>A variant as staff wants it to be.</summary>
 /// <param name="Id">Which variant of the product; null where the SKU tells it, or it is new.</param>

@@ -646,6 +646,11 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("tags");
 
+                    b.Property<string>("TaxClass")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("tax_class");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -290,6 +290,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("tax_minor");
 
+                    b.Property<string>("Taxes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("taxes");
+
                     b.Property<long>("TotalMinor")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("bigint")
@@ -398,6 +402,10 @@ namespace Shop.Data.Orders.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("sku");
+
+                    b.Property<string>("Taxes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("taxes");
 
                     b.Property<string>("Title")
                         .IsRequired()

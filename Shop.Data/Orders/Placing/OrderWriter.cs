@@ -144,9 +144,11 @@ public sealed class OrderWriter(
                     {Column(order => StoredJson.Write(order.Request.ShippingAddress))},
                     {Column(order => order.AccessKey.Hash)},
                     {Column(order => Explained(order.Request.Promotions))},
-                    {Column(order => Explained(UsedBy(order)))})
+                    {Column(order => Explained(UsedBy(order)))},
+                    {Column(order => Explained(order.Request.Taxes))})
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
-                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions, uses)),
+                        discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions, uses,
+                        taxes)),
             fresh as (
                 insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
@@ -156,9 +158,10 @@ public sealed class OrderWriter(
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
                     shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions,
-                    uses)
+                    uses, taxes)
                 select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb, uses::jsonb
+                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb, uses::jsonb,
+                    taxes::jsonb
                 from asked join fresh on order_id = id
                 order by id
                 returning id, number),
@@ -186,16 +189,18 @@ public sealed class OrderWriter(
         return Sql.Part(
             $"""
             insert into orders.order_line (
-                order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts)
-            select order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts::jsonb
+                order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts, taxes)
+            select order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts::jsonb,
+                taxes::jsonb
             from unnest(
                 {Sql.Column(lines, row => row.OrderId.Value)}, {Sql.Column(lines, row => row.position)},
                 {Sql.Column(lines, row => row.line.VariantId.Value)},
                 {Sql.Column(lines, row => row.line.Sku)},
                 {Sql.Column(lines, row => row.line.Title)}, {Sql.Column(lines, row => row.line.Quantity)},
                 {Sql.Column(lines, row => row.line.UnitPrice.Minor)},
-                {Sql.Column(lines, row => Explained(row.line.Discounts))})
-                as l(order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts)
+                {Sql.Column(lines, row => Explained(row.line.Discounts))},
+                {Sql.Column(lines, row => Explained(row.line.Taxes))})
+                as l(order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts, taxes)
             join fresh using (order_id)
             """
         );

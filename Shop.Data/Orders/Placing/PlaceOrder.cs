@@ -1,6 +1,7 @@
 using Shop.Data.Orders.Keys;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Messages;
+using Shop.Data.Pricing.Taxes;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Placing;
@@ -30,6 +31,9 @@ public sealed record PlaceOrderRequest(
     /// <summary>What became of promotions; empty where there is nothing to tell.</summary>
     public IReadOnlyList<PromotionOutcome> Promotions { get; init; } = [];
 
+    /// <summary>Each tax of it; empty where there is none.</summary>
+    public IReadOnlyList<TaxLine> Taxes { get; init; } = [];
+
     /// <summary>The promotions that it takes a use of, before its stock is deducted; most take none.</summary>
     public IReadOnlyList<WantedUse> Uses { get; init; } = [];
 
@@ -42,6 +46,9 @@ public sealed record PlacedLine(VariantId VariantId, string Sku, string Title, i
 {
     /// <summary>Which promotions took off how much, in order.</summary>
     public IReadOnlyList<DiscountAllocation> Discounts { get; init; } = [];
+
+    /// <summary>Each tax of it; empty where there is none.</summary>
+    public IReadOnlyList<TaxLine> Taxes { get; init; } = [];
 }
 
 /// <summary>What an order has that its request had not.</summary>

@@ -347,6 +347,37 @@ namespace Shop.Data.Pricing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Data.Pricing.Taxes.StoredTaxZone", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("places");
+
+                    b.Property<string>("Rates")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rates");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tax_zone");
+
+                    b.ToTable("tax_zone", "pricing");
+                });
+
             modelBuilder.Entity("Shop.Data.Pricing.Uses.PromotionCounter", b =>
                 {
                     b.Property<long>("PromotionId")

@@ -1,19 +1,23 @@
 using Microsoft.Extensions.Options;
+using Shop.Data.Channels;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Taxes;
 
 namespace Shop.Data.Pricing.Sample;
 
 /// <summary>
 /// Three promotions for whoever tries the shop on the sample catalogue: one that takes something off the first cart, one that says
-/// what is missing for it, and one that waits for a code. The audit trail names no customer, number 0, as the one who planned them.
+/// what is missing for it, and one that waits for a code; and a tax at home that is in the prices already. The audit trail names no customer, number 0, as the one who planned them.
 /// </summary>
 public sealed class SamplePromotions(
     SavePromotion savePromotion,
+    SaveTaxZone saveTaxZone,
     CreateCodes createCodes,
     FindCodes findCodes,
-    IOptions<ShopOptions> shop
+    IOptions<ShopOptions> shop,
+    IOptions<ChannelOptions> channel
 )
 {
     /// <summary>What a customer types for 5.00 off an order of 20.00 or more, once.</summary>
@@ -35,6 +39,7 @@ public sealed class SamplePromotions(
             return false;
         }
 
+        await TaxAsync(new("0199f2b4-0000-7000-8000-00000000000e"), cancel);
         await PlanAsync("0199f2b4-0000-7000-8000-00000000000a", Bestsellers, cancel);
         await PlanAsync("0199f2b4-0000-7000-8000-00000000000b", Hearts, cancel);
         var welcome = await PlanAsync("0199f2b4-0000-7000-8000-00000000000c", Welcome, cancel);
@@ -85,6 +90,32 @@ public sealed class SamplePromotions(
     private static Items Tagged(string tag) => new() { Any = [new ItemsOf.Tags([tag])] };
 
     private Money Of(decimal amount) => Money.Of(amount, shop.Value.Currency);
+
+    private async Task TaxAsync(Guid key, CancellationToken cancel)
+    {
+        var home = new StoredTaxZone
+        {
+            Id = default,
+            Title = "Home",
+            Places = new([channel.Value.Country], [], []),
+            Rates =
+            [
+                new(
+                    TaxClasses.Standard,
+                    "VAT",
+                    PerMillion: 200_000,
+                    IsCompound: false,
+                    From: null,
+                    Until: null
+                ),
+            ],
+        };
+        var result = await saveTaxZone.RunAsync(new(key, Id: null, IfVersion: null, home, _operator), cancel);
+        if (result is not SaveTaxZoneResult.Saved)
+        {
+            throw new InvalidOperationException($"{home.Title} cannot be taxed: {result}.");
+        }
+    }
 
     private async Task<PromotionId> PlanAsync(string key, Promotion promotion, CancellationToken cancel)
     {

@@ -1,3 +1,5 @@
+using Shop.Data.Channels;
+
 namespace Shop.Data.Pricing.Taxes;
 
 /// <summary>The taxes of the lines of an order.</summary>

@@ -1,3 +1,4 @@
+using Shop.Data.Channels;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing.Taxes;

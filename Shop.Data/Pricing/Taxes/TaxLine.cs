@@ -18,6 +18,10 @@ public sealed record TaxLine(
     TaxReason? Reason
 )
 {
+    /// <summary>All of them together; zero for none.</summary>
+    public static Money Sum(IEnumerable<TaxLine> lines, string currency) =>
+        lines.Select(line => line.Tax).Aggregate(Money.Zero(currency), (sum, tax) => sum + tax);
+
     /// <summary>One for each tax, in the order in which they come.</summary>
     internal static IReadOnlyList<TaxLine> Summed(IEnumerable<TaxLine> lines) =>
         [

@@ -1,3 +1,4 @@
+using Shop.Data.Channels;
 using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing.Taxes;
@@ -35,6 +36,9 @@ public sealed record TaxTerms
     /// <summary>Why no tax is to be paid; null where it is.</summary>
     public TaxReason? Exemption { get; init; }
 
+    /// <summary>Whether nobody knows yet where it goes, so that other taxes may be due in the end.</summary>
+    public bool IsEstimated { get; init; }
+
     /// <summary>The taxes to be paid.</summary>
     internal TaxZone Due => Exemption is null ? There : Home.AtZero;
 
@@ -54,42 +58,6 @@ public sealed record TaxTerms
                     (sum, portion) => sum + portion.Rates.Turned(portion.Amount, TaxRates.None, Rounding)
                 )
             : price;
-}
-
-/// <summary>What of a gross price stays the same where other taxes are paid.</summary>
-public enum HeldPrice
-{
-    /// <summary>What the customer pays.</summary>
-    Gross,
-
-    /// <summary>What the shop keeps.</summary>
-    Net,
-}
-
-/// <summary>Where the tax of goods is rounded. Units are never rounded by themselves.</summary>
-public enum TaxRounding
-{
-    /// <summary>In each line.</summary>
-    PerLine,
-
-    /// <summary>In the sum of all lines of the same taxes; lines share it.</summary>
-    PerRate,
-}
-
-/// <summary>How shipping is taxed.</summary>
-public enum ShippingTax
-{
-    /// <summary>As the goods, each by its value.</summary>
-    Prorated,
-
-    /// <summary>As the goods of the largest value.</summary>
-    Largest,
-
-    /// <summary>As the goods that are taxed highest.</summary>
-    Highest,
-
-    /// <summary>As a class of its own.</summary>
-    Class,
 }
 
 /// <summary>Why a tax is nothing.</summary>

@@ -22,7 +22,8 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], ["Catalog"]),
         new("Search", ["Kernel", "Storage", "Messages"], ["Catalog", "Inventory"]),
         new("Carts", ["Kernel", "Storage"], []),
-        new("Pricing", ["Kernel", "Storage", "Messages", "Audit"], []),
+        new("Channels", ["Kernel", "Storage"], []),
+        new("Pricing", ["Kernel", "Storage", "Messages", "Audit", "Channels"], []),
         new("Payments", ["Kernel", "Telemetry", "Storage", "Messages", "Audit"], []),
         new(
             "Orders",

@@ -156,6 +156,7 @@ internal sealed record MugInput
     public string? Code { get; init; }
     public string? Description { get; init; }
     public string? Brand { get; init; }
+    public string? TaxClass { get; init; }
     public object? Category { get; init; }
     public string[]? Tags { get; init; }
     public object[]? Media { get; init; }

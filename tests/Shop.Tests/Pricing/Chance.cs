@@ -1,3 +1,4 @@
+using Shop.Data.Channels;
 using Shop.Data.Kernel;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;

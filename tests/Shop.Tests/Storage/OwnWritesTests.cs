@@ -98,6 +98,12 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(_staff, "stockAdjust", $"{Key} {by}, by: 2, reason: \"Found\"", "variant { id }");
         await PromotionAsync();
         await PriceListAsync(by);
+        await DoAsync(
+            _staff,
+            "taxZoneSave",
+            $"{Key} title: \"South\", countries: [\"AQ\"], rates: [{{name: \"VAT\", percent: \"5\"}}]",
+            "taxZone { id }"
+        );
         var started = await DoAsync(
             _staff,
             "catalogImport",

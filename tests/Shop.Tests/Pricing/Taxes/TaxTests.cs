@@ -1,3 +1,4 @@
+using Shop.Data.Channels;
 using Shop.Data.Kernel;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Promotions;
