@@ -9,6 +9,7 @@ using Shop.Data.Orders;
 using Shop.Data.Payments;
 using Shop.Data.Pricing;
 using Shop.Data.Search;
+using Shop.Data.Shipping;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Storage.Migrating;
 using Shop.Data.Telemetry;
@@ -41,6 +42,7 @@ public static class Contexts
             .Add<SearchDb>(SearchJobs.Add, SearchJobs.Describe)
             .AddCarts()
             .Add<PricingDb>(PricingServices.AddPricing, PricingJobs.Describe)
+            .Add<ShippingDb>(ShippingServices.AddShipping, static _ => { })
             .Add<OrdersDb>(OrdersServices.AddOrders, OrdersJobs.Describe)
             .Add<PaymentsDb>(PaymentsServices.AddPayments, PaymentsJobs.Describe)
             .AddCheckout()

@@ -29,6 +29,9 @@ public sealed record Cart(
     /// <summary>Where it goes; null as long as the shopper has not said so.</summary>
     public Destination? Destination { get; init; }
 
+    /// <summary>How it goes; null as long as the shopper has not chosen.</summary>
+    public ShippingMethodId? Shipping { get; init; }
+
     /// <summary>The ticked lines: what an order takes.</summary>
     public IEnumerable<CartLine> SelectedLines => Lines.Where(line => line.IsSelected);
 

@@ -30,7 +30,7 @@ public sealed class CartStore(
     private static readonly RedisScript _select = CartScripts.Load("Select");
     private static readonly RedisScript _addCode = CartScripts.Load("AddCode");
     private static readonly RedisScript _removeCode = CartScripts.Load("RemoveCode");
-    private static readonly RedisScript _setDestination = CartScripts.Load("SetDestination");
+    private static readonly RedisScript _set = CartScripts.Load("Set");
     private static readonly RedisScript _read = CartScripts.Load("Read");
     private static readonly RedisScript _replay = CartScripts.Load("Replay");
     private static readonly RedisScript _removeOrdered = CartScripts.Load("RemoveOrdered");
@@ -163,7 +163,19 @@ public sealed class CartStore(
         Destination destination,
         int? ifVersion,
         CancellationToken cancel
-    ) => _scripts.RunAsync(_setDestination, cart, ifVersion, [CartArguments.Of(destination)], cancel);
+    ) => _scripts.RunAsync(_set, cart, ifVersion, ["destination", CartArguments.Of(destination)], cancel);
+
+    /// <summary>Says how the cart goes.</summary>
+    /// <param name="method">Which way; null for none yet.</param>
+    /// <returns>
+    /// <see cref="CartResult.Done"/>, <see cref="CartResult.NotFound"/> or <see cref="CartResult.VersionConflict"/>.
+    /// </returns>
+    public Task<CartResult> SelectShippingAsync(
+        CartId cart,
+        ShippingMethodId? method,
+        int? ifVersion,
+        CancellationToken cancel
+    ) => _scripts.RunAsync(_set, cart, ifVersion, ["shipping", CartArguments.Of(method)], cancel);
 
     /// <summary>What the call of <see cref="Once"/> is answered if it was made before, without making it now.</summary>
     /// <returns><see cref="CartResult.Done"/> or <see cref="CartResult.KeyConflict"/>; null where it was not.</returns>

@@ -31,7 +31,7 @@ public sealed class MergeCarts(
 
     /// <summary>
     /// Merges. Quantities of one variant add up, to <see cref="Cart.MaxQuantity"/>; new lines bring their ticks. Codes come along, up to
-    /// <see cref="Cart.MaxCodes"/>, and where it goes, unless the target goes somewhere.
+    /// <see cref="Cart.MaxCodes"/>, and where and how it goes, unless the target says so.
     /// </summary>
     /// <param name="ifVersion">The version that the target has to have.</param>
     /// <returns>
@@ -100,6 +100,7 @@ public sealed class MergeCarts(
                 closed.Version,
                 string.Join(' ', closed.Codes),
                 CartArguments.Of(closed.Destination),
+                CartArguments.Of(closed.Shipping),
                 .. CartArguments.Of(closed.Lines),
             ],
             cancel

@@ -54,7 +54,8 @@ public sealed class CurrentPrices
             select v.id, v.sku, v.title, p.title, v.price_minor, v.compare_at_minor, v.currency,
                 p.id, c.path, p.tags, p.brand,
                 l.id, l.group_key, l.currency, l.priority, l.pick, l.starts_at, l.ends_at,
-                x.min_units, x.amount_minor, x.compare_at_minor, x.starts_at, x.ends_at, p.tax_class
+                x.min_units, x.amount_minor, x.compare_at_minor, x.starts_at, x.ends_at, p.tax_class,
+                v.weight_grams, v.requires_shipping
             from catalog.product_variant v
             join catalog.product p on p.id = v.product_id
             left join catalog.category c on c.id = p.category_id
@@ -106,7 +107,9 @@ public sealed class CurrentPrices
                     : Array.ConvertAll(row.GetFieldValue<long[]>(8), id => new CategoryId(id)),
                 row.GetFieldValue<string[]>(9),
                 row.IsDBNull(10) ? null : row.GetString(10),
-                row.IsDBNull(23) ? null : row.GetString(23)
+                row.IsDBNull(23) ? null : row.GetString(23),
+                row.GetInt32(24),
+                row.GetBoolean(25)
             )
         );
     }

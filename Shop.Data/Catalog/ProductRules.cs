@@ -21,6 +21,9 @@ public static class ProductRules
     /// <summary>The highest price, in whole units of any currency. The lowest is one minor unit.</summary>
     public const decimal MaxPrice = 1_000_000_000;
 
+    /// <summary>What one SKU weighs at most, in grams: ten tonnes.</summary>
+    public const int MaxGrams = 10_000_000;
+
     /// <summary>Whether an amount is a price: more than zero, not above <see cref="MaxPrice"/>, and no finer than the currency.</summary>
     public static bool IsPrice(decimal amount, string currency) =>
         amount is > 0 and <= MaxPrice && amount % Currencies.MinorUnit(currency) == 0;

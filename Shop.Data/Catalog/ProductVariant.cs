@@ -29,6 +29,12 @@ public sealed class ProductVariant
     /// <summary>ISO 4217 code of both prices.</summary>
     public required string Currency { get; init; }
 
+    /// <summary>What one weighs with its packing, in grams; zero where that is not known.</summary>
+    public int WeightGrams { get; init; }
+
+    /// <summary>It has to be shipped; else it is handed over in another way, such as by a link.</summary>
+    public bool RequiresShipping { get; init; } = true;
+
     /// <summary>Display order within the product, from 0.</summary>
     public required int Position { get; init; }
 

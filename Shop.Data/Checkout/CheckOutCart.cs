@@ -8,6 +8,7 @@ using Shop.Data.Pricing;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Uses;
+using Shop.Data.Shipping;
 using StackExchange.Redis;
 
 namespace Shop.Data.Checkout;
@@ -57,6 +58,7 @@ public sealed class CheckOutCart(
     CartStore carts,
     CurrentPrices prices,
     CurrentQuotes quotes,
+    CurrentShipping shipping,
     FindCodes findCodes,
     PaymentChoice channels,
     PlaceOrder placeOrder,
@@ -126,17 +128,21 @@ public sealed class CheckOutCart(
             return (null, new CheckOutResult.LinesChanged(changed));
         }
 
+        var place = Destination.Of(request.ShippingAddress);
+        var ways = await shipping.ReadAsync(cancel);
         var quote = await quotes.OfAsync(
             cart.Currency,
             lines,
             buyer,
-            Destination.Of(request.ShippingAddress),
+            place,
+            ways.To(cart.Shipping, place),
             await findCodes.RunAsync(cart.Codes, cancel),
             cancel
         );
-        return Refusal(request, quote) is { } refusal
+        var refusal = ShippingFits.Refusal(quote, cart.Shipping, ways) ?? Refusal(request, quote);
+        return refusal is not null
             ? (null, refusal)
-            : (ToPlace(request, cart, selected, priced, quote), null);
+            : (ToPlace(request, cart, selected, priced, quote, ways.Find(cart.Shipping)), null);
     }
 
     // A customer pays what they saw, or is asked again.
@@ -168,7 +174,8 @@ public sealed class CheckOutCart(
         Cart cart,
         List<CartLine> selected,
         IReadOnlyDictionary<VariantId, PricedVariant> priced,
-        Quote quote
+        Quote quote,
+        Way? way
     )
     {
         var quoted = quote.Lines.ToDictionary(line => line.Line.Variant);
@@ -186,6 +193,7 @@ public sealed class CheckOutCart(
         {
             Taxes = quote.Taxes,
             Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
+            Shipping = way is null ? null : ShippingFits.Chosen(way, quote),
             Uses = quote.Uses,
             Buyers =
                 quote.Uses.Count > 0 ? Buyers.Of(request.Customer, request.Email, request.AccountEmail) : [],

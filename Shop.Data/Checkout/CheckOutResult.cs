@@ -29,6 +29,13 @@ public abstract record CheckOutResult
     /// <param name="Codes">Each of them; one or more.</param>
     public sealed record CodesRefused(IReadOnlyList<RefusedCode> Codes) : CheckOutResult;
 
+    /// <summary>It has to be shipped, and nobody has chosen how. Nothing was placed.</summary>
+    public sealed record ShippingNeeded : CheckOutResult;
+
+    /// <summary>It cannot be shipped there in the way that was chosen. Nothing was placed.</summary>
+    /// <param name="Method">The way.</param>
+    public sealed record ShippingUnavailable(ShippingMethodId Method) : CheckOutResult;
+
     /// <summary>It does not cost what the customer has seen. Nothing was placed.</summary>
     /// <param name="Previous">What they have seen.</param>
     /// <param name="Current">What it costs now.</param>

@@ -15,5 +15,7 @@ public static class QuoteLines
             Tags = traits.Tags,
             Brand = traits.Brand,
             TaxClass = traits.TaxClass ?? TaxClasses.Standard,
+            Grams = traits.WeightGrams,
+            RequiresShipping = traits.RequiresShipping,
         };
 }

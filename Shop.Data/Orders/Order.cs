@@ -52,6 +52,9 @@ public sealed class Order
     /// <summary>Each tax of it when it was placed, never reckoned again; null where there was none.</summary>
     public IReadOnlyList<TaxLine>? Taxes { get; private init; }
 
+    /// <summary>How it goes; null where nothing had to be shipped, and where the shop did not ask.</summary>
+    public ChosenShipping? Shipping { get; private init; }
+
     /// <summary>The promotions with limits that it takes a use of; null where there are none.</summary>
     public IReadOnlyList<PromotionId>? Uses { get; private init; }
 

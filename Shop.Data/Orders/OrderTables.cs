@@ -31,6 +31,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         table.Property(order => order.ShippingAddress).HasJson();
         table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
         table.Property(order => order.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
+        table.Property(order => order.Shipping).HasJson();
         table.Property(order => order.Uses).HasJson<IReadOnlyList<PromotionId>?>();
         table.Property(order => order.RefusedUses).HasJson<IReadOnlyList<RefusedUse>?>();
         table.Property(order => order.Shortages).HasJson<IReadOnlyList<Shortage>>();

@@ -81,6 +81,7 @@ public sealed class CurrentQuotes(
     /// <param name="lines">In any order; each SKU once.</param>
     /// <param name="buyer">Who buys.</param>
     /// <param name="destination">Where it goes; null as long as that is not known.</param>
+    /// <param name="method">How it goes; null as long as that is not known.</param>
     /// <param name="codes">What the customer has typed.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
@@ -89,6 +90,7 @@ public sealed class CurrentQuotes(
         IReadOnlyList<QuoteLine> lines,
         Buyer buyer,
         Destination? destination,
+        ShippingMethod? method,
         IReadOnlyList<TypedCode> codes,
         CancellationToken cancel
     )
@@ -102,6 +104,7 @@ public sealed class CurrentQuotes(
                 Lines = lines,
                 Buyer = buyer,
                 Destination = destination,
+                Method = method,
                 Codes = codes,
                 Taxes = await taxes.TermsAsync(destination, at, cancel),
             },

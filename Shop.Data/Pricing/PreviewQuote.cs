@@ -13,6 +13,7 @@ namespace Shop.Data.Pricing;
 /// <param name="At">The moment for which it is quoted; null for now.</param>
 /// <param name="Buyer">Who buys.</param>
 /// <param name="Destination">Where it goes; null where that is not known.</param>
+/// <param name="Method">How it goes; null where that is not known.</param>
 /// <param name="Codes">What the customer has typed, as it is stored.</param>
 /// <param name="Promotion">A promotion that is not saved; null for none.</param>
 /// <param name="InsteadOf">A promotion that shall not run; null for none.</param>
@@ -21,6 +22,7 @@ public sealed record PreviewQuoteRequest(
     DateTimeOffset? At,
     Buyer Buyer,
     Destination? Destination,
+    ShippingMethod? Method,
     IReadOnlyList<string> Codes,
     Promotion? Promotion,
     PromotionId? InsteadOf
@@ -71,6 +73,7 @@ public sealed class PreviewQuote(
                     Lines = request.Lines,
                     Buyer = request.Buyer,
                     Destination = request.Destination,
+                    Method = request.Method,
                     Taxes = await taxes.TermsAsync(request.Destination, at, cancel),
                     Codes = await findCodes.RunAsync(request.Codes, cancel),
                 },

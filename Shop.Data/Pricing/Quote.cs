@@ -27,11 +27,11 @@ public sealed record Quote(
 {
     private const int MaxPromotions = 50;
 
-    /// <summary>Whether nobody knows yet where it goes, so that other taxes may be due in the end.</summary>
-    public bool IsEstimated { get; private init; }
-
     /// <summary>Codes that the customer has typed and that are not taken; at most 10.</summary>
     public IReadOnlyList<RefusedCode> RefusedCodes { get; init; } = [];
+
+    /// <summary>Where it goes is not known yet, so that it may cost more or less.</summary>
+    public bool IsEstimated { get; private init; }
 
     /// <summary>What an order takes of promotions that apply and can only be used so often, each once.</summary>
     public IReadOnlyList<WantedUse> Uses { get; private init; } = [];
@@ -71,7 +71,7 @@ public sealed record Quote(
             ]
         )
         {
-            IsEstimated = request.Taxes.IsEstimated,
+            IsEstimated = request.Destination is null || request.Taxes.IsEstimated,
             Uses = [.. UsesOf(lines.SelectMany(line => line.Discounts).Concat(shipping?.Discounts ?? []))],
             RefusedCodes =
             [

@@ -1,3 +1,4 @@
+using Shop.Data.Checkout;
 using Shop.GraphQL.Pricing;
 using StoredCart = Shop.Data.Carts.Cart;
 
@@ -32,7 +33,7 @@ internal sealed record Cart(
     /// <summary>From what is stored to what clients see.</summary>
     internal static Cart Of(StoredCart cart)
     {
-        var goods = new CartGoods(cart.Currency, cart.Codes, cart.Destination);
+        var goods = new CartGoods(cart);
         var lines = cart.Lines.Select(line => CartLine.Of(line, goods)).ToList();
         goods.Selected = lines.FindAll(line => line.Selected);
         return new(
@@ -56,8 +57,25 @@ internal sealed record Cart(
         loaders.Get<QuoteOfCart>().Require(Goods).Select(CartCost.Of);
 
     /// <summary>
+    /// In which ways it can go where it goes, the cheapest first, and those that are not available last; all that the shop has as long
+    /// as it is not known where it goes. At most 30.
+    /// </summary>
+    [Cost(5), ListSize(5)]
+    public IDataLoaderResult<IReadOnlyList<ShippingOption>> ShippingOptions(
+        [FromServices] LoaderContext loaders
+    ) => loaders.Get<OptionsOfCart>().Load(Goods);
+
+    /// <summary>In which way it goes, as `cartShippingSelect` has said; null as long as it has not, and where the shop does not do it any more.</summary>
+    [Cost(5)]
+    public IDataLoaderResult<ShippingOption?> ShippingOption([FromServices] LoaderContext loaders) =>
+        loaders
+            .Get<OptionsOfCart>()
+            .Load(Goods)
+            .Select(options => options.FirstOrDefault(option => option.Id == Goods.Shipping));
+
+    /// <summary>
     /// What stands in the way of ordering the selected lines, before it is tried; empty is well. Of the cart as a whole:
-    /// `CodeRefused` for each code that is not taken any more, and `CurrencyNotSupported` or `AmountOutOfRange` when no payment
+    /// `CodeRefused` for each code that is not taken any more, `ShippingUnavailable` where it cannot go as was selected, and `CurrencyNotSupported` or `AmountOutOfRange` when no payment
     /// channel takes what they cost.
     /// </summary>
     [Cost(5), ListSize(20)]
@@ -73,6 +91,11 @@ internal sealed record Cart(
                     [
                         .. found.First.SelectMany(of => of),
                         .. found.Second.RefusedCodes.Select(code => new CodeRefused(code.Code, code.Reason)),
+                        .. Goods.Destination is not null
+                        && Goods.Shipping is { } way
+                        && ShippingFits.IsMissed(found.Second)
+                            ? new[] { new ShippingUnavailable(way) }
+                            : [],
                         .. whyUnpayable(found.Second.Cost.Total, field: null) is { } problem
                             ? new[] { problem }
                             : [],

@@ -18,10 +18,12 @@ internal sealed class CartsModule : IGraphModule
             .Node<CartId, Cart>((loaders, id) => loaders.Get<CartById>().Load(id))
             .Type<PriceChanged>()
             .Type<CodeRefused>()
+            .Type<ShippingUnavailable>()
             .Query<CartQueries>()
             .Mutation<CartMutations>()
             .Mutation<CartCodeMutations>()
             .Mutation<CartDestinationMutations>()
+            .Mutation<CartShippingMutations>()
             .Subscription<CartSubscriptions>()
             .Extend<Customer, CustomerCart>()
             .Provide(GuestCart.Claim);

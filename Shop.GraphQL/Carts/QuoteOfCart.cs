@@ -1,45 +1,51 @@
 using Shop.Data.Checkout;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Shipping;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Pricing;
 
 namespace Shop.GraphQL.Carts;
 
-/// <summary>The lines of a cart as one operation sees it: what its cost, and the discounts of each line, are reckoned of.</summary>
-/// <param name="currency">What all its prices are in.</param>
-/// <param name="codes">What the shopper has typed.</param>
-/// <param name="destination">Where it goes; null as long as that is not known.</param>
-internal sealed class CartGoods(
-    string currency,
-    IReadOnlyList<string> codes,
-    Shop.Data.Kernel.Destination? destination
-)
+/// <summary>A cart as one operation sees it: what its cost, and the discounts of each line, are reckoned of.</summary>
+/// <param name="stored">The cart.</param>
+internal sealed class CartGoods(Shop.Data.Carts.Cart stored)
 {
     /// <summary>What the shopper has typed.</summary>
-    public IReadOnlyList<string> Codes => codes;
+    public IReadOnlyList<string> Codes => stored.Codes;
 
     /// <summary>Where it goes; null as long as that is not known.</summary>
-    public Shop.Data.Kernel.Destination? Destination => destination;
+    public Shop.Data.Kernel.Destination? Destination => stored.Destination;
+
+    /// <summary>How it goes; null as long as that is not chosen.</summary>
+    public ShippingMethodId? Shipping => stored.Shipping;
 
     /// <summary>What all its prices are in.</summary>
-    public string Currency => currency;
+    public string Currency => stored.Currency;
 
-    /// <summary>Those that are ticked.</summary>
+    /// <summary>The lines that are ticked.</summary>
     public IReadOnlyList<CartLine> Selected { get; set; } = [];
 }
 
-/// <summary>What carts cost: their ticked lines, at prices now, by the promotions that run.</summary>
-internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, PricesNow now, Asker asker)
-    : Loader<CartGoods, Quote>
+/// <summary>A cart's goods and codes as they are quoted, at prices now.</summary>
+internal sealed record ReadGoods(IReadOnlyList<QuoteLine> Lines, IReadOnlyList<TypedCode> Codes);
+
+/// <summary>What is asked of the catalogue and of Pricing, so that carts can be quoted.</summary>
+internal sealed class GoodsOfCart(
+    LoaderContext loaders,
+    CurrentQuotes quotes,
+    CurrentShipping shipping,
+    PricesNow now
+) : Loader<CartGoods, ReadGoods>
 {
     /// <inheritdoc />
-    protected override async Task<IReadOnlyDictionary<CartGoods, Quote>> FetchAsync(
+    protected override async Task<IReadOnlyDictionary<CartGoods, ReadGoods>> FetchAsync(
         IReadOnlyList<CartGoods> keys,
         CancellationToken cancel
     )
     {
-        var asksOfGoods = await quotes.AsksOfGoodsAsync(cancel);
+        var asksOfGoods =
+            await quotes.AsksOfGoodsAsync(cancel) || (await shipping.ReadAsync(cancel)).Active.Count > 0;
         // All carts ask for their goods before the first is read.
         var carts = keys.Select(cart =>
                 (
@@ -49,18 +55,14 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, P
                 )
             )
             .ToList();
-        var found = new Dictionary<CartGoods, Quote>();
+        var found = new Dictionary<CartGoods, ReadGoods>();
         foreach (var (cart, lines, codes) in carts)
         {
             found.Add(
                 cart,
-                await quotes.OfAsync(
-                    cart.Currency,
+                new(
                     await lines.GetResultAsync(cancel),
-                    Buyer.Of(asker.Customer, asker.Groups),
-                    cart.Destination,
-                    [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)],
-                    cancel
+                    [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)]
                 )
             );
         }
@@ -70,7 +72,7 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, P
 
     private static TypedCode Typed(string code, TypedCode? found) => found ?? TypedCode.Unknown(code);
 
-    // Without promotions and taxes nothing but prices matters, and nothing more is read.
+    // Without a promotion, a tax and a way to ship nothing but prices matters, and nothing more is read.
     private IDataLoaderResult<QuoteLine> Of(CartLine line, bool asksOfGoods) =>
         asksOfGoods
             ? line.ListedPrice(loaders, now)
@@ -78,4 +80,94 @@ internal sealed class QuoteOfCart(LoaderContext loaders, CurrentQuotes quotes, P
                 .Select(found => QuoteLines.Of(found.Second, found.First, line.Quantity))
             : line.ListedPrice(loaders, now)
                 .Select(price => new QuoteLine(line.Id.Variant, default, price, line.Quantity));
+}
+
+/// <summary>What carts cost: their ticked lines, at prices now, by the promotions that run, and as they shall go.</summary>
+internal sealed class QuoteOfCart(
+    LoaderContext loaders,
+    CurrentQuotes quotes,
+    CurrentShipping shipping,
+    Asker asker
+) : Loader<CartGoods, Quote>
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<CartGoods, Quote>> FetchAsync(
+        IReadOnlyList<CartGoods> keys,
+        CancellationToken cancel
+    )
+    {
+        var book = await shipping.ReadAsync(cancel);
+        var goods = await LoaderResults
+            .All(keys.Select(loaders.Get<GoodsOfCart>().Require))
+            .GetResultAsync(cancel);
+        var found = new Dictionary<CartGoods, Quote>();
+        foreach (var (cart, read) in keys.Zip(goods))
+        {
+            var method = book.To(cart.Shipping, cart.Destination);
+            found.Add(
+                cart,
+                await quotes.OfAsync(
+                    cart.Currency,
+                    read.Lines,
+                    Buyer.Of(asker.Customer, asker.Groups),
+                    cart.Destination,
+                    method,
+                    read.Codes,
+                    cancel
+                )
+            );
+        }
+
+        return found;
+    }
+}
+
+/// <summary>In which ways carts can go, the cheapest first; those that are not available last.</summary>
+internal sealed class OptionsOfCart(
+    LoaderContext loaders,
+    CurrentQuotes quotes,
+    CurrentShipping shipping,
+    Asker asker
+) : ListLoader<CartGoods, ShippingOption>
+{
+    /// <inheritdoc />
+    protected override async Task<ILookup<CartGoods, ShippingOption>> FetchAsync(
+        IReadOnlyList<CartGoods> keys,
+        CancellationToken cancel
+    )
+    {
+        var book = await shipping.ReadAsync(cancel);
+        var goods = await LoaderResults
+            .All(keys.Select(loaders.Get<GoodsOfCart>().Require))
+            .GetResultAsync(cancel);
+        var options = new List<(CartGoods Cart, ShippingOption Option)>();
+        foreach (var (cart, read) in keys.Zip(goods))
+        {
+            foreach (var way in book.Active)
+            {
+                var method = book.To(way.Id, cart.Destination);
+                if (method is not null || cart.Destination is null)
+                {
+                    // Each by a quote of its own: promotions may depend on it, and its price on them.
+                    var quote = method is null
+                        ? null
+                        : await quotes.OfAsync(
+                            cart.Currency,
+                            read.Lines,
+                            Buyer.Of(asker.Customer, asker.Groups),
+                            cart.Destination,
+                            method,
+                            read.Codes,
+                            cancel
+                        );
+                    options.Add((cart, ShippingOption.Of(way, quote)));
+                }
+            }
+        }
+
+        return options
+            .OrderBy(one => one.Option.Price?.Minor ?? long.MaxValue)
+            .ThenBy(one => one.Option.Id.Value)
+            .ToLookup(one => one.Cart, one => one.Option);
+    }
 }

@@ -157,5 +157,10 @@ internal static class ProductFaults
                 [.. place, "compareAtPrice"]
             );
         }
+
+        if (variant.WeightGrams is < 0 or > ProductRules.MaxGrams)
+        {
+            yield return new($"It has to be 0 to {ProductRules.MaxGrams}.", [.. place, "weightGrams"]);
+        }
     }
 }

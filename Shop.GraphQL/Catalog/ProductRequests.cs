@@ -88,6 +88,10 @@ internal static class ProductRequests
             chosen,
             Money.Of(variant.Price, currency),
             variant.CompareAtPrice is { } before ? Money.Of(before, currency).Minor : null
-        );
+        )
+        {
+            WeightGrams = variant.WeightGrams,
+            RequiresShipping = variant.RequiresShipping,
+        };
     }
 }

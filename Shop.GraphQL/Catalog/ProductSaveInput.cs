@@ -66,13 +66,19 @@ internal sealed record ProductOptionInput(
 /// <param name="SelectedOptions">One value for each option of the product; at most 3.</param>
 /// <param name="Price">What one costs, in the currency of the shop; more than zero, at most 1,000,000,000.</param>
 /// <param name="CompareAtPrice">What one cost before, where that is worth showing; more than the price.</param>
+/// <param name="WeightGrams">
+/// What one weighs with its packing, in grams; 0 to 10,000,000. Where it is left out it stays, and is 0 for a new one.
+/// </param>
+/// <param name="RequiresShipping">Whether it has to be shipped; where it is left out that stays, and is true for a new one.</param>
 internal sealed record ProductVariantInput(
     VariantId? Id,
     [property: MaxText(ProductRules.MaxCode)] string? Sku,
     [property: MaxText(ProductRules.MaxTitle)] string? Title,
     [property: MaxItems(3)] IReadOnlyList<SelectedOptionInput>? SelectedOptions,
     decimal Price,
-    decimal? CompareAtPrice
+    decimal? CompareAtPrice,
+    int? WeightGrams,
+    bool? RequiresShipping
 );
 
 /// <summary>A product to be taken off sale.</summary>

@@ -27,6 +27,12 @@ internal sealed record ProductVariant(
                 found is null ? loaders.Get<NamedProductById>().Require(ProductId) : LoaderResults.Of(found)
             );
 
+    /// <summary>What one weighs with its packing, in grams; 0 where that is not known.</summary>
+    public int WeightGrams { get; init; }
+
+    /// <summary>Whether it has to be shipped; what is not is handed over in another way, such as by a link.</summary>
+    public bool RequiresShipping { get; init; }
+
     /// <summary>When it was taken out of the range; null while it is part of it.</summary>
     [Staff(StaffRole.Catalog)]
     public DateTimeOffset? RetiredAt { get; init; }

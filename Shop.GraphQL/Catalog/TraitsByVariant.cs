@@ -25,6 +25,8 @@ internal sealed class TraitsByVariant(Reads<CatalogDb> reads)
                 : category.Path.Select(id => new CategoryId(id)).ToArray(),
             product.Tags,
             product.Brand,
-            product.TaxClass
+            product.TaxClass,
+            variant.WeightGrams,
+            variant.RequiresShipping
         );
 }

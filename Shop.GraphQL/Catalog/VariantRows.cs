@@ -104,6 +104,8 @@ internal static class VariantFields
             new ProductVariant(variant.Id, variant.Sku, variant.Title, variant.SelectedOptions)
             {
                 ProductId = variant.ProductId,
+                WeightGrams = variant.WeightGrams,
+                RequiresShipping = variant.RequiresShipping,
                 RetiredAt = variant.RetiredAt,
                 IsOnSale = product.Status == ProductStatus.Active && variant.RetiredAt == null,
                 Prices = new VariantPrices(

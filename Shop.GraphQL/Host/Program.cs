@@ -17,6 +17,7 @@ using Shop.GraphQL.Pricing;
 using Shop.GraphQL.Pricing.Codes;
 using Shop.GraphQL.Search;
 using Shop.GraphQL.Shared;
+using Shop.GraphQL.Shipping;
 using Shop.GraphQL.Transport.Cache;
 using Shop.GraphQL.Transport.Http;
 using Shop.GraphQL.Transport.Ide;
@@ -36,6 +37,7 @@ internal static class Program
         new InventoryModule(),
         new SearchModule(),
         new PricingModule(),
+        new ShippingModule(),
         new CartsModule(),
         new OrdersModule(),
         new PaymentsModule(),

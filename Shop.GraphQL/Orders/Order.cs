@@ -36,6 +36,9 @@ internal sealed record Order(
     CartCost Cost
 ) : Node
 {
+    /// <summary>How it goes, as its customer has chosen; null where nothing had to be shipped, or the shop did not ask.</summary>
+    public OrderShipping? ShippingOption { get; init; }
+
     /// <summary>Proves who may see it.</summary>
     internal byte[] AccessKeyHash { get; init; } = [];
 

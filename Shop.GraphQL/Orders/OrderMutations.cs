@@ -55,6 +55,10 @@ internal sealed class OrderMutations(
             CheckOutResult.CodesRefused(var codes) => OrderPlacePayload.Refused([
                 .. codes.Select(code => new CodeRefused(code.Code, code.Reason) { Field = ["cartId"] }),
             ]),
+            CheckOutResult.ShippingNeeded => OrderPlacePayload.Refused(new ShippingNeeded()),
+            CheckOutResult.ShippingUnavailable(var method) => OrderPlacePayload.Refused(
+                new ShippingUnavailable(method) { Field = ["cartId"] }
+            ),
             CheckOutResult.TotalChanged(var previous, var current) => OrderPlacePayload.Refused(
                 new TotalChanged(previous, current)
             ),

@@ -97,12 +97,14 @@ internal static class OrderFields
                     new Money(row.TaxMinor, row.Currency)
                 ),
                 row.Promotions,
-                row.Taxes
+                row.Taxes,
+                row.Shipping
             )
         )
         {
             AccessKeyHash = row.AccessKeyHash,
             CustomerId = row.CustomerId,
+            ShippingOption = OrderShipping.Of(row.Shipping),
             Shortages = row.Shortages,
             RefusedUses = row.RefusedUses ?? Array.Empty<RefusedUse>(),
         };
@@ -119,10 +121,16 @@ internal static class OrderFields
             written.PlacedAt,
             PaymentDueAt: null,
             UpdatedAt: written.PlacedAt,
-            CartCost.Of(written.Request.Cost, written.Request.Promotions, written.Request.Taxes)
+            CartCost.Of(
+                written.Request.Cost,
+                written.Request.Promotions,
+                written.Request.Taxes,
+                written.Request.Shipping
+            )
         )
         {
             AccessKeyHash = written.AccessKeyHash,
             CustomerId = written.Request.Customer,
+            ShippingOption = OrderShipping.Of(written.Request.Shipping),
         };
 }

@@ -33,7 +33,7 @@ internal sealed class OrdersModule : IGraphModule
             )
             .Type<PromotionUsedUp>()
             .Type<TotalChanged>()
-            .Type<TotalChanged>()
+            .Type<ShippingNeeded>()
             .Query<OrderQueries>()
             .Mutation<OrderMutations>()
             .Query<StaffOrderQueries>()

@@ -33,6 +33,12 @@ internal sealed record ActionInput
     /// <summary>An amount off all goods together.</summary>
     public AmountInput? OrderAmount { get; init; }
 
+    /// <summary>A percentage off what shipping costs; 100 for free shipping.</summary>
+    public ShippingPercentInput? ShippingPercent { get; init; }
+
+    /// <summary>A fixed price for shipping that costs more.</summary>
+    public ShippingPriceInput? ShippingPrice { get; init; }
+
     internal PromotionAction ToAction() =>
         this switch
         {
@@ -44,6 +50,8 @@ internal sealed record ActionInput
             { UnitsForPrice: { } to } => new UnitsForPrice(to.Units, to.Prices, Items(to.Of), to.Times),
             { OrderPercent: { } to } => new OrderPercent(to.PerMillion, Items(to.Of), to.Max),
             { OrderAmount: { } to } => to.ToAction(PromotionStage.Order),
+            { ShippingPercent: { } to } => new ShippingPercent(to.PerMillion, to.Max),
+            { ShippingPrice: { } to } => new ShippingPrice(to.Prices),
             _ => throw new InvalidOperationException("An action names one of its fields."),
         };
 
@@ -60,6 +68,8 @@ internal sealed record ActionInput
                 UnitsForPrice = new(of.Units, of.Prices, ItemsInput.Of(of.Of), of.Times),
             },
             OrderPercent of => new() { OrderPercent = PercentInput.From(of.PerMillion, of.Of, of.Max) },
+            ShippingPercent of => new() { ShippingPercent = ShippingPercentInput.From(of) },
+            ShippingPrice of => new() { ShippingPrice = new(of.Prices) },
             AmountOff of => new() { OrderAmount = AmountInput.From(of) },
             _ => throw new InvalidOperationException($"{action} is none that staff can save."),
         };

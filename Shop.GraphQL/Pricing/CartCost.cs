@@ -7,16 +7,17 @@ namespace Shop.GraphQL.Pricing;
 /// <summary>What selected lines cost, or an order.</summary>
 /// <param name="Subtotal">The lines, at their unit prices.</param>
 /// <param name="Discount">What promotions take off.</param>
-/// <param name="Shipping">What the way costs.</param>
+/// <param name="Shipping">What the way costs, before promotions; zero as long as none is chosen.</param>
 /// <param name="Tax">Tax that comes on top: zero where prices have it in them, as `taxed` tells.</param>
 /// <param name="Total">What is to be paid: subtotal − discount + shipping + tax.</param>
 /// <param name="Taxed">The total, without tax and with it.</param>
 /// <param name="Taxes">Each tax in it, of goods and then of shipping; at most 40. Of an order, as it was placed.</param>
-/// <param name="IsEstimated">Nobody has said where it goes yet, so that the taxes are those of the shop's own country; never so of an order.</param>
 /// <param name="Promotions">
 /// Those that take something off, then those that do not and that a code names or the shop advertises, with the reason; at most 50. Of an order,
 /// what became of them when it was placed.
 /// </param>
+/// <param name="ShippingDiscounts">Which promotions take off how much from shipping, in order; at most 50.</param>
+/// <param name="IsEstimated">It may come out differently, since it is not known yet where it goes.</param>
 internal sealed record CartCost(
     Money Subtotal,
     Money Discount,
@@ -26,19 +27,23 @@ internal sealed record CartCost(
     TaxedMoney Taxed,
     [property: ListSize(2)] IReadOnlyList<TaxLine> Taxes,
     bool IsEstimated,
-    [property: ListSize(5)] IReadOnlyList<PromotionOutcome> Promotions
+    [property: ListSize(5)] IReadOnlyList<PromotionOutcome> Promotions,
+    [property: ListSize(1)] IReadOnlyList<DiscountAllocation> ShippingDiscounts
 )
 {
     internal static CartCost Of(Quote quote) =>
-        Of(quote.Cost, [.. quote.Promotions.Select(PromotionOutcome.Of)], quote.Taxes) with
+        Of(quote.Cost, [.. quote.Promotions.Select(PromotionOutcome.Of)], quote.Taxes, shipping: null) with
         {
+            ShippingDiscounts = [.. (quote.Shipping?.Discounts ?? []).Select(DiscountAllocation.Of)],
             IsEstimated = quote.IsEstimated,
         };
 
+    /// <summary>Of an order, which knows where it goes.</summary>
     internal static CartCost Of(
         Cost cost,
         IReadOnlyList<PromotionOutcome>? promotions,
-        IReadOnlyList<StoredTax>? taxes
+        IReadOnlyList<StoredTax>? taxes,
+        ChosenShipping? shipping
     )
     {
         var tax = StoredTax.Sum(taxes ?? [], cost.Total.Currency);
@@ -51,7 +56,8 @@ internal sealed record CartCost(
             new(cost.Total - tax, tax),
             [.. (taxes ?? []).Select(TaxLine.Of)],
             IsEstimated: false,
-            promotions ?? []
+            promotions ?? [],
+            shipping?.Discounts ?? []
         );
     }
 }

@@ -28,8 +28,11 @@ internal sealed record ConditionInput
     /// <summary>Who buys.</summary>
     public CustomerIsInput? Customer { get; init; }
 
-    /// <summary>Where it goes, which a cart does not know.</summary>
+    /// <summary>Where it goes, which a cart knows once it was said.</summary>
     public DestinationIsInput? Destination { get; init; }
+
+    /// <summary>How it goes, which a cart knows once it was chosen.</summary>
+    public ShippingIsInput? Shipping { get; init; }
 
     internal Condition ToCondition() =>
         this switch
@@ -48,7 +51,8 @@ internal sealed record ConditionInput
                 so.Groups is null ? null : [.. CustomerGroup.NormalForms(so.Groups)],
                 IsFirstOrder: null
             ),
-            { Destination: { } so } => new DestinationIs([.. so.Countries], []),
+            { Destination: { } so } => new DestinationIs([.. so.Countries], [.. so.Regions ?? []]),
+            { Shipping: { } so } => new ShippingIs([.. so.Methods]),
             _ => throw new InvalidOperationException("A condition names one of its fields."),
         };
 
@@ -64,7 +68,8 @@ internal sealed record ConditionInput
             {
                 Customer = new(isSo, so.Groups?.Order().ToList()),
             },
-            DestinationIs so => new() { Destination = new([.. so.Countries]) },
+            DestinationIs so => new() { Destination = new([.. so.Countries], [.. so.Regions]) },
+            ShippingIs so => new() { Shipping = new([.. so.Methods]) },
             _ => throw new InvalidOperationException($"{condition} is none that staff can save."),
         };
 }
@@ -92,10 +97,18 @@ internal sealed record CustomerIsInput(
     [property: MaxItems(20), ListSize(2)] IReadOnlyList<string>? Groups
 );
 
-/// <summary>Where it goes.</summary>
-/// <param name="Countries">One of these; at most 250.</param>
+/// <summary>Where it goes: one of the countries, or one of the regions.</summary>
+/// <param name="Countries">All of each; at most 250.</param>
+/// <param name="Regions">ISO 3166-2 codes, such as `US-NY`; at most 250. None where it is left out.</param>
 internal sealed record DestinationIsInput(
-    [property: Countries, MaxItems(250), ListSize(10)] IReadOnlyList<string> Countries
+    [property: Countries, MaxItems(250), ListSize(10)] IReadOnlyList<string> Countries,
+    [property: MaxItems(250), ListSize(10)] IReadOnlyList<string>? Regions
+);
+
+/// <summary>How it goes.</summary>
+/// <param name="Methods">One of these; at most 200.</param>
+internal sealed record ShippingIsInput(
+    [property: MaxItems(200), ListSize(3)] IReadOnlyList<ShippingMethodId> Methods
 );
 
 /// <summary>Shows a list of strings as countries.</summary>

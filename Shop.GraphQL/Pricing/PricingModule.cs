@@ -1,6 +1,6 @@
 using Shop.Data.Pricing.Codes;
-using Shop.GraphQL.Pricing.Codes;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Pricing.Codes;
 
 namespace Shop.GraphQL.Pricing;
 
@@ -27,6 +27,9 @@ internal sealed class PricingModule : IGraphModule
             .Map<UnitsInput, RuleType<UnitsInput>>()
             .Map<CustomerIsInput, RuleType<CustomerIsInput>>()
             .Map<DestinationIsInput, RuleType<DestinationIsInput>>()
+            .Map<ShippingIsInput, RuleType<ShippingIsInput>>()
+            .Map<ShippingPercentInput, RuleType<ShippingPercentInput>>()
+            .Map<ShippingPriceInput, RuleType<ShippingPriceInput>>()
             .Map<ItemsInput, RuleType<ItemsInput>>()
             .Map<ItemsOfInput, RuleType<ItemsOfInput>>()
             .Map<LimitInput, RuleType<LimitInput>>()

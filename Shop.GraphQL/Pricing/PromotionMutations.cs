@@ -12,6 +12,7 @@ internal sealed class PromotionMutations(
     SavePromotion savePromotion,
     PausePromotion pausePromotion,
     PreviewQuote previewQuote,
+    ShippingTo shippingTo,
     CurrentPrices prices,
     LoaderContext loaders,
     Asker asker,
@@ -101,7 +102,10 @@ internal sealed class PromotionMutations(
                     line.Quantity
                 )
         );
-        var result = await previewQuote.RunAsync(input.ToRequest([.. lines]), cancel);
+        var result = await previewQuote.RunAsync(
+            input.ToRequest([.. lines], await shippingTo(input.ShippingMethod, input.Place, cancel)),
+            cancel
+        );
         return result switch
         {
             PreviewQuoteResult.Quoted(var quote) => QuotePreviewPayload.Of(quote),

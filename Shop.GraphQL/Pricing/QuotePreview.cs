@@ -6,12 +6,25 @@ using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Pricing;
 
+/// <summary>A way to ship as it is quoted to a place; null where it does not go there, or customers cannot choose it.</summary>
+/// <param name="id">Which one; null as long as none is chosen.</param>
+/// <param name="place">Where to; null as long as that is not known.</param>
+/// <param name="cancel">Ends the wait.</param>
+internal delegate Task<ShippingMethod?> ShippingTo(
+    ShippingMethodId? id,
+    Destination? place,
+    CancellationToken cancel
+);
+
 /// <summary>A cart to be tried.</summary>
 /// <param name="Lines">What is in it, each SKU once; 1 to 200.</param>
 /// <param name="At">The moment for which it is quoted; now where it is left out.</param>
 /// <param name="SignedIn">Whether the customer is signed in; a guest where it is left out.</param>
 /// <param name="CustomerGroups">The groups of customers that they are in; none where it is left out. At most 20.</param>
 /// <param name="Country">Where it goes; not known, as in a cart, where it is left out.</param>
+/// <param name="Region">State or county by ISO 3166-2, such as `US-NY` or `NY`; not known where it is left out.</param>
+/// <param name="PostalCode">As the country writes it; not known where it is left out.</param>
+/// <param name="ShippingMethod">How it goes, where it goes there; not known, as in a cart, where it is left out.</param>
 /// <param name="Codes">What the customer has typed; none where it is left out. At most 10.</param>
 /// <param name="Promotion">A promotion that is not saved, beside those that run.</param>
 /// <param name="InsteadOf">A promotion that shall not run; the one that `promotion` would change.</param>
@@ -21,6 +34,9 @@ internal sealed record QuotePreviewInput(
     bool? SignedIn,
     [property: MaxItems(20)] IReadOnlyList<string>? CustomerGroups,
     [property: CountryCode] string? Country,
+    [property: MaxText(20)] string? Region,
+    [property: MaxText(20)] string? PostalCode,
+    ShippingMethodId? ShippingMethod,
     [property: MaxItems(10)] IReadOnlyList<string>? Codes,
     PromotionInput? Promotion,
     PromotionId? InsteadOf
@@ -29,12 +45,23 @@ internal sealed record QuotePreviewInput(
     /// <summary>The groups as they are compared.</summary>
     internal IReadOnlyList<string> Groups => CustomerGroup.NormalForms(CustomerGroups ?? []);
 
-    internal PreviewQuoteRequest ToRequest(IReadOnlyList<QuoteLine> lines) =>
+    /// <summary>Where it goes; null where that is not known.</summary>
+    internal Destination? Place =>
+        Country is { } country
+            ? new(
+                country,
+                Destination.Known(Region) is { } region ? Destination.RegionOf(country, region) : null,
+                Destination.Known(PostalCode)
+            )
+            : null;
+
+    internal PreviewQuoteRequest ToRequest(IReadOnlyList<QuoteLine> lines, ShippingMethod? method) =>
         new(
             lines,
             At,
             new(SignedIn ?? false, IsFirstOrder: false, Groups),
-            Country is { } country ? new Destination(country, Region: null) : null,
+            Place,
+            method,
             [.. (Codes ?? []).Select(code => CodeText.Of(code) ?? code).Distinct()],
             Promotion?.ToPromotion(),
             InsteadOf

@@ -1716,9 +1716,76 @@ const search = [
   ),
 ];
 
+const shipping = [
+  fault(
+    "the widest zone of a place counts",
+    "Shop.Data/Shipping/ShippingBook.cs",
+    ".OrderByDescending(zone => zone.Narrowness)",
+    ".OrderBy(zone => zone.Narrowness)",
+    "ShippingBookTests",
+  ),
+  fault(
+    "postal codes do not matter",
+    "Shop.Data/Shipping/Zone.cs",
+    "PostalPatterns.Length == 0 || (",
+    "PostalPatterns.Length >= 0 || (",
+    "ShippingBookTests",
+  ),
+  fault(
+    "a kilogram that is begun is free",
+    "Shop.Data/Pricing/Quoting/ShippingMethod.cs",
+    "(past + Kilogram - 1) / Kilogram",
+    "past / Kilogram",
+    "ShippingBookTests",
+  ),
+  fault(
+    "what is not shipped is measured",
+    "Shop.Data/Pricing/Quoting/ShippingMethod.cs",
+    "pass.Goods.FindAll(charge => charge.Line.RequiresShipping)",
+    "pass.Goods.FindAll(_ => true)",
+    "ShippingBookTests",
+  ),
+  fault(
+    "saving the price of shipping wins",
+    "Shop.Data/Pricing/Quoting/Passes.cs",
+    "pass.Shipping is not null || stacked.Shipping is null",
+    "true",
+    "ShippingBookTests",
+  ),
+  fault(
+    "rates overlap",
+    "Shop.Data/Shipping/Edit/ShippingFaults.cs",
+    "other.Until is null || rate.From < other.Until",
+    "false",
+    "ShippingBookTests",
+  ),
+  fault(
+    "an order goes without a way",
+    "Shop.Data/Checkout/ShippingFits.cs",
+    "book.Active.Count > 0 ? new",
+    "book.Active.Count > 99 ? new",
+    "ShippingGraphTests",
+  ),
+  fault(
+    "a way that does not fit is charged nothing and goes",
+    "Shop.Data/Checkout/ShippingFits.cs",
+    "chosen is { } method ? new",
+    "chosen is { Value: 0 } method ? new",
+    "ShippingGraphTests",
+  ),
+  fault(
+    "a merged cart forgets where it goes",
+    "Shop.Data/Carts/Scripts/TakeIn.lua",
+    "{'destination', 'shipping'}",
+    "{'shipping'}",
+    "MergeCartsOnEmbeddedRedisTests",
+  ),
+];
+
 export const faults = [
   ...saga,
   ...pricing,
+  ...shipping,
   ...permissions,
   ...borders,
   ...homes,

@@ -8,6 +8,7 @@
 --   took:{cart}   the version at which that cart was taken into this one
 --   codes         what the shopper has typed for promotions, with a blank between two
 --   destination   where it goes: country:region:postal code, of which the last two may be empty
+--   shipping      how it goes: the number of a shipping method
 --   calls         the last calls that had an idempotency key: the key's 16 bytes, and 8 of a hash of what was asked; and so on
 --   0..199        a slot: variant:quantity:seen price:added:changed:sku, the last numbers but one are versions; '' once it is free
 -- ARGV[1] now, ARGV[2] expiry   ms since 1970

@@ -12,6 +12,9 @@ internal static class CartArguments
     public static RedisValue Of(Destination? destination) =>
         destination is null ? "" : $"{destination.Country}:{destination.Region}:{destination.PostalCode}";
 
+    /// <summary>As <c>Cart.lua</c> keeps it; empty for none.</summary>
+    public static RedisValue Of(ShippingMethodId? method) => method is { Value: var number } ? number : "";
+
     /// <summary>Reads what is kept of where a cart goes.</summary>
     public static Destination? DestinationOf(string kept) =>
         kept.Split(':', 3) is [var country, var region, var postalCode]

@@ -62,6 +62,10 @@ internal static class CartReply
             Destination = meta.TryGetValue("destination", out var destination)
                 ? CartArguments.DestinationOf((string)destination!)
                 : null,
+            Shipping =
+                meta.TryGetValue("shipping", out var shipping) && (string)shipping! is { Length: > 0 } method
+                    ? new((long)Number(method))
+                    : null,
         };
     }
 

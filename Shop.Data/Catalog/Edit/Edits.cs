@@ -51,6 +51,8 @@ internal static class Edits
             variant.SelectedOptions,
             Price = Told(variant.Price),
             CompareAtPrice = variant.CompareAtPrice is { } before ? Told(before) : null,
+            variant.WeightGrams,
+            variant.RequiresShipping,
             variant.Position,
             variant.RetiredAt,
         };

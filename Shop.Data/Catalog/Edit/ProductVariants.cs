@@ -168,6 +168,8 @@ internal sealed class ProductVariants
             PriceMinor = wanted.Price.Minor,
             CompareAtMinor = wanted.CompareAtMinor,
             Currency = wanted.Price.Currency,
+            WeightGrams = wanted.WeightGrams ?? stored?.WeightGrams ?? 0,
+            RequiresShipping = wanted.RequiresShipping ?? stored?.RequiresShipping ?? true,
             Position = position,
             Version = (stored?.Version ?? 0) + 1,
             CreatedAt = stored?.CreatedAt ?? now,

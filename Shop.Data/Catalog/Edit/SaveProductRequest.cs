@@ -55,4 +55,11 @@ public sealed record VariantToSave(
     IReadOnlyList<SelectedOption> SelectedOptions,
     Money Price,
     long? CompareAtMinor
-);
+)
+{
+    /// <summary>What one weighs, in grams; null for what it weighed before, and zero for a new one.</summary>
+    public int? WeightGrams { get; init; }
+
+    /// <summary>It has to be shipped; null for as before, and true for a new one.</summary>
+    public bool? RequiresShipping { get; init; }
+}

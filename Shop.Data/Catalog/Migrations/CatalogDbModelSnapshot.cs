@@ -742,6 +742,12 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
 
+                    b.Property<bool>("RequiresShipping")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("requires_shipping");
+
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
@@ -771,6 +777,12 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int>("WeightGrams")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("weight_grams");
+
                     b.HasKey("Id")
                         .HasName("pk_product_variant");
 
@@ -786,6 +798,8 @@ namespace Shop.Data.Catalog.Migrations
                             t.HasCheckConstraint("ck_product_variant_compare_at", "compare_at_minor > price_minor");
 
                             t.HasCheckConstraint("ck_product_variant_price", "price_minor > 0");
+
+                            t.HasCheckConstraint("ck_product_variant_weight", "weight_grams >= 0");
                         });
                 });
 

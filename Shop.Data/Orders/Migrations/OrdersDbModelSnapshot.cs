@@ -264,6 +264,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("refused_uses");
 
+                    b.Property<string>("Shipping")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("shipping");
+
                     b.Property<string>("ShippingAddress")
                         .IsRequired()
                         .HasColumnType("jsonb")

@@ -34,6 +34,9 @@ public sealed record PlaceOrderRequest(
     /// <summary>Each tax of it; empty where there is none.</summary>
     public IReadOnlyList<TaxLine> Taxes { get; init; } = [];
 
+    /// <summary>How it goes; null where nothing has to be shipped, and where the shop does not ask.</summary>
+    public ChosenShipping? Shipping { get; init; }
+
     /// <summary>The promotions that it takes a use of, before its stock is deducted; most take none.</summary>
     public IReadOnlyList<WantedUse> Uses { get; init; } = [];
 

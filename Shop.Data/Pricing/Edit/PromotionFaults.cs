@@ -56,11 +56,6 @@ internal static class PromotionFaults
             (promotion.Title.Trim().Length is > 0 and <= MaxTitle, PromotionFault.Title),
             (promotion.StartsAt is null || !(promotion.EndsAt <= promotion.StartsAt), PromotionFault.EndsAt),
             (
-                promotion.When is null
-                    || (Depth(promotion.When) <= MaxDepth && Each(promotion.When).Count() <= MaxConditions),
-                PromotionFault.Conditions
-            ),
-            (
                 promotion.Stage != PromotionStage.Price
                     || (
                         !promotion.Alone
@@ -81,8 +76,17 @@ internal static class PromotionFaults
             .Where(look => !look.IsSound)
             .Select(look => look.Fault)
             .Concat(Of(promotion.Action))
-            .Concat(promotion.When is null ? [] : Each(promotion.When).SelectMany(Of))
+            .Concat(promotion.When is null ? [] : OfConditions(promotion.When))
             .Distinct();
+
+    /// <summary>What of conditions cannot be, wherever they stand; each fault once.</summary>
+    public static IReadOnlyList<PromotionFault> OfConditions(Condition when) =>
+        [
+            .. Depth(when) <= MaxDepth && Each(when).Count() <= MaxConditions
+                ? Array.Empty<PromotionFault>()
+                : [PromotionFault.Conditions],
+            .. Each(when).SelectMany(Of).Distinct(),
+        ];
 
     private static IEnumerable<PromotionFault> Of(PromotionAction action) =>
         action switch

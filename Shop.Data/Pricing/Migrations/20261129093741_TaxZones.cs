@@ -19,20 +19,19 @@ namespace Shop.Data.Pricing.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
                     places = table.Column<string>(type: "jsonb", nullable: false),
-                    rates = table.Column<string>(type: "jsonb", nullable: false)
+                    rates = table.Column<string>(type: "jsonb", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tax_zone", x => x.id);
-                });
+                }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "tax_zone",
-                schema: "pricing");
+            migrationBuilder.DropTable(name: "tax_zone", schema: "pricing");
         }
     }
 }

@@ -18,6 +18,8 @@ internal static class Passes
             // At a draw, those that stack come first, then the order of promotions.
             if (
                 pass.Left.Minor < best.Left.Minor
+                // What cannot be shipped any more is no better offer.
+                && (pass.Shipping is not null || stacked.Shipping is null)
                 && pass.Outcomes.Any(one => one.Promotion.Id == alone.Id && one.IsApplied)
             )
             {

@@ -68,6 +68,9 @@ public sealed record QuoteLine(VariantId Variant, ProductId Product, Money UnitP
     /// <summary>What one unit weighs, in grams.</summary>
     public long Grams { get; init; }
 
+    /// <summary>It has to be shipped; else it is handed over in another way, such as by a link.</summary>
+    public bool RequiresShipping { get; init; } = true;
+
     /// <summary>It is money for later: never reduced.</summary>
     public bool IsGiftCard { get; init; }
 }

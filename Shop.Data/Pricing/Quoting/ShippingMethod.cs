@@ -8,21 +8,40 @@ namespace Shop.Data.Pricing.Quoting;
 /// <param name="Rates">Steps, in any order.</param>
 public sealed record ShippingMethod(ShippingMethodId Id, RateBy By, IReadOnlyList<ShippingRate> Rates)
 {
-    /// <summary>What it costs; null where it does not take such goods.</summary>
+    private const int Kilogram = 1000;
+
+    /// <summary>What has to be so; null for nothing.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>What it costs; null where it does not take such goods, or there is nothing to ship.</summary>
     internal Money? PriceOf(Pass pass)
     {
+        var goods = pass.Goods.FindAll(charge => charge.Line.RequiresShipping);
+        if (goods.Count == 0 || When?.Check(pass) is not null)
+        {
+            return null;
+        }
+
         var measure = By switch
         {
-            RateBy.Weight => pass.Goods.Sum(charge => charge.Line.Grams * charge.Line.Quantity),
-            RateBy.Value => pass.Goods.Sum(charge => charge.Left.Minor),
-            RateBy.Units => pass.Goods.Sum(charge => charge.Line.Quantity),
+            RateBy.Weight => goods.Sum(charge => charge.Line.Grams * charge.Line.Quantity),
+            RateBy.Value => goods.Sum(charge => charge.Left.Minor),
+            RateBy.Units => goods.Sum(charge => charge.Line.Quantity),
             _ => 0,
         };
-        return Rates
-            .Where(rate => rate.Price.Currency == pass.Currency)
-            .FirstOrDefault(rate => rate.From <= measure && (rate.Until is null || measure < rate.Until))
-            ?.Price;
+        return
+            Rates
+                .Where(rate => rate.Price.Currency == pass.Currency)
+                .FirstOrDefault(rate => rate.From <= measure && (rate.Until is null || measure < rate.Until))
+                is { } rate
+            ? PriceOf(rate, measure - rate.From)
+            : null;
     }
+
+    private Money PriceOf(ShippingRate rate, long past) =>
+        rate.PerUnit is { } each
+            ? rate.Price + each * (By == RateBy.Weight ? (past + Kilogram - 1) / Kilogram : past)
+            : rate.Price;
 }
 
 /// <summary>What the price of shipping depends on.</summary>
@@ -45,4 +64,5 @@ public enum RateBy
 /// <param name="From">The least measure.</param>
 /// <param name="Until">The first measure past it; null for no end.</param>
 /// <param name="Price">What shipping costs.</param>
-public sealed record ShippingRate(long From, long? Until, Money Price);
+/// <param name="PerUnit">What each unit, or each kilogram that is begun, past the least costs beside; null for nothing.</param>
+public sealed record ShippingRate(long From, long? Until, Money Price, Money? PerUnit = null);

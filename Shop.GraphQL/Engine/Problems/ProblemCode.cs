@@ -24,6 +24,12 @@ internal enum ProblemCode
     /// <summary>A promotion that an order was promised is used up.</summary>
     PromotionUsedUp,
 
+    /// <summary>The cart cannot be shipped in the way that was selected.</summary>
+    ShippingUnavailable,
+
+    /// <summary>The cart has to be shipped, and it is not selected how.</summary>
+    ShippingNeeded,
+
     /// <summary>The cart does not cost what the client has shown.</summary>
     TotalChanged,
 

@@ -30,7 +30,12 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
             ["Kernel", "Telemetry", "Storage", "Messages", "Audit", "Pricing"],
             ["Inventory", "Payments"]
         ),
-        new("Checkout", ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Payments", "Orders"], []),
+        new("Shipping", ["Kernel", "Storage", "Audit", "Pricing"], []),
+        new(
+            "Checkout",
+            ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Shipping", "Payments", "Orders"],
+            []
+        ),
     ];
 
     /// <summary>The three projects.</summary>

@@ -104,6 +104,18 @@ public sealed class OwnWritesTests : IAsyncLifetime
             $"{Key} title: \"South\", countries: [\"AQ\"], rates: [{{name: \"VAT\", percent: \"5\"}}]",
             "taxZone { id }"
         );
+        await DoAsync(
+            _staff,
+            "shippingZoneSave",
+            $"{Key} zone: {{title: \"Here\", countries: [\"GB\"]}}",
+            "zone { id }"
+        );
+        await DoAsync(
+            _staff,
+            "shippingMethodSave",
+            $"{Key} method: {{title: \"Post\", isActive: false, by: FLAT, rates: []}}",
+            "method { id }"
+        );
         var started = await DoAsync(
             _staff,
             "catalogImport",
@@ -194,6 +206,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(ada, "cartCodeAdd", $"{cart}, code: \"sale\"", "cart { id }");
         await DoAsync(ada, "cartCodeRemove", $"{cart}, code: \"sale\"", "cart { id }");
         await DoAsync(ada, "cartDestinationSet", $"{cart}, countryCode: \"GB\"", "cart { id }");
+        await DoAsync(ada, "cartShippingSelect", cart, "cart { id }");
         var placed = await DoAsync(ada, "orderPlace", $"{Key} {cart}, {Buyer}", "order { id }");
         await DoAsync(ada, "cartLinesRemove", $"{cart}, lineIds: [\"{line}\"]", "cart { id }");
         return (cart, Id(placed, "order"));

@@ -222,6 +222,7 @@ public sealed class CostTests(ShopGraph shop) : IClassFixture<ShopGraph>
                 input = new { cartId = Cart, code = "SPRING25" },
             },
             "CartDestinationSetMutation" => new { input = new { cartId = Cart, countryCode = "GB" } },
+            "CartShippingSelectMutation" => new { input = new { cartId = Cart } },
             "CartWatchSubscription" => new { cartId = Cart },
             _ => throw new ArgumentException(operation, nameof(operation)),
         };

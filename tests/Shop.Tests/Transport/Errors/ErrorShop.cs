@@ -3,8 +3,12 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Catalog;
+using Shop.Data.Kernel;
 using Shop.Data.Orders;
+using Shop.Data.Shipping;
+using Shop.Data.Shipping.Edit;
 using Shop.Data.Storage;
+using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
 using Shop.Tests.Transport.Http;
@@ -47,6 +51,7 @@ public sealed class ErrorShop : IAsyncLifetime
                 ("CART_ID", await PricedCartAsync())
             ),
             ("Problem", "PROMOTION_USED_UP") => await SendAsync(example, await RefusedOrderAsync()),
+            ("Problem", "SHIPPING_UNAVAILABLE" or "SHIPPING_NEEDED") => await WithShippingAsync(example),
             ("Problem", "IDEMPOTENCY_CONFLICT") => await SendAsync(
                 example,
                 ("CART_ID", await OrderedCartAsync(_usedKey))
@@ -256,6 +261,40 @@ public sealed class ErrorShop : IAsyncLifetime
     {
         _channels ??= await ErrorChannels.StartAsync(_shop);
         return await SendAsync(_channels.Node, example, await _channels.PrepareAsync(example.Code));
+    }
+
+    // Ships nowhere, and for no other example.
+    private async Task<string> WithShippingAsync(ErrorExample example)
+    {
+        var saveMethod = _shop.Get<SaveMethod>();
+        var method = new Method
+        {
+            Id = default,
+            Title = "Standard",
+            IsActive = true,
+        };
+        var saved = await saveMethod.RunAsync(
+            new(Guid.CreateVersion7(), null, null, method, new(7)),
+            CancellationToken.None
+        );
+        var id = ((SaveShippingResult<ShippingMethodId>.Saved)saved).Id;
+        await using var node = await ShopNode.StartAsync(_shop);
+        var cart = await TeaPots.CartAsync(node);
+        var option = GlobalId.Of(id).ToString();
+        if (example.Code == "SHIPPING_UNAVAILABLE")
+        {
+            await node.AskAsync(
+                "mutation ($input: CartShippingInput!) { cartShippingSelect(input: $input) { problems { code } } }",
+                new { input = new { cartId = cart, shippingOptionId = option } }
+            );
+        }
+
+        var answer = await SendAsync(node, example, ("CART_ID", cart), ("OPTION_ID", option));
+        await saveMethod.RunAsync(
+            new(Guid.CreateVersion7(), id, null, method with { IsActive = false }, new(7)),
+            CancellationToken.None
+        );
+        return answer;
     }
 
     private async Task<string> WithAsync(string setting, string value, ErrorExample example)

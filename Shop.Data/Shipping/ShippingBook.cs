@@ -1,0 +1,72 @@
+using Shop.Data.Pricing.Quoting;
+
+namespace Shop.Data.Shipping;
+
+/// <summary>A way to ship that customers can choose.</summary>
+/// <param name="Id">Names it.</param>
+/// <param name="Title">What customers read of it.</param>
+/// <param name="Carrier">Who carries it; null where that is not said.</param>
+/// <param name="MinDays">The fewest days that it takes; null where that is not said.</param>
+/// <param name="MaxDays">The most days that it takes; null where that is not said.</param>
+public sealed record Way(ShippingMethodId Id, string Title, string? Carrier, int? MinDays, int? MaxDays);
+
+/// <summary>All that the shop says of shipping, at one moment.</summary>
+/// <param name="zones">Where to.</param>
+/// <param name="methods">How; also those that are not active.</param>
+public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method> methods)
+{
+    /// <summary>Those that customers can choose; none where the shop ships nowhere.</summary>
+    public IReadOnlyList<Way> Active { get; } =
+    [
+        .. methods
+            .Where(method => method.IsActive)
+            .Select(method => new Way(
+                method.Id,
+                method.Title,
+                method.Carrier,
+                method.MinDays,
+                method.MaxDays
+            )),
+    ];
+
+    /// <summary>Where to.</summary>
+    internal IReadOnlyList<Zone> Zones => zones;
+
+    /// <summary>How; also those that customers cannot choose.</summary>
+    internal IReadOnlyList<Method> Methods => methods;
+
+    /// <summary>One that customers can choose; null where it is none.</summary>
+    public Way? Find(ShippingMethodId? id) => Active.FirstOrDefault(way => way.Id == id);
+
+    /// <summary>A way as it is quoted to a place; null where it does not go there, or customers cannot choose it.</summary>
+    /// <param name="id">Which one; null as long as none is chosen.</param>
+    /// <param name="place">Where to; null as long as that is not known.</param>
+    public ShippingMethod? To(ShippingMethodId? id, Destination? place)
+    {
+        var method = methods.FirstOrDefault(method => method.IsActive && method.Id == id);
+        if (method is null || place is null)
+        {
+            return null;
+        }
+
+        var zone = zones
+            .Where(zone => zone.Has(place) && method.Rates.Any(rate => rate.Zone == zone.Id))
+            .OrderByDescending(zone => zone.Narrowness)
+            .ThenBy(zone => zone.Id.Value)
+            .FirstOrDefault();
+        return zone is null
+            ? null
+            : new(
+                method.Id,
+                method.By,
+                [
+                    .. method
+                        .Rates.Where(rate => rate.Zone == zone.Id)
+                        .Select(rate => new ShippingRate(rate.From, rate.Until, rate.Price, rate.PerUnit)),
+                ]
+            )
+            {
+                When = method.When,
+            };
+    }
+}
