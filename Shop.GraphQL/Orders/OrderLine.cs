@@ -1,7 +1,6 @@
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Taxes;
 using Shop.GraphQL.Catalog;
-using Shop.GraphQL.Pricing;
 using StoredTax = Shop.Data.Pricing.Taxes.TaxLine;
 using TaxLine = Shop.GraphQL.Pricing.TaxLine;
 

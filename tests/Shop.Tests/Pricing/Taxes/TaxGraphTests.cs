@@ -37,7 +37,7 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
                 {
                     id,
                     title = "Nowhere",
-                    countries = new[] { "AQ" },
+                    countries = List("AQ"),
                     rates = Array.Empty<object>(),
                 }
             );
@@ -140,9 +140,9 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
         object zone = new
         {
             title = "New York",
-            countries = new[] { "US" },
-            regions = new[] { "US-NY" },
-            postalCodes = new[] { "100*" },
+            countries = List("US"),
+            regions = List("US-NY"),
+            postalCodes = List("100*"),
             rates = new object[]
             {
                 new
@@ -194,9 +194,9 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
             new
             {
                 title = " ",
-                countries = new[] { "US" },
-                regions = new[] { "GB-ENG" },
-                postalCodes = new[] { "1*0" },
+                countries = List("US"),
+                regions = List("GB-ENG"),
+                postalCodes = List("1*0"),
                 rates = new[]
                 {
                     new
@@ -214,7 +214,7 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
                 id,
                 ifVersion = 7,
                 title = "X",
-                countries = new[] { "GB" },
+                countries = List("GB"),
                 rates = Array.Empty<object>(),
             }
         );
@@ -364,4 +364,6 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
                 new { id = Text(placed.GetProperty("order"), "id"), key = Text(placed, "accessKey") }
             )
         ).GetProperty("order");
+
+    private static string[] List(params string[] texts) => texts;
 }
