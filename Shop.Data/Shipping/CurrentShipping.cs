@@ -1,49 +1,24 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Shop.Data.Storage.PubSub;
 
 namespace Shop.Data.Shipping;
 
 /// <summary>
-/// What the shop says of shipping, as this node last read it: at most five seconds ago, and not before a change that it heard of;
-/// while PostgreSQL is away, as it was last read. Thread-safe; one for the process.
+/// What the shop says of shipping, as this node last read it; see <see cref="Snapshot{T}"/>. One for the process.
 /// </summary>
 public sealed class CurrentShipping(Database<ShippingDb> database, Announcer announcer, TimeProvider clock)
 {
     /// <summary>Where changes are told; for <see cref="Signals"/>.</summary>
     public const string Channel = "shipping";
 
-    private static readonly TimeSpan _keptFor = TimeSpan.FromSeconds(5);
-
-    private readonly Lock _reading = new();
-    private (Task<ShippingBook> Book, long At)? _last;
-    private volatile ShippingBook? _known;
+    private readonly Snapshot<ShippingBook> _book = new(() => LoadAsync(database), clock);
 
     /// <summary>All of it. Those who ask at the same moment share one read.</summary>
-    /// <exception cref="NpgsqlException">PostgreSQL is away, and it was never read.</exception>
-    public Task<ShippingBook> ReadAsync(CancellationToken cancel)
-    {
-        lock (_reading)
-        {
-            if (_last is not var (book, at) || book.IsFaulted || clock.GetElapsedTime(at) >= _keptFor)
-            {
-                // Read for all who wait, so that none of them can cancel it.
-                book = LoadAsync();
-                _last = (book, clock.GetTimestamp());
-            }
-
-            return book.WaitAsync(cancel);
-        }
-    }
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away, and it was never read.</exception>
+    public Task<ShippingBook> ReadAsync(CancellationToken cancel) => _book.ReadAsync(cancel);
 
     /// <summary>Reads it again when it is asked for the next time.</summary>
-    public void Forget()
-    {
-        lock (_reading)
-        {
-            _last = null;
-        }
-    }
+    public void Forget() => _book.Forget();
 
     /// <summary>Tells every node that there is something new.</summary>
     internal Task AnnounceAsync()
@@ -59,17 +34,9 @@ public sealed class CurrentShipping(Database<ShippingDb> database, Announcer ann
             await db.Methods.AsNoTracking().OrderBy(method => method.Id).ToListAsync(cancel)
         );
 
-    private async Task<ShippingBook> LoadAsync()
+    private static async Task<ShippingBook> LoadAsync(Database<ShippingDb> database)
     {
-        try
-        {
-            await using var db = database.OpenPrimary();
-            return _known = await ReadAsync(db, CancellationToken.None);
-        }
-        // Carts show what shipping costs while the primary is away.
-        catch (NpgsqlException) when (_known is { } known)
-        {
-            return known;
-        }
+        await using var db = database.OpenPrimary();
+        return await ReadAsync(db, CancellationToken.None);
     }
 }

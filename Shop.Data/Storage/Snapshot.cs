@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Shop.Data.Pricing;
+namespace Shop.Data.Storage;
 
 /// <summary>
 /// What staff has written, as this node last read it: at most five seconds ago, and not before a change that it heard of; while
