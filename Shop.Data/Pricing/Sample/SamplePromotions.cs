@@ -9,7 +9,8 @@ namespace Shop.Data.Pricing.Sample;
 
 /// <summary>
 /// Three promotions for whoever tries the shop on the sample catalogue: one that takes something off the first cart, one that says
-/// what is missing for it, and one that waits for a code; and a tax at home that is in the prices already. The audit trail names no customer, number 0, as the one who planned them.
+/// what is missing for it, and one that waits for a code; and a tax at home that is in the prices already. The audit trail names no
+/// customer, number 0, as the one who planned them.
 /// </summary>
 public sealed class SamplePromotions(
     SavePromotion savePromotion,

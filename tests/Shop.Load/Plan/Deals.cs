@@ -25,7 +25,7 @@ internal static class Deals
     public static IEnumerable<Promotion> Of(int count, string currency) =>
         Enumerable.Range(0, count).Select(n => One(n, currency));
 
-    /// <summary>One per cent off every order, as often as it is said.</summary>
+    /// <summary>Half of every order off, as often as it is said: of the cheapest, too, since what takes off nothing uses nothing.</summary>
     public static Promotion Limited(int uses, bool needsCode) =>
         new()
         {
@@ -33,7 +33,7 @@ internal static class Deals
             Title = string.Create(CultureInfo.InvariantCulture, $"The first {uses}"),
             NeedsCode = needsCode,
             Limits = [new(LimitPer.Total, uses)],
-            Action = new OrderPercent(10_000, Items.All, Max: null),
+            Action = new OrderPercent(500_000, Items.All, Max: null),
         };
 
     private static Promotion One(int n, string currency)
