@@ -69,20 +69,19 @@ public sealed class CurrentPrices
             row => (Variant: VariantOf(row), Candidate: CandidateOf(row)),
             CancellationToken.None
         );
-        return rows.GroupBy(row => row.Variant.Id)
-            .ToDictionary(
-                group => group.Key,
-                group =>
-                    group.First() is { Candidate: null, Variant: var alone }
-                        ? alone
-                        : group.First().Variant with
-                        {
-                            Prices = new(
-                                group.First().Variant.Prices.Own,
-                                [.. group.Select(row => row.Candidate!)]
-                            ),
-                        }
-            );
+        return rows.GroupBy(row => row.Variant.Id, (_, same) => WithPrices([.. same]))
+            .ToDictionary(variant => variant.Id);
+    }
+
+    private static PricedVariant WithPrices((PricedVariant Variant, PriceCandidate? Candidate)[] rows)
+    {
+        var variant = rows[0].Variant;
+        return rows[0].Candidate is null
+            ? variant
+            : variant with
+            {
+                Prices = new(variant.Prices.Own, [.. rows.Select(row => row.Candidate!)]),
+            };
     }
 
     private static PricedVariant VariantOf(NpgsqlDataReader row)

@@ -34,6 +34,12 @@ public sealed record Destination(string Country, string? Region, string? PostalC
             : null;
     }
 
+    /// <summary>Whether a text is a region's ISO 3166-2 code, as it is written: <c>US-NY</c>.</summary>
+    public static bool IsRegion(string text) =>
+        text.Split('-') is [{ Length: 2 } country, _]
+        && country.All(char.IsAsciiLetterUpper)
+        && RegionOf(country, text) == text;
+
     /// <summary>A text without blanks around it; null where there is nothing in it.</summary>
     public static string? Known(string? text) => text?.Trim(' ') is { Length: > 0 } known ? known : null;
 }

@@ -1,9 +1,12 @@
 namespace Shop.Data.Kernel;
 
-/// <summary>A part of the map, as zones of taxes and of shipping name it. What is given narrows it: all of it has to fit.</summary>
-/// <param name="Countries">ISO 3166-1 alpha-2 codes.</param>
-/// <param name="Regions">ISO 3166-2 codes, such as <c>US-NY</c>; empty for all of them.</param>
-/// <param name="PostalCodes">Postal codes; <c>*</c> at the end of one stands for any rest. Blanks, hyphens and case do not matter. Empty for all.</param>
+/// <summary>A part of the map, as zones of taxes and of shipping name it: countries and regions, and of those single postal codes.</summary>
+/// <param name="Countries">All of each; ISO 3166-1 alpha-2 codes.</param>
+/// <param name="Regions">Regions beside those, or named for themselves; ISO 3166-2 codes, such as <c>US-NY</c>.</param>
+/// <param name="PostalCodes">
+/// Of those places the ones with such a postal code; <c>*</c> at the end of one stands for any rest. Blanks, hyphens and case do not
+/// matter. Empty for all.
+/// </param>
 public sealed record Places(
     IReadOnlyList<string> Countries,
     IReadOnlyList<string> Regions,
@@ -12,14 +15,29 @@ public sealed record Places(
 {
     private const int ByPostalCode = 2;
     private const int ByRegion = 1;
+    private const int ByCountry = 0;
+    private const int MaxPostalCode = 20;
 
-    /// <summary>How closely it is drawn around a place that is in it: the larger, the closer; null where it is not in it.</summary>
-    public int? Closeness(Destination place) =>
-        Countries.Contains(place.Country)
-        && (Regions.Count == 0 || (place.Region is { } region && Regions.Contains(region)))
-        && (PostalCodes.Count == 0 || (place.PostalCode is { } code && IsAmong(Bare(code))))
-            ? (PostalCodes.Count > 0 ? ByPostalCode : 0) + (Regions.Count > 0 ? ByRegion : 0)
+    /// <summary>By how much of it a place is in it: the larger, the closer; null where it is not.</summary>
+    public int? Closeness(Destination place)
+    {
+        int? closeness =
+            place.Region is { } region && Regions.Contains(region) ? ByRegion
+            : Countries.Contains(place.Country) ? ByCountry
             : null;
+        return PostalCodes.Count == 0 ? closeness
+            : place.PostalCode is { } code && IsAmong(Bare(code)) ? closeness + ByPostalCode
+            : null;
+    }
+
+    /// <summary>Whether a text can be one of <see cref="PostalCodes"/>: 1 to 20 letters, digits, blanks and hyphens, and a star only at the end.</summary>
+    public static bool IsPostalCode(string text)
+    {
+        var code = text.EndsWith('*') ? text[..^1] : text;
+        return text.Length <= MaxPostalCode
+            && code.Any(char.IsLetterOrDigit)
+            && code.All(sign => char.IsLetterOrDigit(sign) || sign is ' ' or '-');
+    }
 
     private bool IsAmong(string code) =>
         PostalCodes.Any(pattern =>

@@ -35,7 +35,7 @@ public static class PricingServices
             .AddRedis()
             .AddSingleton<TryCode>()
             .AddSingleton<PreviewQuote>()
-            .AddSingleton<SamplePromotions>()
+            .AddSingleton<SampleTerms>()
             .AddSingleton<RedeemPromotions>()
             .AddSingleton<ReleasePromotions>()
             .AddSingleton<UseConsistency>()

@@ -50,8 +50,10 @@ public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method
         }
 
         var zone = zones
-            .Where(zone => zone.Has(place) && method.Rates.Any(rate => rate.Zone == zone.Id))
-            .OrderByDescending(zone => zone.Narrowness)
+            .Where(zone =>
+                zone.Closeness(place) is not null && method.Rates.Any(rate => rate.Zone == zone.Id)
+            )
+            .OrderByDescending(zone => zone.Closeness(place))
             .ThenBy(zone => zone.Id.Value)
             .FirstOrDefault();
         return zone is null

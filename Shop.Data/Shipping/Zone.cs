@@ -19,31 +19,10 @@ public sealed record Zone : ShippingTerm
     /// <summary>ISO 3166-2 codes, such as <c>US-NY</c>.</summary>
     public string[] Regions { get; init; } = [];
 
-    /// <summary>
-    /// Of those places the ones with such a postal code, a star at the end standing for anything: <c>BT*</c>. Empty for all of them.
-    /// Capitals, without blanks.
-    /// </summary>
+    /// <summary>Of those places the ones with such a postal code, a star at the end standing for anything: <c>BT*</c>. Empty for all of them.</summary>
     public string[] PostalPatterns { get; init; } = [];
 
-    /// <summary>How narrow it is: where a place is in several, the narrowest counts.</summary>
-    internal int Narrowness =>
-        PostalPatterns.Length > 0 ? 2
-        : Countries.Length > 0 ? 0
-        : 1;
-
-    /// <summary>Whether a place is in it.</summary>
-    public bool Has(Destination place) =>
-        (Countries.Contains(place.Country) || (place.Region is { } region && Regions.Contains(region)))
-        && (PostalPatterns.Length == 0 || (place.PostalCode is { } code && IsMeant(Plain(code))));
-
-    /// <summary>A postal code, or a pattern of some, as they are compared: capitals, without blanks.</summary>
-    public static string Plain(string postalCode) =>
-        postalCode.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-
-    private bool IsMeant(string code) =>
-        PostalPatterns.Any(pattern =>
-            pattern is [.. var start, '*']
-                ? code.StartsWith(start, StringComparison.Ordinal)
-                : code == pattern
-        );
+    /// <summary>By how much of it a place is in it; see <see cref="Places.Closeness"/>.</summary>
+    internal int? Closeness(Destination place) =>
+        new Places(Countries, Regions, PostalPatterns).Closeness(place);
 }

@@ -1,4 +1,3 @@
-using GraphQL.Types;
 using Shop.Data.Pricing.Promotions;
 using Shop.GraphQL.Engine.Scalars;
 
@@ -101,7 +100,7 @@ internal sealed record CustomerIsInput(
 /// <param name="Countries">All of each; at most 250.</param>
 /// <param name="Regions">ISO 3166-2 codes, such as `US-NY`; at most 250. None where it is left out.</param>
 internal sealed record DestinationIsInput(
-    [property: Countries, MaxItems(250), ListSize(10)] IReadOnlyList<string> Countries,
+    [property: CountryCode, MaxItems(250), ListSize(10)] IReadOnlyList<string> Countries,
     [property: MaxItems(250), ListSize(10)] IReadOnlyList<string>? Regions
 );
 
@@ -110,12 +109,3 @@ internal sealed record DestinationIsInput(
 internal sealed record ShippingIsInput(
     [property: MaxItems(200), ListSize(3)] IReadOnlyList<ShippingMethodId> Methods
 );
-
-/// <summary>Shows a list of strings as countries.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class CountriesAttribute : GraphQLAttribute
-{
-    /// <inheritdoc />
-    public override void Modify(TypeInformation typeInformation) =>
-        typeInformation.GraphType = typeof(CountryCodeScalar);
-}

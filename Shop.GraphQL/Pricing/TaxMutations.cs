@@ -9,16 +9,16 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Id">Which zone; null for a new one.</param>
 /// <param name="IfVersion">Refused unless the zone is at this version; null for whatever it is at, and for a new one.</param>
 /// <param name="Title">What staff calls it; 1 to 200 characters.</param>
-/// <param name="Countries">Its countries; 1 to 250.</param>
-/// <param name="Regions">Its regions, as ISO 3166-2 writes them: `US-NY`; all of its countries where it is left out. At most 200.</param>
-/// <param name="PostalCodes">Its postal codes; `*` at the end of one stands for any rest, and blanks, hyphens and case do not matter. All where it is left out. At most 500.</param>
+/// <param name="Countries">All of each; a zone has a country or a region. At most 250.</param>
+/// <param name="Regions">Regions beside those, as ISO 3166-2 writes them: `US-NY`. At most 200.</param>
+/// <param name="PostalCodes">Of those places the ones with such a postal code; `*` at the end of one stands for any rest, and blanks, hyphens and case do not matter. All where it is left out. At most 500.</param>
 /// <param name="Rates">Its taxes, in the order in which an invoice shows them; at most 20.</param>
 internal sealed record TaxZoneSaveInput(
     Guid IdempotencyKey,
     TaxZoneId? Id,
     int? IfVersion,
     [property: MaxText(200)] string Title,
-    [property: CountryCode, MaxItems(250)] IReadOnlyList<string> Countries,
+    [property: CountryCode, MaxItems(250)] IReadOnlyList<string>? Countries,
     [property: MaxItems(200)] IReadOnlyList<string>? Regions,
     [property: MaxItems(500)] IReadOnlyList<string>? PostalCodes,
     [property: MaxItems(SaveTaxZone.MaxRates)] IReadOnlyList<TaxZoneRateInput> Rates
@@ -29,7 +29,7 @@ internal sealed record TaxZoneSaveInput(
         {
             Id = default,
             Title = Title.Trim(),
-            Places = new(Countries, Regions ?? [], PostalCodes ?? []),
+            Places = new(Countries ?? [], Regions ?? [], PostalCodes ?? []),
             Rates = [.. Rates.Select(rate => rate.ToRate())],
         };
 }
@@ -118,9 +118,12 @@ internal sealed class TaxMutations(SaveTaxZone saveTaxZone, Asker asker)
         fault switch
         {
             TaxZoneFault.Title => new InvalidInput("It has 1 to 200 characters.", ["title"]),
-            TaxZoneFault.Countries => new InvalidInput("There has to be a country.", ["countries"]),
+            TaxZoneFault.Countries => new InvalidInput(
+                "There has to be a country or a region.",
+                ["countries"]
+            ),
             TaxZoneFault.Regions => new InvalidInput(
-                "Regions are those of its countries, as ISO 3166-2 writes them, such as US-NY.",
+                "Regions are as ISO 3166-2 writes them, such as US-NY.",
                 ["regions"]
             ),
             TaxZoneFault.PostalCodes => new InvalidInput(

@@ -13,9 +13,9 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Id">Opaque and global.</param>
 /// <param name="Version">1 when it was made; rises by one with each change.</param>
 /// <param name="Title">What staff calls it.</param>
-/// <param name="Countries">Its countries, one at least.</param>
-/// <param name="Regions">Its regions, as ISO 3166-2 writes them: `US-NY`; empty for all of its countries.</param>
-/// <param name="PostalCodes">Its postal codes; `*` at the end of one stands for any rest. Empty for all.</param>
+/// <param name="Countries">All of each.</param>
+/// <param name="Regions">Regions beside those, as ISO 3166-2 writes them: `US-NY`.</param>
+/// <param name="PostalCodes">Of those places the ones with such a postal code; `*` at the end of one stands for any rest. Empty for all.</param>
 /// <param name="Rates">Its taxes, in the order in which an invoice shows them; at most 20.</param>
 [Staff(StaffRole.Pricing)]
 internal sealed record TaxZone(

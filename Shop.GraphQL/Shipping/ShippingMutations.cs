@@ -86,7 +86,7 @@ internal sealed class ShippingMutations(SaveZone saveZone, SaveMethod saveMethod
                 [place]
             ),
             ShippingFault.PostalPatterns => new(
-                "A star stands at the end, and something before it.",
+                "A postal pattern has 1 to 20 letters, digits, blanks and hyphens, and a star only at its end.",
                 [place, "postalPatterns"]
             ),
             ShippingFault.Days => new(

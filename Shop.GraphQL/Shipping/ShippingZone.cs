@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Shipping;
 using Shop.Data.Storage;
-using Shop.GraphQL.Pricing;
+using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Shipping;
 
@@ -17,7 +17,7 @@ internal sealed record ShippingZone(
     ShippingZoneId Id,
     int Version,
     string Title,
-    [property: Countries, ListSize(10)] IReadOnlyList<string> Countries,
+    [property: CountryCode, ListSize(10)] IReadOnlyList<string> Countries,
     [property: ListSize(10)] IReadOnlyList<string> Regions,
     [property: ListSize(10)] IReadOnlyList<string> PostalPatterns
 ) : Node

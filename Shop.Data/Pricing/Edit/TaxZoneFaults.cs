@@ -8,10 +8,10 @@ public enum TaxZoneFault
     /// <summary>The title has 1 to 200 characters.</summary>
     Title,
 
-    /// <summary>There is a country, each two capitals.</summary>
+    /// <summary>There is a country or a region; countries are two capitals.</summary>
     Countries,
 
-    /// <summary>Regions are ISO 3166-2 codes of its countries.</summary>
+    /// <summary>Regions are ISO 3166-2 codes.</summary>
     Regions,
 
     /// <summary>Postal codes have 1 to 20 characters, a letter or a digit among them; a star only at the end.</summary>
@@ -32,7 +32,6 @@ internal static class TaxZoneFaults
 {
     private const int MaxTitle = 200;
     private const int MaxName = 100;
-    private const int MaxPostalCode = 20;
     private const long All = 1_000_000;
 
     /// <summary>Each fault once.</summary>
@@ -40,20 +39,18 @@ internal static class TaxZoneFaults
         new (bool IsSound, TaxZoneFault Fault)[]
         {
             (zone.Title.Trim().Length is > 0 and <= MaxTitle, TaxZoneFault.Title),
-            (zone.Places.Countries.Count > 0 && zone.Places.Countries.All(IsCountry), TaxZoneFault.Countries),
-            (zone.Places.Regions.All(region => IsRegion(region, zone.Places)), TaxZoneFault.Regions),
-            (zone.Places.PostalCodes.All(IsPostalCode), TaxZoneFault.PostalCodes),
+            (
+                zone.Places.Countries.Count + zone.Places.Regions.Count > 0
+                    && zone.Places.Countries.All(IsCountry),
+                TaxZoneFault.Countries
+            ),
+            (zone.Places.Regions.All(Destination.IsRegion), TaxZoneFault.Regions),
+            (zone.Places.PostalCodes.All(Places.IsPostalCode), TaxZoneFault.PostalCodes),
             (zone.Rates.All(IsSound), TaxZoneFault.Rates),
             (zone.Rates.All(rate => rate.PerMillion is >= 0 and <= All), TaxZoneFault.Percent),
         }
             .Where(test => !test.IsSound)
             .Select(test => test.Fault);
-
-    private static bool IsRegion(string region, Places places) =>
-        places.Countries.Any(country =>
-            region.StartsWith(country + "-", StringComparison.Ordinal)
-            && Destination.RegionOf(country, region) == region
-        );
 
     private static bool IsSound(ZoneRate rate) =>
         PlainText.IsWord(rate.Class)
@@ -61,12 +58,4 @@ internal static class TaxZoneFaults
         && !(rate.Until <= rate.From);
 
     private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
-
-    private static bool IsPostalCode(string text)
-    {
-        var code = text.EndsWith('*') ? text[..^1] : text;
-        return text.Length <= MaxPostalCode
-            && code.Any(char.IsLetterOrDigit)
-            && code.All(sign => char.IsLetterOrDigit(sign) || sign is ' ' or '-');
-    }
 }

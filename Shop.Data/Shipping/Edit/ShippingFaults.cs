@@ -12,7 +12,7 @@ public enum ShippingFault
     /// <summary>A zone has a country or a region, and regions are ISO 3166-2 codes.</summary>
     Places,
 
-    /// <summary>A star stands at the end of a postal pattern, and something before it.</summary>
+    /// <summary>Postal patterns have 1 to 20 characters, a letter or a digit among them; a star only at the end.</summary>
     PostalPatterns,
 
     /// <summary>Days are 0 to 365, and the fewest are not more than the most.</summary>
@@ -42,10 +42,10 @@ internal static class ShippingFaults
         Unsound(
             (IsTitle(zone), ShippingFault.Title),
             (
-                zone.Countries.Length + zone.Regions.Length > 0 && zone.Regions.All(IsRegion),
+                zone.Countries.Length + zone.Regions.Length > 0 && zone.Regions.All(Destination.IsRegion),
                 ShippingFault.Places
             ),
-            (zone.PostalPatterns.All(IsPattern), ShippingFault.PostalPatterns),
+            (zone.PostalPatterns.All(Places.IsPostalCode), ShippingFault.PostalPatterns),
             (book.Zones.Count(other => other.Id != zone.Id) < MaxTerms, ShippingFault.TooMany)
         );
 
@@ -82,14 +82,6 @@ internal static class ShippingFaults
         looks.Where(look => !look.IsSound).Select(look => look.Fault);
 
     private static bool IsTitle(ShippingTerm term) => term.Title.Trim().Length is > 0 and <= MaxTitle;
-
-    private static bool IsRegion(string region) =>
-        region.Length > 3 && Destination.RegionOf(region[..2], region) == region;
-
-    private static bool IsPattern(string pattern) =>
-        pattern.TrimEnd('*').Length > 0
-        && pattern.IndexOf('*', StringComparison.Ordinal) is var star
-        && (star < 0 || star == pattern.Length - 1);
 
     private static bool IsSound(ZoneRate rate, RateBy by) =>
         rate.From >= 0

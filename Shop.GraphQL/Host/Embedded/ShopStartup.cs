@@ -38,7 +38,7 @@ internal static class ShopStartup
 
         if (withTerms)
         {
-            await steps.RunAsync("Sample promotions", () => SetTermsAsync(app.Services, cancel));
+            await steps.RunAsync("Sample promotions and tax", () => SetTermsAsync(app.Services, cancel));
         }
     }
 
@@ -112,8 +112,8 @@ internal static class ShopStartup
             return "No sample promotions: their amounts have two decimals";
         }
 
-        return await services.GetRequiredService<SamplePromotions>().RunAsync(cancel)
-            ? $"Sample promotions, one with the code {SamplePromotions.Code}"
+        return await services.GetRequiredService<SampleTerms>().RunAsync(cancel)
+            ? $"Sample promotions and tax; a code: {SampleTerms.Code}"
             : null;
     }
 

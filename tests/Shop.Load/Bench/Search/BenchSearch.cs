@@ -17,6 +17,7 @@ internal static class BenchSearch
     private const int FixedBytes = 100;
     private const int Compared = 100;
 
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(2);
     private static readonly string[] _groupings =
@@ -153,7 +154,7 @@ internal static class BenchSearch
         int found;
         do
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancel);
+            await Task.Delay(_look, TimeProvider.System, cancel);
             var data = await shop.AskAsync(SearchOperations.Titles, variables: null, cancel);
             found = data.GetProperty("productSearch").GetProperty("edges").GetArrayLength();
             if (products > 0)

@@ -195,7 +195,7 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
             {
                 title = " ",
                 countries = List("US"),
-                regions = List("GB-ENG"),
+                regions = List("NY"),
                 postalCodes = List("1*0"),
                 rates = new[]
                 {

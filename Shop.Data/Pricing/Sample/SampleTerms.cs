@@ -12,7 +12,7 @@ namespace Shop.Data.Pricing.Sample;
 /// what is missing for it, and one that waits for a code; and a tax at home that is in the prices already. The audit trail names no
 /// customer, number 0, as the one who planned them.
 /// </summary>
-public sealed class SamplePromotions(
+public sealed class SampleTerms(
     SavePromotion savePromotion,
     SaveTaxZone saveTaxZone,
     CreateCodes createCodes,

@@ -9,7 +9,7 @@ using static Shop.Tests.Pricing.Counter;
 namespace Shop.Tests.Pricing;
 
 /// <summary>What a newcomer finds in the first cart of the sample shop.</summary>
-public sealed class SamplePromotionsTests(SampleShop sample) : IClassFixture<SampleShop>
+public sealed class SampleTermsTests(SampleShop sample) : IClassFixture<SampleShop>
 {
     private const string Cart = $$"""
         mutation($units: Int!) {
@@ -52,7 +52,7 @@ public sealed class SamplePromotionsTests(SampleShop sample) : IClassFixture<Sam
         var (few, many) = (await CartAsync(units: 2), await CartAsync(units: 20));
         var counter = new Counter(Shop);
 
-        var tooFew = await counter.TypeAsync(Text(few, "id"), SamplePromotions.Code);
+        var tooFew = await counter.TypeAsync(Text(few, "id"), SampleTerms.Code);
         var enough = await counter.TypeAsync(Text(many, "id"), "welcome");
 
         Assert.Contains(
@@ -102,5 +102,5 @@ public sealed class SamplePromotionsTests(SampleShop sample) : IClassFixture<Sam
     private static string Promotions(JsonElement cart) =>
         Json(cart.GetProperty("cost").GetProperty("promotions"));
 
-    private Task<bool> PlanAsync() => Shop.Get<SamplePromotions>().RunAsync(CancellationToken.None);
+    private Task<bool> PlanAsync() => Shop.Get<SampleTerms>().RunAsync(CancellationToken.None);
 }
