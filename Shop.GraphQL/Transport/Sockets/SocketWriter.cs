@@ -99,10 +99,16 @@ internal sealed class SocketWriter(WebSocket socket, TransportOptions options, T
         json.WriteEndObject();
 
         await _turn.WaitAsync(_answered.Token);
+        using var late = new CancellationTokenSource(options.SendTimeout, clock);
         try
         {
-            using var late = new CancellationTokenSource(options.SendTimeout, clock);
             await socket.SendAsync(buffer.Bytes, WebSocketMessageType.Text, endOfMessage: true, late.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            // A socket cuts the line only for what it has begun to send, and this may have waited behind a ping.
+            socket.Abort();
+            throw;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -55,8 +56,8 @@ public sealed class ShopFixture : IAsyncLifetime
         var server = await PostgresServer.StartedAsync();
         Postgres = await server.CreateDatabaseAsync();
         _redis = RedisServer.StartEmbedded();
-        _host = ShopHost.Build(Postgres, Redis, Clock, _change, _settings);
-        foreach (var worker in Workers)
+        _host = ShopHost.Build(Postgres, Redis, Clock, OnlyShopData, _settings);
+        foreach (var worker in Services.GetServices<IHostedService>())
         {
             await worker.StartAsync(CancellationToken.None);
         }
@@ -64,7 +65,7 @@ public sealed class ShopFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in Workers)
+        foreach (var worker in _host?.Services.GetServices<IHostedService>() ?? [])
         {
             await worker.StopAsync(CancellationToken.None);
         }
@@ -86,10 +87,16 @@ public sealed class ShopFixture : IAsyncLifetime
         }
     }
 
-    private IEnumerable<IHostedService> Workers =>
-        _host is null
-            ? []
-            : Services
-                .GetServices<IHostedService>()
-                .Where(one => one.GetType().Assembly == typeof(NewId).Assembly);
+    // The others are not even made: the schema alone, which few tests ask, takes seconds.
+    private void OnlyShopData(IServiceCollection services)
+    {
+        var others = services
+            .Where(one => one.ServiceType == typeof(IHostedService) && MakerOf(one) != typeof(NewId).Assembly)
+            .ToList();
+        others.ForEach(one => services.Remove(one));
+        _change(services);
+    }
+
+    private static Assembly? MakerOf(ServiceDescriptor service) =>
+        service.ImplementationType?.Assembly ?? service.ImplementationFactory?.Method.Module.Assembly;
 }
