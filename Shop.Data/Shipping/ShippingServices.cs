@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
 using Shop.Data.Shipping.Edit;
+using Shop.Data.Shipping.Sample;
 
 namespace Shop.Data.Shipping;
 
@@ -16,6 +17,7 @@ public static class ShippingServices
             .AddSingleton<ShippingChange>()
             .AddSingleton<SaveZone>()
             .AddSingleton<SaveMethod>()
+            .AddSingleton<SampleShipping>()
             .AddIdempotencyKeys<ShippingDb>()
             .AddAuditBook<ShippingDb>();
 }

@@ -193,7 +193,9 @@ internal static class Program
         using var told = stores is null
             ? null
             : RunningShop.Tell(home, new(address, stores.Postgres, stores.Redis));
-        await steps.SayAsync(StartMessage.For(address, staffPassword));
+        await steps.SayAsync(
+            StartMessage.For(address, staffPassword, await ShopStartup.FirstWayAsync(app, cancel))
+        );
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }

@@ -80,8 +80,11 @@ test('The first document leads to an order, operation by operation', async (t) =
   const { graphQLDocument: query, variables } = await (await fetch(`${endpoint}/bcp-config.json`)).json();
 
   const { cartCreate } = await ask(query, variables, 'FillCart');
-  const key = randomUUID();
-  const { orderPlace } = await ask(query, { ...variables, cartId: cartCreate.cart.id, key }, 'PlaceOrder');
+  const filled = { ...variables, cartId: cartCreate.cart.id, key: randomUUID() };
+  const { cartDestinationSet } = await ask(query, filled, 'ShipTo');
+  const [{ id: shippingOptionId }] = cartDestinationSet.cart.shippingOptions;
+  const { cartShippingSelect } = await ask(query, { ...filled, shippingOptionId }, 'ShipBy');
+  const { orderPlace } = await ask(query, filled, 'PlaceOrder');
   const events = listen(t).iterate({
     query,
     operationName: 'Watch',
@@ -89,7 +92,7 @@ test('The first document leads to an order, operation by operation', async (t) =
   });
   const first = await events.next();
 
-  assert.deepEqual(orderPlace.problems, []);
+  assert.deepEqual([...cartShippingSelect.problems, ...orderPlace.problems], []);
   assert.ok(first.value.data.orderStatusChanged.version >= 1, JSON.stringify(first));
 });
 

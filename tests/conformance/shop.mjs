@@ -41,14 +41,25 @@ export async function variantInStock(units = 5) {
     .find((variant) => variant.availability.available >= units);
 }
 
+/** A cart that can be ordered: it goes in the first way that the shop has, if it has any. */
 export async function cartOf(sku, quantity) {
   const { cartCreate } = await ask(
     `mutation ($input: CartCreateInput!) {
-      cartCreate(input: $input) { cart { id version } problems { code message } }
+      cartCreate(input: $input) { cart { id version shippingOptions { id } } problems { code message } }
     }`,
     { input: { lines: [{ variant: { sku }, quantity }] } },
   );
-  return cartCreate.cart;
+  const { id, version, shippingOptions } = cartCreate.cart;
+  if (shippingOptions.length === 0) {
+    return { id, version };
+  }
+  const { cartShippingSelect } = await ask(
+    `mutation ($input: CartShippingInput!) {
+      cartShippingSelect(input: $input) { cart { id version } problems { code message } }
+    }`,
+    { input: { cartId: id, shippingOptionId: shippingOptions[0].id } },
+  );
+  return cartShippingSelect.cart;
 }
 
 export async function place(cartId) {

@@ -1760,6 +1760,20 @@ const shipping = [
     "ShippingBookTests",
   ),
   fault(
+    "sample ways to ship are saved again when their keys are forgotten",
+    "Shop.Data/Shipping/Sample/SampleShipping.cs",
+    "Methods.Count >= Ways",
+    "Methods.Count > Ways",
+    "SampleShippingTests",
+  ),
+  fault(
+    "the sample shop sends nothing for free",
+    "Shop.Data/Shipping/Sample/SampleShipping.cs",
+    "free.Minor, Until: null, Money.Zero(price.Currency)",
+    "free.Minor, Until: null, price",
+    "SampleShippingTests",
+  ),
+  fault(
     "an order goes without a way",
     "Shop.Data/Checkout/ShippingFits.cs",
     "book.Active.Count > 0 ? new",

@@ -5,6 +5,8 @@ using Shop.Data.Carts;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Messages;
 using Shop.Data.Pricing.Sample;
+using Shop.Data.Shipping;
+using Shop.Data.Shipping.Sample;
 using Shop.Data.Storage.Ids;
 using Shop.Data.Storage.Migrating;
 
@@ -38,7 +40,10 @@ internal static class ShopStartup
 
         if (withTerms)
         {
-            await steps.RunAsync("Sample promotions and tax", () => SetTermsAsync(app.Services, cancel));
+            await steps.RunAsync(
+                "Sample promotions, tax and shipping",
+                () => SetTermsAsync(app.Services, cancel)
+            );
         }
     }
 
@@ -64,6 +69,12 @@ internal static class ShopStartup
             }
         }
     }
+
+    /// <summary>In which way a first order can go; null where the shop ships in none.</summary>
+    public static async Task<ShippingMethodId?> FirstWayAsync(WebApplication app, CancellationToken cancel) =>
+        (await app.Services.GetRequiredService<CurrentShipping>().ReadAsync(cancel))
+            .Active.FirstOrDefault()
+            ?.Id;
 
     private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -112,8 +123,9 @@ internal static class ShopStartup
             return "No sample promotions: their amounts have two decimals";
         }
 
-        return await services.GetRequiredService<SampleTerms>().RunAsync(cancel)
-            ? $"Sample promotions and tax; a code: {SampleTerms.Code}"
+        var ships = await services.GetRequiredService<SampleShipping>().RunAsync(cancel);
+        return await services.GetRequiredService<SampleTerms>().RunAsync(cancel) || ships
+            ? $"Sample promotions, tax and shipping; a code: {SampleTerms.Code}"
             : null;
     }
 

@@ -3,13 +3,21 @@ namespace Shop.Load.Client;
 /// <summary>The calls of a purchase, for scenarios in which none of them may be refused. Safe to share between threads.</summary>
 internal sealed class Buyer(PatientClient shop)
 {
-    /// <returns>The id of a new cart.</returns>
+    private readonly Shipping _shipping = new(shop);
+
+    /// <returns>The id of a new cart, which can be ordered.</returns>
     /// <exception cref="ShopFaultException">It was refused.</exception>
     public async Task<string> CartAsync(IEnumerable<(string Sku, int Units)> lines, CancellationToken cancel)
     {
         var data = await shop.AskAsync(Operation.CartCreate, Placed.Cart(lines), cancel);
         var (cart, problem) = Placed.ReadCart(data);
-        return cart ?? throw new ShopFaultException(problem ?? "NO_CART", "A cart was refused.");
+        if (cart is null)
+        {
+            throw new ShopFaultException(problem ?? "NO_CART", "A cart was refused.");
+        }
+
+        await _shipping.SelectAsync(cart, cancel);
+        return cart;
     }
 
     /// <summary>A cart with one unit in it.</summary>

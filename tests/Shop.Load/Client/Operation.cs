@@ -81,6 +81,31 @@ internal sealed record Operation(string Name, string Text)
             """
         );
 
+    /// <summary>In which ways a new, empty cart can go.</summary>
+    public static Operation ShippingOptions { get; } =
+        new(
+            nameof(ShippingOptions),
+            """
+            mutation ShippingOptions {
+              cartCreate(input: {}) {
+                cart { shippingOptions { id } }
+              }
+            }
+            """
+        );
+
+    public static Operation CartShippingSelect { get; } =
+        new(
+            nameof(CartShippingSelect),
+            """
+            mutation CartShippingSelect($input: CartShippingInput!) {
+              cartShippingSelect(input: $input) {
+                problems { code message }
+              }
+            }
+            """
+        );
+
     public static Operation CartCodeAdd { get; } =
         new(
             nameof(CartCodeAdd),

@@ -59,6 +59,8 @@ internal sealed class CodeRush(
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
 
+    private readonly Buyer _buyer = new(shop);
+
     /// <param name="buyers">How many.</param>
     /// <param name="uses">Of the code.</param>
     /// <param name="concurrency">Buyers at once.</param>
@@ -92,7 +94,7 @@ internal sealed class CodeRush(
                     return;
                 }
 
-                var (order, problem) = await new Buyer(shop).TryPlaceAsync(cart, n, cancel);
+                var (order, problem) = await _buyer.TryPlaceAsync(cart, n, cancel);
                 if (order is { } accepted)
                 {
                     placed.Add(accepted);
@@ -138,7 +140,7 @@ internal sealed class CodeRush(
             "carts",
             async n =>
             {
-                var cart = await new Buyer(shop).CartAsync(skus[n % skus.Count].Sku, cancel);
+                var cart = await _buyer.CartAsync(skus[n % skus.Count].Sku, cancel);
                 var data = await shop.AskAsync(
                     Operation.CartCodeAdd,
                     new { input = new { cartId = cart, code } },

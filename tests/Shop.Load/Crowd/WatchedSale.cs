@@ -94,6 +94,7 @@ internal sealed class WatchedSale(
     private async Task<double> OrderAsync(CancellationToken cancel)
     {
         _requests.Clear();
+        var buyer = new Buyer(new PatientClient(client, TimeProvider.System));
         await ClosedLoop.EachAsync(orders, concurrency, "carts", MakeAsync, cancel);
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(n => PlaceAsync(n, cancel)));
@@ -101,12 +102,7 @@ internal sealed class WatchedSale(
 
         async Task MakeAsync(int n)
         {
-            var data = await client.AskAsync(Operation.CartCreate, Placed.Cart([(hot.Sku, 1)]), cancel);
-            var (cart, problem) = Placed.ReadCart(data);
-            var order = Placed.Order(
-                cart ?? throw new ShopFaultException(problem ?? "NO_CART", "A cart was refused."),
-                n
-            );
+            var order = Placed.Order(await buyer.CartAsync(hot.Sku, cancel), n);
             var request = LeanClient.Request(shop.Graph, ShopClient.Body(Operation.OrderPlace, order));
             lock (_requests)
             {

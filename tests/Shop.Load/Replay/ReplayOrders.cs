@@ -8,8 +8,8 @@ using Shop.Load.Measure;
 namespace Shop.Load.Replay;
 
 /// <summary>
-/// Plays a file of real orders, in its order: per invoice one <c>cartCreate</c> and one <c>orderPlace</c>, a number of
-/// clients side by side; then waits until the shop has settled them all, and reads every one back.
+/// Plays a file of real orders, in its order: per invoice one <c>cartCreate</c> and one <c>orderPlace</c>, and one
+/// <c>cartShippingSelect</c> between them where the shop ships, a number of clients side by side; then waits until the shop has settled them all, and reads every one back.
 /// </summary>
 internal static class ReplayOrders
 {

@@ -13,6 +13,7 @@ internal sealed class Shoppers(PatientClient shop, string run, TimeProvider cloc
     private readonly ConcurrentQueue<PlacedOrder> _accepted = new();
     private readonly ConcurrentDictionary<string, int> _refused = new();
     private readonly Samples _placing = new();
+    private readonly Shipping _shipping = new(shop);
     private int _done;
     private int _replayed;
     private int _throttled;
@@ -80,6 +81,7 @@ internal sealed class Shoppers(PatientClient shop, string run, TimeProvider cloc
                 return;
             }
 
+            await _shipping.SelectAsync(cart, cancel);
             await PlaceAsync(invoice, cart, cancel);
         }
         catch (ShopFaultException fault)
