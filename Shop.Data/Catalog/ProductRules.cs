@@ -18,6 +18,9 @@ public static class ProductRules
     /// <summary>The most characters of a tag.</summary>
     public const int MaxTag = 50;
 
+    /// <summary>The most characters of a class of taxes.</summary>
+    public const int MaxTaxClass = 50;
+
     /// <summary>The highest price, in whole units of any currency. The lowest is one minor unit.</summary>
     public const decimal MaxPrice = 1_000_000_000;
 

@@ -17,7 +17,7 @@ internal sealed class ProductTable : IEntityTypeConfiguration<Product>
         table.Property(product => product.Title).HasMaxLength(200).UseCollation("und-x-icu");
         table.Property(product => product.Status).HasConversion<string>().HasMaxLength(16);
         table.Property(product => product.Brand).HasMaxLength(200);
-        table.Property(product => product.TaxClass).HasMaxLength(50);
+        table.Property(product => product.TaxClass).HasMaxLength(ProductRules.MaxTaxClass);
         table.Property(product => product.Options).HasJson();
         table.Property(product => product.Media).HasJson().HasDefaultValueSql("'[]'");
         table

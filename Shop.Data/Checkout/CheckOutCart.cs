@@ -34,6 +34,9 @@ public sealed record CheckOutRequest(
     /// <summary>The groups of customers that they are in: some pay other prices. As with who asks, no part of the fingerprint.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Whether they are signed in and have no order that stands, where promotions or ways to ship ask for that; else false.</summary>
+    public bool IsFirstOrder { get; init; }
+
     /// <summary>The e-mail of the customer's account, where promotions count customers; else null.</summary>
     public string? AccountEmail { get; init; }
 
@@ -110,7 +113,7 @@ public sealed class CheckOutCart(
 
         var priced = await prices.ReadAsync([.. selected.Select(line => line.Id.Variant)], cancel);
         var context = new PriceContext(cart.Currency, request.Groups, clock.GetUtcNow());
-        var buyer = Buyer.Of(request.Customer, request.Groups);
+        var buyer = Buyer.Of(request.Customer, request.Groups) with { IsFirstOrder = request.IsFirstOrder };
         var lines = new List<QuoteLine>(selected.Count);
         foreach (var line in selected)
         {

@@ -25,6 +25,11 @@ public sealed class CurrentQuotes(
     public async Task<bool> CountsCustomersAsync(CancellationToken cancel) =>
         (await running.ReadAsync(cancel)).All.Any(one => one.MaxUses(LimitPer.Customer) is not null);
 
+    /// <summary>Whether it matters to a promotion what its customer has ordered before.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<bool> AskOfOrdersAsync(CancellationToken cancel) =>
+        (await running.ReadAsync(cancel)).AsksOfOrders;
+
     /// <summary>Why a code is not taken now; null where it is.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
     public async Task<CodeRefusal?> RefusalOfAsync(TypedCode code, CancellationToken cancel) =>

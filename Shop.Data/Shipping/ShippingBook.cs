@@ -29,6 +29,10 @@ public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method
             )),
     ];
 
+    /// <summary>Whether it matters to a way that customers can choose what they have ordered before.</summary>
+    public bool AsksOfOrders { get; } =
+        methods.Any(method => method.IsActive && method.When?.AsksOfOrders == true);
+
     /// <summary>Where to.</summary>
     internal IReadOnlyList<Zone> Zones => zones;
 

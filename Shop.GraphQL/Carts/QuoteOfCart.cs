@@ -87,7 +87,7 @@ internal sealed class QuoteOfCart(
     LoaderContext loaders,
     CurrentQuotes quotes,
     CurrentShipping shipping,
-    Asker asker
+    CartBuyer who
 ) : Loader<CartGoods, Quote>
 {
     /// <inheritdoc />
@@ -97,6 +97,7 @@ internal sealed class QuoteOfCart(
     )
     {
         var book = await shipping.ReadAsync(cancel);
+        var buyer = await who.ReadAsync(cancel);
         var goods = await LoaderResults
             .All(keys.Select(loaders.Get<GoodsOfCart>().Require))
             .GetResultAsync(cancel);
@@ -109,7 +110,7 @@ internal sealed class QuoteOfCart(
                 await quotes.OfAsync(
                     cart.Currency,
                     read.Lines,
-                    Buyer.Of(asker.Customer, asker.Groups),
+                    buyer,
                     cart.Destination,
                     method,
                     read.Codes,
@@ -127,7 +128,7 @@ internal sealed class OptionsOfCart(
     LoaderContext loaders,
     CurrentQuotes quotes,
     CurrentShipping shipping,
-    Asker asker
+    CartBuyer who
 ) : ListLoader<CartGoods, ShippingOption>
 {
     /// <inheritdoc />
@@ -137,6 +138,7 @@ internal sealed class OptionsOfCart(
     )
     {
         var book = await shipping.ReadAsync(cancel);
+        var buyer = await who.ReadAsync(cancel);
         var goods = await LoaderResults
             .All(keys.Select(loaders.Get<GoodsOfCart>().Require))
             .GetResultAsync(cancel);
@@ -154,7 +156,7 @@ internal sealed class OptionsOfCart(
                         : await quotes.OfAsync(
                             cart.Currency,
                             read.Lines,
-                            Buyer.Of(asker.Customer, asker.Groups),
+                            buyer,
                             cart.Destination,
                             method,
                             read.Codes,

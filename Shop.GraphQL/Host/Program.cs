@@ -119,6 +119,7 @@ internal static class Program
             .AddSingleton<CodeFileEndpoint>()
             .AddScoped<PricesNow>()
             .AddScoped<CartPrices>()
+            .AddScoped<CartBuyer>()
             .AddPaymentEndpoints();
         services.AddBearerTokens();
         services.AddOperations().AddIde();

@@ -14,6 +14,7 @@ internal sealed class OrderMutations(
     CancelOrder cancelOrder,
     ClaimOrder claimOrder,
     CurrentQuotes quotes,
+    CartBuyer buyer,
     WhyUnpayable whyUnpayable,
     LoaderContext loaders,
     Asker asker
@@ -38,6 +39,7 @@ internal sealed class OrderMutations(
         {
             Groups = asker.Groups,
             AccountEmail = await AccountEmailAsync(cancel),
+            IsFirstOrder = await buyer.IsFirstOrderAsync(cancel),
         };
         return await checkOutCart.RunAsync(request, cancel) switch
         {

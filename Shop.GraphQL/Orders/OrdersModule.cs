@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shop.Data.Orders;
 using Shop.GraphQL.Accounts;
+using Shop.GraphQL.Carts;
 using Shop.GraphQL.Inventory;
 
 namespace Shop.GraphQL.Orders;
@@ -41,7 +42,11 @@ internal sealed class OrdersModule : IGraphModule
             .Subscription<OrderSubscriptions>()
             .Extend<Customer, CustomerOrders>()
             .Extend<OrderStatusChange, OrderOfChange>()
-            .Extend<StockMovement, OrderOfMovement>();
+            .Extend<StockMovement, OrderOfMovement>()
+            .Provide<HasOrdered>(_ =>
+                (loaders, customer) =>
+                    loaders.Get<StandingOrders>().Load(customer).Select(standing => standing is not null)
+            );
 
     private static string Write(OrderId order, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"{order.Value}-{part}");

@@ -71,3 +71,38 @@ internal sealed class OrdersOfCustomer(Reads<OrdersDb> reads, Asker asker) : Pag
             );
     }
 }
+
+/// <summary>That a customer has an order that stands.</summary>
+/// <param name="Customer">Whose.</param>
+internal sealed record StandingOrder(CustomerId Customer);
+
+/// <summary>Of whoever asks, whether they have an order that was not rejected, cancelled or refunded. Of another customer there is none.</summary>
+internal sealed class StandingOrders(Reads<OrdersDb> reads, Asker asker) : Loader<CustomerId, StandingOrder>
+{
+    private static readonly short[] _fallen =
+    [
+        (short)OrderStatus.Rejected,
+        (short)OrderStatus.Cancelled,
+        (short)OrderStatus.Refunded,
+    ];
+
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyDictionary<CustomerId, StandingOrder>> FetchAsync(
+        IReadOnlyList<CustomerId> keys,
+        CancellationToken cancel
+    )
+    {
+        var (customers, asking) = (keys.Select(key => key.Value).ToArray(), asker.Customer?.Value ?? 0);
+        await using var db = await reads.OpenAsync(cancel);
+        var found = await db
+            .Database.SqlQuery<long>(
+                $"""
+                select c.id as "Value" from unnest({customers}) as c(id)
+                where c.id = {asking} and exists (
+                    select from orders."order" o where o.customer_id = c.id and o.status <> all({_fallen}))
+                """
+            )
+            .ToListAsync(cancel);
+        return found.ToDictionary(id => new CustomerId(id), id => new StandingOrder(new(id)));
+    }
+}

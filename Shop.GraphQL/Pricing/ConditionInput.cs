@@ -48,7 +48,7 @@ internal sealed record ConditionInput
             { Customer: { } so } => new CustomerIs(
                 so.SignedIn,
                 so.Groups is null ? null : [.. CustomerGroup.NormalForms(so.Groups)],
-                IsFirstOrder: null
+                so.IsFirstOrder
             ),
             { Destination: { } so } => new DestinationIs([.. so.Countries], [.. so.Regions ?? []]),
             { Shipping: { } so } => new ShippingIs([.. so.Methods]),
@@ -65,7 +65,7 @@ internal sealed record ConditionInput
             UnitsAre so => new() { Units = new(so.Gte, ItemsInput.Of(so.Of)) },
             CustomerIs { SignedIn: { } isSo } so => new()
             {
-                Customer = new(isSo, so.Groups?.Order().ToList()),
+                Customer = new(isSo, so.Groups?.Order().ToList(), so.IsFirstOrder),
             },
             DestinationIs so => new() { Destination = new([.. so.Countries], [.. so.Regions]) },
             ShippingIs so => new() { Shipping = new([.. so.Methods]) },
@@ -91,9 +91,15 @@ internal sealed record UnitsInput(int Gte, ItemsInput? Of);
 /// <summary>Who buys.</summary>
 /// <param name="SignedIn">Whether they are signed in.</param>
 /// <param name="Groups">They are in one of these groups of customers; that does not matter where it is left out. At most 20.</param>
+/// <param name="IsFirstOrder">
+/// Whether they are signed in and have no order but such as were rejected, cancelled or refunded; that does not matter where it is left
+/// out. Nobody knows it of guests. Two orders at the same moment can both be the first: where that must not be, limit the promotion by
+/// customer.
+/// </param>
 internal sealed record CustomerIsInput(
     bool SignedIn,
-    [property: MaxItems(20), ListSize(2)] IReadOnlyList<string>? Groups
+    [property: MaxItems(20), ListSize(2)] IReadOnlyList<string>? Groups,
+    bool? IsFirstOrder
 );
 
 /// <summary>Where it goes: one of the countries, or one of the regions.</summary>

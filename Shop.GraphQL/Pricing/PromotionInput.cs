@@ -75,7 +75,7 @@ internal sealed record PromotionInput(
                 "when"
             ),
             PromotionFault.Price => Refusal(
-                "What product pages show cannot depend on a cart, its destination or a code.",
+                "What product pages show cannot depend on a cart, its destination, a code or earlier orders.",
                 "action"
             ),
             PromotionFault.Limits => Refusal(

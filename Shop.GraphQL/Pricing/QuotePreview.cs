@@ -20,6 +20,7 @@ internal delegate Task<ShippingMethod?> ShippingTo(
 /// <param name="Lines">What is in it, each SKU once; 1 to 200.</param>
 /// <param name="At">The moment for which it is quoted; now where it is left out.</param>
 /// <param name="SignedIn">Whether the customer is signed in; a guest where it is left out.</param>
+/// <param name="IsFirstOrder">Whether they have not ordered before; they have where it is left out.</param>
 /// <param name="CustomerGroups">The groups of customers that they are in; none where it is left out. At most 20.</param>
 /// <param name="Country">Where it goes; not known, as in a cart, where it is left out.</param>
 /// <param name="Region">State or county by ISO 3166-2, such as `US-NY` or `NY`; not known where it is left out.</param>
@@ -32,6 +33,7 @@ internal sealed record QuotePreviewInput(
     [property: MaxItems(200)] IReadOnlyList<QuotePreviewLineInput> Lines,
     DateTimeOffset? At,
     bool? SignedIn,
+    bool? IsFirstOrder,
     [property: MaxItems(20)] IReadOnlyList<string>? CustomerGroups,
     [property: CountryCode] string? Country,
     [property: MaxText(20)] string? Region,
@@ -59,7 +61,7 @@ internal sealed record QuotePreviewInput(
         new(
             lines,
             At,
-            new(SignedIn ?? false, IsFirstOrder: false, Groups),
+            new(SignedIn ?? false, IsFirstOrder ?? false, Groups),
             Place,
             method,
             [.. (Codes ?? []).Select(code => CodeText.Of(code) ?? code).Distinct()],

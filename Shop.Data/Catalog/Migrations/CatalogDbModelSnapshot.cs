@@ -448,6 +448,10 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("price_minor");
 
+                    b.Property<bool?>("RequiresShipping")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_shipping");
+
                     b.Property<string>("Sku")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -462,6 +466,10 @@ namespace Shop.Data.Catalog.Migrations
                         .HasColumnType("text")
                         .HasColumnName("tags");
 
+                    b.Property<string>("TaxClass")
+                        .HasColumnType("text")
+                        .HasColumnName("tax_class");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -471,6 +479,10 @@ namespace Shop.Data.Catalog.Migrations
                     b.Property<long?>("UnitsSold")
                         .HasColumnType("bigint")
                         .HasColumnName("units_sold");
+
+                    b.Property<int?>("WeightGrams")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight_grams");
 
                     b.HasKey("ImportId", "Line")
                         .HasName("pk_import_row");

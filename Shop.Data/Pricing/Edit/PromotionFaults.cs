@@ -23,7 +23,9 @@ public enum PromotionFault
     /// <summary>Conditions stand at most four deep, are at most twenty, and each asks for something.</summary>
     Conditions,
 
-    /// <summary>What product pages show cannot depend on a cart, its destination or a code, and cannot apply alone.</summary>
+    /// <summary>
+    /// What product pages show cannot depend on a cart, its destination, a code or what was ordered before, and cannot apply alone.
+    /// </summary>
     Price,
 
     /// <summary>
@@ -60,7 +62,7 @@ internal static class PromotionFaults
                     || (
                         !promotion.Alone
                         && !promotion.NeedsCode
-                        && !(promotion.When is { } when && Each(when).Any(NeedsCart))
+                        && promotion.When?.Parts.Any(NeedsMore) != true
                     ),
                 PromotionFault.Price
             ),
@@ -82,10 +84,10 @@ internal static class PromotionFaults
     /// <summary>What of conditions cannot be, wherever they stand; each fault once.</summary>
     public static IReadOnlyList<PromotionFault> OfConditions(Condition when) =>
         [
-            .. Depth(when) <= MaxDepth && Each(when).Count() <= MaxConditions
+            .. Depth(when) <= MaxDepth && when.Parts.Count() <= MaxConditions
                 ? Array.Empty<PromotionFault>()
                 : [PromotionFault.Conditions],
-            .. Each(when).SelectMany(Of).Distinct(),
+            .. when.Parts.SelectMany(Of).Distinct(),
         ];
 
     private static IEnumerable<PromotionFault> Of(PromotionAction action) =>
@@ -115,23 +117,15 @@ internal static class PromotionFaults
             _ => [],
         };
 
-    private static bool NeedsCart(Condition condition) =>
-        condition is SubtotalIs or UnitsAre or ShippingIs or DestinationIs;
+    private static bool NeedsMore(Condition condition) =>
+        condition
+            is SubtotalIs
+                or UnitsAre
+                or ShippingIs
+                or DestinationIs
+                or CustomerIs { IsFirstOrder: not null };
 
-    private static IEnumerable<Condition> Each(Condition condition) =>
-        Below(condition).SelectMany(Each).Prepend(condition);
-
-    private static int Depth(Condition condition) =>
-        1 + Below(condition).Select(Depth).DefaultIfEmpty().Max();
-
-    private static IEnumerable<Condition> Below(Condition condition) =>
-        condition switch
-        {
-            Condition.AllOf all => all.Conditions,
-            Condition.AnyOf any => any.Conditions,
-            Condition.Unless unless => [unless.Met],
-            _ => [],
-        };
+    private static int Depth(Condition condition) => 1 + condition.Below.Select(Depth).DefaultIfEmpty().Max();
 
     private static IEnumerable<PromotionFault> Percent(long perMillion) =>
         perMillion is > 0 and <= All ? [] : [PromotionFault.Percent];

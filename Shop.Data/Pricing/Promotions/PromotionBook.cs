@@ -22,6 +22,7 @@ public sealed class PromotionBook
                 .Select(stage => All.Where(one => one.Stage == stage).ToList()),
         ];
         _ofPages = new(() => new(Of(PromotionStage.Price)));
+        AsksOfOrders = All.Any(one => one.When?.AsksOfOrders == true);
         Alone = [.. All.Where(one => one.Alone).OrderBy(one => one.Priority).ThenBy(one => one.Id.Value)];
     }
 
@@ -36,6 +37,9 @@ public sealed class PromotionBook
 
     /// <summary>Those that apply with no other, by priority and id.</summary>
     public IReadOnlyList<Promotion> Alone { get; }
+
+    /// <summary>Whether it matters to one of them what the customer has ordered before.</summary>
+    public bool AsksOfOrders { get; }
 
     /// <summary>One of them; null where it neither runs nor is to run.</summary>
     public Promotion? Find(PromotionId id) => All.FirstOrDefault(one => one.Id == id);

@@ -104,7 +104,7 @@ public sealed record TypedCode(
 
 /// <summary>Who buys.</summary>
 /// <param name="IsSignedIn">Whether they are signed in.</param>
-/// <param name="IsFirstOrder">Whether they have not ordered before.</param>
+/// <param name="IsFirstOrder">Whether they are signed in and have no order that stands; nobody knows that of a guest.</param>
 /// <param name="Groups">The groups of customers they are in.</param>
 public sealed record Buyer(bool IsSignedIn, bool IsFirstOrder, IReadOnlyList<string> Groups)
 {

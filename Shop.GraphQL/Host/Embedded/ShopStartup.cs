@@ -71,10 +71,11 @@ internal static class ShopStartup
     }
 
     /// <summary>In which way a first order can go; null where the shop ships in none.</summary>
-    public static async Task<ShippingMethodId?> FirstWayAsync(WebApplication app, CancellationToken cancel) =>
-        (await app.Services.GetRequiredService<CurrentShipping>().ReadAsync(cancel))
-            .Active.FirstOrDefault()
-            ?.Id;
+    public static async Task<ShippingMethodId?> FirstWayAsync(WebApplication app, CancellationToken cancel)
+    {
+        var book = await app.Services.GetRequiredService<CurrentShipping>().ReadAsync(cancel);
+        return book.Active is [var first, ..] ? first.Id : null;
+    }
 
     private static async Task<string?> MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {

@@ -1,5 +1,3 @@
-using Shop.GraphQL.Engine.Schema;
-
 namespace Shop.GraphQL.Host.Embedded;
 
 /// <summary>What someone who has just opened a shop wants to know.</summary>

@@ -86,6 +86,10 @@ public sealed class PromotionFaultTests
 
         Assert.Empty(Faults(reduced with { When = new CustomerIs(SignedIn: true, null, null) }));
         Assert.Equal([PromotionFault.Price], Faults(reduced with { When = new Condition.Unless(From(1)) }));
+        Assert.Equal(
+            [PromotionFault.Price],
+            Faults(reduced with { When = new CustomerIs(SignedIn: true, null, IsFirstOrder: true) })
+        );
         Assert.Equal([PromotionFault.Price], Faults(reduced with { Alone = true }));
     }
 

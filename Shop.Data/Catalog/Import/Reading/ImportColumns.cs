@@ -14,6 +14,9 @@ internal sealed class ImportColumns(string currency, bool countsStock)
 
     private const string Stock = "stock";
 
+    /// <summary>The one column of yes and no: in JSON Lines, <c>true</c> and <c>false</c> are values of it.</summary>
+    public const string RequiresShipping = "requires_shipping";
+
     private static readonly FrozenSet<string> _names =
     [
         "sku",
@@ -25,6 +28,9 @@ internal sealed class ImportColumns(string currency, bool countsStock)
         "tags",
         "option",
         "option_value",
+        "tax_class",
+        "weight_grams",
+        RequiresShipping,
         Stock,
         "units_sold",
         "first_sold_on",

@@ -73,7 +73,9 @@ internal static class JsonLines
         {
             JsonValueKind.Null => "",
             JsonValueKind.Number => property.Value.GetRawText(),
-            // Throws for lists, objects and booleans.
+            JsonValueKind.True when NameOf(property) == ImportColumns.RequiresShipping => "true",
+            JsonValueKind.False when NameOf(property) == ImportColumns.RequiresShipping => "false",
+            // Throws for lists, objects and other booleans.
             _ => PlainText.Composed(property.Value.GetString()!.Trim()),
         };
 }

@@ -119,6 +119,50 @@ internal sealed class RowReader(IReadOnlyDictionary<string, string> fields)
         return string.IsNullOrEmpty(name) ? (null, null) : (name, value);
     }
 
+    /// <summary>A class of taxes; null where the file does not tell it, empty where it is the standard one.</summary>
+    public string? TaxClass()
+    {
+        const string Name = "tax_class";
+        var text = Text(Name, ProductRules.MaxTaxClass);
+        if (!string.IsNullOrEmpty(text) && !PlainText.IsWord(text))
+        {
+            Invalid(Name, $"{Name} \"{text}\" is not of small letters, digits and hyphens", text);
+        }
+
+        return text;
+    }
+
+    /// <summary>What one weighs; null where the file does not tell it, 0 where it says that nobody knows.</summary>
+    public int? Grams()
+    {
+        const string Name = "weight_grams";
+        var grams = fields.GetValueOrDefault(Name) is { Length: 0 } ? 0 : Whole(Name, least: 0);
+        if (grams > ProductRules.MaxGrams)
+        {
+            Invalid(Name, $"{Name} {grams} is more than {ProductRules.MaxGrams}", $"{grams}");
+        }
+
+        return grams;
+    }
+
+    /// <summary>Whether it has to be shipped; null where the file does not tell it, and so where it says nothing.</summary>
+    public bool? RequiresShipping()
+    {
+        const string Name = ImportColumns.RequiresShipping;
+        var text = fields.GetValueOrDefault(Name);
+        if (string.IsNullOrEmpty(text))
+        {
+            return text is null ? null : true;
+        }
+
+        if (!bool.TryParse(text, out var requires))
+        {
+            Invalid(Name, $"{Name} \"{text}\" is neither true nor false", text);
+        }
+
+        return requires;
+    }
+
     /// <summary>In the shop's own currency.</summary>
     public Money Price(ImportColumns columns)
     {

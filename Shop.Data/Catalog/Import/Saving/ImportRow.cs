@@ -12,6 +12,9 @@ namespace Shop.Data.Catalog.Import.Saving;
 /// <param name="Tags">Column <c>tags</c>: parted by commas, as they are stored.</param>
 /// <param name="Option">Column <c>option</c>: what is chosen on the product; null where its SKUs are told apart by titles.</param>
 /// <param name="OptionValue">Column <c>option_value</c>: which choice the SKU is.</param>
+/// <param name="TaxClass">Column <c>tax_class</c>: of the product; 1 to 50 small letters, digits and hyphens.</param>
+/// <param name="WeightGrams">Column <c>weight_grams</c>: what one weighs; 0 to 10,000,000.</param>
+/// <param name="RequiresShipping">Column <c>requires_shipping</c>: <c>true</c> or <c>false</c>.</param>
 /// <param name="Price">Column <c>list_price_gbp</c>, or that of the shop's own currency: more than zero.</param>
 /// <param name="Stock">Column <c>stock</c>: units that the SKU opens with; 0 or more.</param>
 /// <param name="UnitsSold">Column <c>units_sold</c>: negative if more came back than went out.</param>
@@ -26,6 +29,9 @@ internal sealed record ImportRow(
     string? Tags,
     string? Option,
     string? OptionValue,
+    string? TaxClass,
+    int? WeightGrams,
+    bool? RequiresShipping,
     Money Price,
     int? Stock,
     long? UnitsSold,
@@ -53,6 +59,9 @@ internal sealed record ImportRow(
             reader.Tags(),
             option,
             value,
+            reader.TaxClass(),
+            reader.Grams(),
+            reader.RequiresShipping(),
             reader.Price(columns),
             reader.Whole("stock", least: 0),
             reader.Whole("units_sold", long.MinValue),

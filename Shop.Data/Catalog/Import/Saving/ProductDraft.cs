@@ -9,6 +9,7 @@ internal sealed record ProductDraft(
     string? Brand,
     long? Category,
     string? Tags,
+    string? TaxClass,
     ProductOption? Option,
     DateTimeOffset CreatedAt,
     IReadOnlyList<VariantDraft> Variants
@@ -41,6 +42,7 @@ internal sealed record ProductDraft(
             Told(rows, row => row.Brand),
             Told(rows, row => row.Category) is { } path ? category(path)?.Value ?? 0 : null,
             Told(rows, row => row.Tags),
+            Told(rows, row => row.TaxClass),
             option,
             variants.Min(variant => variant.CreatedAt),
             variants
@@ -74,10 +76,14 @@ internal sealed record ProductDraft(
 
 /// <summary>A SKU as an import will store it.</summary>
 /// <param name="SelectedOptions">Null where they stay as they are in the shop.</param>
+/// <param name="WeightGrams">Null where it stays as it is in the shop.</param>
+/// <param name="RequiresShipping">Null where it stays as it is in the shop.</param>
 internal sealed record VariantDraft(
     string Sku,
     string Title,
     IReadOnlyList<SelectedOption>? SelectedOptions,
+    int? WeightGrams,
+    bool? RequiresShipping,
     Kernel.Money Price,
     int Position,
     DateTimeOffset CreatedAt
@@ -96,6 +102,8 @@ internal sealed record VariantDraft(
             option is not null ? [new(option.Name, option.Values[position])]
                 : isSingle ? []
                 : null,
+            row.WeightGrams,
+            row.RequiresShipping,
             row.Price,
             position,
             row.FirstSoldOn is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : now

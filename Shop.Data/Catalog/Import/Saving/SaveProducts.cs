@@ -46,31 +46,33 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         return await connection.ListAsync<(long, bool)>(
             $"""
             insert into catalog.product as p (
-                id, code, slug, title, description, status, brand, category_id, tags, options, price_from_minor, version,
-                created_at, updated_at
+                id, code, slug, title, description, status, brand, category_id, tags, tax_class, options, price_from_minor,
+                version, created_at, updated_at
             )
             select d.id, code, d.slug, d.title, coalesce(d.description, o.description, ''), 'Active',
                 case when d.brand is null then o.brand else nullif(d.brand, '') end,
                 case when d.category is null then o.category_id else nullif(d.category, 0) end,
                 coalesce(string_to_array(d.tags, ','), o.tags, array[]::text[]),
+                case when d.tax_class is null then o.tax_class else nullif(d.tax_class, '') end,
                 coalesce(d.options::jsonb, o.options, '[]'), coalesce(o.price_from_minor, d.price_from), 1,
                 d.created_at, {Sql.Value(now)}
             from unnest(
                 {Sql.Column(names, name => name.Id)}, {Column(product => product.Code)},
                 {Sql.Column(names, name => name.Slug)}, {Column(product => product.Title)},
                 {Column(product => product.Description)}, {Column(product => product.Brand)},
-                {Column(product => product.Category)}, {Column(product => product.Tags)}, {options},
+                {Column(product => product.Category)}, {Column(product => product.Tags)},
+                {Column(product => product.TaxClass)}, {options},
                 {Column(product => product.Variants.Min(variant => variant.Price.Minor))},
                 {Column(product => product.CreatedAt)}
-            ) as d(id, code, slug, title, description, brand, category, tags, options, price_from, created_at)
+            ) as d(id, code, slug, title, description, brand, category, tags, tax_class, options, price_from, created_at)
             left join catalog.product o using (code)
             on conflict (code) do update set
                 title = excluded.title, description = excluded.description, brand = excluded.brand,
-                category_id = excluded.category_id, tags = excluded.tags, options = excluded.options,
-                version = p.version + 1, updated_at = excluded.updated_at
-            where (p.title, p.description, p.brand, p.category_id, p.tags, p.options) is distinct from (
+                category_id = excluded.category_id, tags = excluded.tags, tax_class = excluded.tax_class,
+                options = excluded.options, version = p.version + 1, updated_at = excluded.updated_at
+            where (p.title, p.description, p.brand, p.category_id, p.tags, p.tax_class, p.options) is distinct from (
                 excluded.title, excluded.description, excluded.brand, excluded.category_id, excluded.tags,
-                excluded.options
+                excluded.tax_class, excluded.options
             )
             returning p.id, xmax = 0
             """,
@@ -100,21 +102,25 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
             {Before(code, sku)},
             written as (
                 insert into catalog.product_variant as v (
-                    id, product_id, sku, title, selected_options, price_minor, currency, position, version, created_at, updated_at
+                    id, product_id, sku, title, selected_options, weight_grams, requires_shipping, price_minor, currency,
+                    position, version, created_at, updated_at
                 )
                 select d.id, p.id, sku,
                     case when d.selected is null and b.selected_options <> '[]' then b.title else d.title end,
-                    coalesce(d.selected::jsonb, b.selected_options), d.price, d.currency,
+                    coalesce(d.selected::jsonb, b.selected_options), coalesce(d.grams, b.weight_grams, 0),
+                    coalesce(d.ships, b.requires_shipping, true), d.price, d.currency,
                     coalesce(b.position, last.position + 1 + d.position, d.position), 1, d.created_at, {Sql.Value(
                 now
             )}
                 from unnest(
                     {Column(_ => newId.Next())}, {code}, {sku}, {Column(variant => variant.Draft.Title)},
                     {Column(variant => Selected(variant.Draft))},
+                    {Column(variant => variant.Draft.WeightGrams)},
+                    {Column(variant => variant.Draft.RequiresShipping)},
                     {Column(variant => variant.Draft.Price.Minor)},
                     {Column(variant => variant.Draft.Price.Currency)},
                     {Column(variant => variant.Draft.Position)}, {Column(variant => variant.Draft.CreatedAt)}
-                ) as d(id, code, sku, title, selected, price, currency, position, created_at)
+                ) as d(id, code, sku, title, selected, grams, ships, price, currency, position, created_at)
                 join catalog.product p using (code)
                 left join before b using (sku)
                 left join last on last.product_id = p.id
@@ -140,7 +146,7 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         Sql.Part(
             $"""
             with before as (
-                select sku, title, selected_options, price_minor, currency, position
+                select sku, title, selected_options, weight_grams, requires_shipping, price_minor, currency, position
                 from catalog.product_variant where sku = any({sku})
             ),
             last as (
@@ -157,13 +163,16 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
             $"""
             on conflict (sku) do update set
                 title = excluded.title, selected_options = excluded.selected_options,
+                weight_grams = excluded.weight_grams, requires_shipping = excluded.requires_shipping,
                 price_minor = excluded.price_minor, currency = excluded.currency,
                 compare_at_minor = case when v.compare_at_minor > excluded.price_minor then v.compare_at_minor end,
                 version = v.version + 1, updated_at = excluded.updated_at
             where v.product_id = excluded.product_id
-              and (v.title, v.selected_options, v.price_minor, v.currency) is distinct from (
-                excluded.title, excluded.selected_options, excluded.price_minor, excluded.currency
-              )
+              and (v.title, v.selected_options, v.weight_grams, v.requires_shipping, v.price_minor, v.currency)
+                is distinct from (
+                  excluded.title, excluded.selected_options, excluded.weight_grams, excluded.requires_shipping,
+                  excluded.price_minor, excluded.currency
+                )
             """
         );
 

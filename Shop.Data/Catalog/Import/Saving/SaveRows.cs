@@ -179,7 +179,8 @@ internal sealed class SaveRows(
         return await connection.ListAsync<(int, ImportRow, bool, string?)>(
             $"""
             select r.line, r.sku, r.code, r.title, r.description, r.brand, r.category, r.tags, r.option, r.option_value,
-                r.price_minor, r.currency, r.stock, r.units_sold, r.first_sold_on, v.id is null, nullif(p.code, r.code)
+                r.tax_class, r.weight_grams, r.requires_shipping, r.price_minor, r.currency, r.stock, r.units_sold,
+                r.first_sold_on, v.id is null, nullif(p.code, r.code)
             from catalog.import_row r
             left join catalog.product_variant v on v.sku = r.sku
             left join catalog.product p on p.id = v.product_id
@@ -204,13 +205,16 @@ internal sealed class SaveRows(
                         Tags: row.GetValue(7) as string,
                         Option: row.GetValue(8) as string,
                         OptionValue: row.GetValue(9) as string,
-                        new(row.GetInt64(10), row.GetString(11)),
-                        row.GetFieldValue<int?>(12),
-                        row.GetFieldValue<long?>(13),
-                        row.GetFieldValue<DateOnly?>(14)
+                        TaxClass: row.GetValue(10) as string,
+                        row.GetFieldValue<int?>(11),
+                        row.GetFieldValue<bool?>(12),
+                        new(row.GetInt64(13), row.GetString(14)),
+                        row.GetFieldValue<int?>(15),
+                        row.GetFieldValue<long?>(16),
+                        row.GetFieldValue<DateOnly?>(17)
                     ),
-                    row.GetBoolean(15),
-                    row.GetValue(16) as string
+                    row.GetBoolean(18),
+                    row.GetValue(19) as string
                 ),
             cancel
         );

@@ -31,6 +31,12 @@ internal sealed class StagedRow
 
     public string? OptionValue { get; init; }
 
+    public string? TaxClass { get; init; }
+
+    public int? WeightGrams { get; init; }
+
+    public bool? RequiresShipping { get; init; }
+
     public long PriceMinor { get; init; }
 
     public string Currency { get; init; } = "";
@@ -45,7 +51,7 @@ internal sealed class StagedRow
     public const string Copy = """
         copy catalog.import_row (
             import_id, line, sku, code, title, description, brand, category, tags, option, option_value,
-            price_minor, currency, stock, units_sold, first_sold_on
+            tax_class, weight_grams, requires_shipping, price_minor, currency, stock, units_sold, first_sold_on
         ) from stdin binary
         """;
 
@@ -69,6 +75,9 @@ internal sealed class StagedRow
         await copy.WriteAsync(row.Tags, NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(row.Option, NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(row.OptionValue, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.TaxClass, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(row.WeightGrams, NpgsqlDbType.Integer, cancel);
+        await copy.WriteAsync(row.RequiresShipping, NpgsqlDbType.Boolean, cancel);
         await copy.WriteAsync(row.Price.Minor, cancel);
         await copy.WriteAsync(row.Price.Currency, NpgsqlDbType.Char, cancel);
         await copy.WriteAsync(row.Stock, NpgsqlDbType.Integer, cancel);

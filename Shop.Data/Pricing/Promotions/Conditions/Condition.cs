@@ -17,6 +17,22 @@ public abstract record Condition
 {
     private protected Condition() { }
 
+    /// <summary>This one and all below it, in any order.</summary>
+    internal IEnumerable<Condition> Parts => Below.SelectMany(one => one.Parts).Prepend(this);
+
+    /// <summary>Those that it is made of; none where it asks for something by itself.</summary>
+    internal IReadOnlyList<Condition> Below =>
+        this switch
+        {
+            AllOf all => all.Conditions,
+            AnyOf any => any.Conditions,
+            Unless unless => [unless.Met],
+            _ => [],
+        };
+
+    /// <summary>Whether it matters what the customer has ordered before.</summary>
+    internal bool AsksOfOrders => Parts.Any(one => one is CustomerIs { IsFirstOrder: not null });
+
     /// <summary>What hinders; null where it is so.</summary>
     internal abstract Hindrance? Check(Pass pass);
 

@@ -5,7 +5,7 @@ namespace Shop.Data.Pricing.Promotions;
 /// <summary>Who buys; what is null does not matter.</summary>
 /// <param name="SignedIn">Whether they are signed in.</param>
 /// <param name="Groups">They are in one of these groups.</param>
-/// <param name="IsFirstOrder">Whether it is their first order.</param>
+/// <param name="IsFirstOrder">Whether they are signed in, and it is their first order.</param>
 public sealed record CustomerIs(bool? SignedIn, HashSet<string>? Groups, bool? IsFirstOrder) : Condition
 {
     internal override Hindrance? Check(Pass pass)
