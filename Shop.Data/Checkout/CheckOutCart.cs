@@ -9,6 +9,7 @@ using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Shipping;
+using Shop.Data.Shipping.Rates;
 using StackExchange.Redis;
 
 namespace Shop.Data.Checkout;
@@ -62,6 +63,7 @@ public sealed class CheckOutCart(
     CurrentPrices prices,
     CurrentQuotes quotes,
     CurrentShipping shipping,
+    CarrierRates rates,
     FindCodes findCodes,
     PaymentChoice channels,
     PlaceOrder placeOrder,
@@ -133,12 +135,13 @@ public sealed class CheckOutCart(
 
         var place = Destination.Of(request.ShippingAddress);
         var ways = await shipping.ReadAsync(cancel);
+        var told = await rates.ReadAsync(ways, cart.Shipping, Parcel.Of(lines, place), cancel);
         var quote = await quotes.OfAsync(
             cart.Currency,
             lines,
             buyer,
             place,
-            ways.To(cart.Shipping, place),
+            ways.To(cart.Shipping, place, told),
             await findCodes.RunAsync(cart.Codes, cancel),
             cancel
         );

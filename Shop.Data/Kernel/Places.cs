@@ -46,6 +46,7 @@ public sealed record Places(
                 : code == Bare(pattern)
         );
 
-    private static string Bare(string code) =>
+    /// <summary>A postal code in capitals, without what stands between its letters and digits.</summary>
+    public static string Bare(string code) =>
         string.Concat(code.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -27,10 +27,13 @@ public sealed record Method : ShippingTerm
     /// <summary>What has to be so; null for nothing.</summary>
     public Condition? When { get; init; }
 
+    /// <summary>What the service that tells rates calls it, 1 to 50 small letters, digits and hyphens; null where its table alone counts.</summary>
+    public string? Service { get; init; }
+
     /// <summary>What its price depends on.</summary>
     public RateBy By { get; init; }
 
-    /// <summary>What it costs, by zone. It goes nowhere else.</summary>
+    /// <summary>What it costs, by zone, where no carrier tells it. It goes nowhere else then.</summary>
     public IReadOnlyList<ZoneRate> Rates { get; init; } = [];
 }
 

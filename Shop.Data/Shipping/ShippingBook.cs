@@ -1,4 +1,5 @@
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Shipping.Rates;
 
 namespace Shop.Data.Shipping;
 
@@ -33,6 +34,17 @@ public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method
     public bool AsksOfOrders { get; } =
         methods.Any(method => method.IsActive && method.When?.AsksOfOrders == true);
 
+    /// <summary>What carriers are asked for, sorted; none where tables alone count.</summary>
+    internal IReadOnlyList<string> Services { get; } =
+    [
+        .. methods
+            .Where(method => method.IsActive)
+            .Select(method => method.Service)
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Where to.</summary>
     internal IReadOnlyList<Zone> Zones => zones;
 
@@ -45,7 +57,8 @@ public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method
     /// <summary>A way as it is quoted to a place; null where it does not go there, or customers cannot choose it.</summary>
     /// <param name="id">Which one; null as long as none is chosen.</param>
     /// <param name="place">Where to; null as long as that is not known.</param>
-    public ShippingMethod? To(ShippingMethodId? id, Destination? place)
+    /// <param name="told">What carriers have told for the parcel; null for nothing.</param>
+    public ShippingMethod? To(ShippingMethodId? id, Destination? place, ToldRates? told = null)
     {
         var method = methods.FirstOrDefault(method => method.IsActive && method.Id == id);
         if (method is null || place is null)
@@ -60,19 +73,21 @@ public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method
             .OrderByDescending(zone => zone.Closeness(place))
             .ThenBy(zone => zone.Id.Value)
             .FirstOrDefault();
-        return zone is null
+        var rate = told?.Of(method);
+        return zone is null && rate is null
             ? null
             : new(
                 method.Id,
                 method.By,
                 [
                     .. method
-                        .Rates.Where(rate => rate.Zone == zone.Id)
-                        .Select(rate => new ShippingRate(rate.From, rate.Until, rate.Price, rate.PerUnit)),
+                        .Rates.Where(step => step.Zone == zone?.Id)
+                        .Select(step => new ShippingRate(step.From, step.Until, step.Price, step.PerUnit)),
                 ]
             )
             {
                 When = method.When,
+                Told = rate,
             };
     }
 }

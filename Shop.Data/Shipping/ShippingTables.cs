@@ -20,6 +20,7 @@ internal sealed class MethodTable : IEntityTypeConfiguration<Method>
     {
         table.ToTable("method");
         table.Property(method => method.Id).ValueGeneratedNever();
+        table.Property(method => method.Service).HasMaxLength(50);
         table.Property(method => method.When).HasColumnName("conditions").HasJson();
         table.Property(method => method.Rates).HasJson();
     }

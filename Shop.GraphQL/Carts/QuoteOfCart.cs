@@ -2,6 +2,7 @@ using Shop.Data.Checkout;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Shipping;
+using Shop.Data.Shipping.Rates;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Pricing;
 
@@ -87,6 +88,7 @@ internal sealed class QuoteOfCart(
     LoaderContext loaders,
     CurrentQuotes quotes,
     CurrentShipping shipping,
+    CarrierRates rates,
     CartBuyer who
 ) : Loader<CartGoods, Quote>
 {
@@ -104,7 +106,9 @@ internal sealed class QuoteOfCart(
         var found = new Dictionary<CartGoods, Quote>();
         foreach (var (cart, read) in keys.Zip(goods))
         {
-            var method = book.To(cart.Shipping, cart.Destination);
+            var parcel = Parcel.Of(read.Lines, cart.Destination);
+            var told = await rates.ReadAsync(book, cart.Shipping, parcel, cancel);
+            var method = book.To(cart.Shipping, cart.Destination, told);
             found.Add(
                 cart,
                 await quotes.OfAsync(
@@ -128,6 +132,7 @@ internal sealed class OptionsOfCart(
     LoaderContext loaders,
     CurrentQuotes quotes,
     CurrentShipping shipping,
+    CarrierRates rates,
     CartBuyer who
 ) : ListLoader<CartGoods, ShippingOption>
 {
@@ -145,9 +150,10 @@ internal sealed class OptionsOfCart(
         var options = new List<(CartGoods Cart, ShippingOption Option)>();
         foreach (var (cart, read) in keys.Zip(goods))
         {
+            var told = await rates.ReadAsync(book, Parcel.Of(read.Lines, cart.Destination), cancel);
             foreach (var way in book.Active)
             {
-                var method = book.To(way.Id, cart.Destination);
+                var method = book.To(way.Id, cart.Destination, told);
                 if (method is not null || cart.Destination is null)
                 {
                     // Each by a quote of its own: promotions may depend on it, and its price on them.

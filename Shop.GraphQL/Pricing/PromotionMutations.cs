@@ -94,18 +94,17 @@ internal sealed class PromotionMutations(
 
         var context = new PriceContext(options.Value.Currency, input.Groups, input.At ?? clock.GetUtcNow());
         var lines = ids.Zip(
-            input.Lines,
-            (id, line) =>
-                QuoteLines.Of(
-                    sold[id].Traits,
-                    sold[id].Prices.Of(context, line.Quantity).Price,
-                    line.Quantity
-                )
-        );
-        var result = await previewQuote.RunAsync(
-            input.ToRequest([.. lines], await shippingTo(input.ShippingMethod, input.Place, cancel)),
-            cancel
-        );
+                input.Lines,
+                (id, line) =>
+                    QuoteLines.Of(
+                        sold[id].Traits,
+                        sold[id].Prices.Of(context, line.Quantity).Price,
+                        line.Quantity
+                    )
+            )
+            .ToList();
+        var method = await shippingTo(input.ShippingMethod, input.Place, lines, cancel);
+        var result = await previewQuote.RunAsync(input.ToRequest(lines, method), cancel);
         return result switch
         {
             PreviewQuoteResult.Quoted(var quote) => QuotePreviewPayload.Of(quote),

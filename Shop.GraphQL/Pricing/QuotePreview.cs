@@ -9,10 +9,12 @@ namespace Shop.GraphQL.Pricing;
 /// <summary>A way to ship as it is quoted to a place; null where it does not go there, or customers cannot choose it.</summary>
 /// <param name="id">Which one; null as long as none is chosen.</param>
 /// <param name="place">Where to; null as long as that is not known.</param>
+/// <param name="lines">What goes.</param>
 /// <param name="cancel">Ends the wait.</param>
 internal delegate Task<ShippingMethod?> ShippingTo(
     ShippingMethodId? id,
     Destination? place,
+    IReadOnlyList<QuoteLine> lines,
     CancellationToken cancel
 );
 

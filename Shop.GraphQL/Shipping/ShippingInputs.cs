@@ -65,6 +65,10 @@ internal sealed record ShippingZoneSaveInput(
 /// <param name="MaxDays">The most days that it takes; 0 to 365.</param>
 /// <param name="IsActive">Customers can choose it; at most 30 methods are active.</param>
 /// <param name="When">What has to be so; nothing where it is left out.</param>
+/// <param name="RateService">
+/// What the service that tells carriers' own rates calls it, 1 to 50 small letters, digits and hyphens; its table alone counts where that
+/// is left out.
+/// </param>
 /// <param name="By">What its price depends on.</param>
 /// <param name="Rates">What it costs, by zone; it goes nowhere else. At most 200.</param>
 internal sealed record ShippingMethodInput(
@@ -74,6 +78,7 @@ internal sealed record ShippingMethodInput(
     int? MaxDays,
     bool IsActive,
     ConditionInput? When,
+    [property: MaxText(50)] string? RateService,
     RateBy By,
     [property: MaxItems(200), ListSize(10)] IReadOnlyList<ShippingRateInput> Rates
 )
@@ -88,6 +93,7 @@ internal sealed record ShippingMethodInput(
             MaxDays = MaxDays,
             IsActive = IsActive,
             When = When?.ToCondition(),
+            Service = RateService,
             By = By,
             Rates = [.. Rates.Select(rate => rate.ToRate())],
         };

@@ -15,6 +15,10 @@ namespace Shop.GraphQL.Shipping;
 /// <param name="MaxDays">The most days that it takes; null where that is not said.</param>
 /// <param name="IsActive">Customers can choose it.</param>
 /// <param name="When">What has to be so; null for nothing.</param>
+/// <param name="RateService">
+/// What the service that tells carriers' own rates calls it; null where its table alone counts. What that service tells counts in place
+/// of `rates`, and where it does not take such goods there, the way is not available; where it does not answer, `rates` count.
+/// </param>
 /// <param name="By">What its price depends on.</param>
 /// <param name="Rates">What it costs, by zone; it goes nowhere else. At most 200.</param>
 [Staff(StaffRole.Pricing)]
@@ -27,6 +31,7 @@ internal sealed record ShippingMethod(
     int? MaxDays,
     bool IsActive,
     ConditionInput? When,
+    string? RateService,
     RateBy By,
     [property: ListSize(10)] IReadOnlyList<ShippingRate> Rates
 ) : Node
@@ -41,6 +46,7 @@ internal sealed record ShippingMethod(
             method.MaxDays,
             method.IsActive,
             method.When is null ? null : ConditionInput.Of(method.When),
+            method.Service,
             method.By,
             [.. method.Rates.Select(ShippingRate.Of)]
         );

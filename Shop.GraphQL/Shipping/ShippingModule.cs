@@ -1,4 +1,5 @@
 using Shop.Data.Shipping;
+using Shop.Data.Shipping.Rates;
 using Shop.GraphQL.Pricing;
 
 namespace Shop.GraphQL.Shipping;
@@ -20,6 +21,15 @@ internal sealed class ShippingModule : IGraphModule
             .Provide<ShippingTo>(services =>
             {
                 var shipping = services.GetRequiredService<CurrentShipping>();
-                return async (id, place, cancel) => (await shipping.ReadAsync(cancel)).To(id, place);
+                var rates = services.GetRequiredService<CarrierRates>();
+                return async (id, place, lines, cancel) =>
+                {
+                    var book = await shipping.ReadAsync(cancel);
+                    return book.To(
+                        id,
+                        place,
+                        await rates.ReadAsync(book, id, Parcel.Of(lines, place), cancel)
+                    );
+                };
             });
 }

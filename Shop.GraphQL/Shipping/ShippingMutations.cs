@@ -102,6 +102,10 @@ internal sealed class ShippingMutations(SaveZone saveZone, SaveMethod saveMethod
                     + "`perUnit` is for weight and units.",
                 [place, "rates"]
             ),
+            ShippingFault.Service => new(
+                "A service is named by 1 to 50 small letters, digits and hyphens.",
+                [place, "rateService"]
+            ),
             ShippingFault.TooMany => new($"At most 200, and {Method.MaxActive} active methods.", [place]),
             _ => throw new InvalidOperationException($"{fault} is no fault."),
         };

@@ -13,6 +13,9 @@ public sealed record ShippingMethod(ShippingMethodId Id, RateBy By, IReadOnlyLis
     /// <summary>What has to be so; null for nothing.</summary>
     public Condition? When { get; init; }
 
+    /// <summary>What its carrier has told; null where it was not asked or has not answered, and the table counts.</summary>
+    public ToldRate? Told { get; init; }
+
     /// <summary>What it costs; null where it does not take such goods, or there is nothing to ship.</summary>
     internal Money? PriceOf(Pass pass)
     {
@@ -20,6 +23,11 @@ public sealed record ShippingMethod(ShippingMethodId Id, RateBy By, IReadOnlyLis
         if (goods.Count == 0 || When?.Check(pass) is not null)
         {
             return null;
+        }
+
+        if (Told is not null)
+        {
+            return Told.Price;
         }
 
         var measure = By switch

@@ -27,6 +27,9 @@ public enum ShippingFault
     /// </summary>
     Rates,
 
+    /// <summary>A service of rates is named by 1 to 50 small letters, digits and hyphens.</summary>
+    Service,
+
     /// <summary>There are at most 200 zones, and at most 30 active methods of 200.</summary>
     TooMany,
 }
@@ -65,6 +68,7 @@ internal static class ShippingFaults
                 method.When is null || PromotionFaults.OfConditions(method.When) is [],
                 ShippingFault.Conditions
             ),
+            (method.Service is null || PlainText.IsWord(method.Service), ShippingFault.Service),
             (
                 method.Rates.All(rate => zones.Contains(rate.Zone) && IsSound(rate, method.By))
                     && !method.Rates.Index().Any(one => OverlapsEarlier(method.Rates, one.Index)),

@@ -102,6 +102,11 @@ namespace Shop.Data.Shipping.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("rates");
 
+                    b.Property<string>("Service")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("service");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")

@@ -3,6 +3,7 @@ using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Shipping;
 using Shop.Data.Shipping.Edit;
+using Shop.Data.Shipping.Rates;
 using static Shop.Tests.Pricing.Till;
 
 namespace Shop.Tests.Shipping;
@@ -127,6 +128,35 @@ public sealed class ShippingBookTests
     }
 
     [Fact]
+    public void What_a_carrier_tells_counts_in_place_of_the_table_and_the_table_where_it_does_not_answer()
+    {
+        var told = _parcel with { Service = "parcel" };
+        var book = new ShippingBook([_britain], [told]);
+
+        Assert.Equal(["parcel"], book.Services);
+        Assert.Equal(420, Price(book, new(new Dictionary<string, Money> { ["parcel"] = new(420, "GBP") })));
+        Assert.Null(Price(book, new(new Dictionary<string, Money> { ["letter"] = new(90, "GBP") })));
+        Assert.Equal(300, Price(book, ToldRates.None));
+        Assert.Equal(300, Price(new([_britain], [_parcel]), new(new Dictionary<string, Money>())));
+    }
+
+    [Fact]
+    public void A_way_without_a_table_goes_where_its_carrier_says_for_as_long_as_it_answers()
+    {
+        var told = _parcel with { Service = "parcel", Rates = [] };
+        var book = new ShippingBook([], [told]);
+
+        Assert.Equal(420, Price(book, new(new Dictionary<string, Money> { ["parcel"] = new(420, "GBP") })));
+        Assert.Null(Price(book, ToldRates.None));
+        Assert.Null(
+            Price(
+                new([], [told with { When = new UnitsAre(2, Items.All) }]),
+                new(new Dictionary<string, Money> { ["parcel"] = new(420, "GBP") })
+            )
+        );
+    }
+
+    [Fact]
     public void A_promotion_that_makes_it_unshippable_is_no_better_offer()
     {
         var way = new ShippingMethod(new(1), RateBy.Value, [new(500, null, Of(300))]);
@@ -160,6 +190,7 @@ public sealed class ShippingBookTests
         Assert.Empty(ShippingFaults.Of(book, sound));
         Assert.Equal([ShippingFault.Days], ShippingFaults.Of(book, sound with { MinDays = 5, MaxDays = 3 }));
         Assert.Equal([ShippingFault.Days], ShippingFaults.Of(book, sound with { MaxDays = 366 }));
+        Assert.Equal([ShippingFault.Service], ShippingFaults.Of(book, sound with { Service = "Parcel!" }));
         Assert.Equal(
             [ShippingFault.Conditions],
             ShippingFaults.Of(book, sound with { When = new Condition.AllOf([]) })
@@ -186,6 +217,11 @@ public sealed class ShippingBookTests
     }
 
     private static ZoneRate Rate(long from, long? until) => new(new(1), from, until, new(300, "GBP"), null);
+
+    private static long? Price(ShippingBook book, ToldRates told) =>
+        book.To(_parcel.Id, new("GB", Region: null), told) is { } way
+            ? Quoted(way, Line(1, 500))?.Minor
+            : null;
 
     private static Money? Quoted(ShippingMethod way, params QuoteLine[] lines) =>
         (Cart(lines) with { Method = way }).With(PromotionBook.Empty).Shipping?.Price;
