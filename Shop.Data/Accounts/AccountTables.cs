@@ -11,6 +11,9 @@ internal sealed class CustomerTable : IEntityTypeConfiguration<Customer>
         table.Property(customer => customer.Id).ValueGeneratedNever();
         table.Property(customer => customer.Roles).HasColumnType("smallint[]");
         table.Property(customer => customer.Groups).HasDefaultValueSql("'{}'");
+        table
+            .Property(customer => customer.TaxExemption)
+            .HasConversion(exemption => exemption!.Text, text => TaxExemption.Read(text));
         table.Property(customer => customer.NameKey).HasComputedColumnSql("lower(name)", stored: true);
         // One account for an e-mail. Serves signing in, and staff's search for the beginning of an e-mail.
         table.HasIndex(customer => customer.EmailKey).IsUnique().HasOperators("text_pattern_ops");

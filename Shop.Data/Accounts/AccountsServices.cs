@@ -35,6 +35,7 @@ public static class AccountsServices
             .AddSingleton<RemoveAddress>()
             .AddSingleton<SetCustomerRoles>()
             .AddSingleton<SetCustomerGroups>()
+            .AddSingleton<SetTaxExemption>()
             .AddSingleton<SaveStaff>()
             .AddAuditBook<AccountsDb>();
 }

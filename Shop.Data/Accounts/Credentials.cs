@@ -110,7 +110,7 @@ public sealed class Credentials(
     private Task<Stored?> FindAsync(string emailKey, CancellationToken cancel) =>
         database.Primary.FindAsync(
             $"""
-            select id, password_hash, roles, groups from accounts.customer
+            select id, password_hash, roles, groups, tax_exemption from accounts.customer
             where email_key = {Sql.Value(emailKey)}
             """,
             row => new Stored(new(row.GetInt64(0)), row.GetString(1), CustomerStanding.Read(row, 2)),

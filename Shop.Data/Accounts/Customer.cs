@@ -30,6 +30,9 @@ public sealed class Customer
     /// <summary>The groups of customers that they are in, sorted; by them some pay other prices.</summary>
     public string[] Groups { get; private init; } = [];
 
+    /// <summary>Where they pay no tax; null where they do everywhere.</summary>
+    public TaxExemption? TaxExemption { get; private init; }
+
     /// <summary>1 at first, and one more with each change of what its owner sees.</summary>
     public int Version { get; private init; }
 

@@ -7,7 +7,8 @@ internal sealed record LockedCustomer(
     CustomerId Id,
     int Version,
     IReadOnlyCollection<StaffRole> Roles,
-    IReadOnlyList<string> Groups
+    IReadOnlyList<string> Groups,
+    TaxExemption? TaxExemption
 )
 {
     /// <summary>Waits for the row.</summary>
@@ -18,8 +19,17 @@ internal sealed record LockedCustomer(
         CancellationToken cancel
     ) =>
         connection.FindAsync(
-            $"select version, roles, groups from accounts.customer where id = {Sql.Value(id.Value)} for update",
-            row => new LockedCustomer(id, row.GetInt32(0), row.Roles(1), row.GetFieldValue<string[]>(2)),
+            $"""
+            select version, roles, groups, tax_exemption from accounts.customer
+            where id = {Sql.Value(id.Value)} for update
+            """,
+            row => new LockedCustomer(
+                id,
+                row.GetInt32(0),
+                row.Roles(1),
+                row.GetFieldValue<string[]>(2),
+                TaxExemption.Read(row.IsDBNull(3) ? null : row.GetString(3))
+            ),
             cancel
         );
 

@@ -86,7 +86,8 @@ public sealed class RefreshSession(
             ),
             Sql.Batched(
                 $"""
-                select s.id, s.customer_id, c.roles, c.groups, s.ended_at, s.expires_at, t.used_at,
+                select s.id, s.customer_id, c.roles, c.groups, c.tax_exemption, s.ended_at, s.expires_at,
+                    t.used_at,
                     next.hash is not null and next.used_at is null
                 from accounts.refresh_token t
                 join accounts.session s on s.id = t.session_id
@@ -104,10 +105,10 @@ public sealed class RefreshSession(
                 new(row.GetInt64(0)),
                 new(row.GetInt64(1)),
                 CustomerStanding.Read(row, 2),
-                row.GetFieldValue<DateTimeOffset?>(4),
-                row.GetFieldValue<DateTimeOffset>(5),
-                row.GetFieldValue<DateTimeOffset?>(6),
-                row.GetBoolean(7)
+                row.GetFieldValue<DateTimeOffset?>(5),
+                row.GetFieldValue<DateTimeOffset>(6),
+                row.GetFieldValue<DateTimeOffset?>(7),
+                row.GetBoolean(8)
             ),
             cancel
         );

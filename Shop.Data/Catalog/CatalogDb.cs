@@ -25,6 +25,9 @@ public sealed class CatalogDb(DbContextOptions<CatalogDb> options) : ContextDb(o
     /// <summary>What SKUs cost by them.</summary>
     public DbSet<ListPrice> ListPrices => Set<ListPrice>();
 
+    /// <summary>What SKUs cost by themselves, and since when.</summary>
+    public DbSet<PricePoint> PriceHistory => Set<PricePoint>();
+
     /// <summary>Files that were loaded, or are.</summary>
     public DbSet<CatalogImport> Imports => Set<CatalogImport>();
 

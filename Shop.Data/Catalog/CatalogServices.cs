@@ -26,6 +26,7 @@ public static class CatalogServices
             .AddSingleton<PriceListChange>()
             .AddSingleton<SavePriceList>()
             .AddSingleton<SetListPrices>()
+            .AddSingleton<ForgetPrices>()
             .AddIdempotencyKeys<CatalogDb>()
             .AddAuditBook<CatalogDb>()
             .AddImports();

@@ -41,11 +41,33 @@ public sealed class ChannelOptions
     public string ShippingTaxClass { get; init; } = "standard";
 
     /// <summary>
+    /// The currencies that clients can choose beside <c>Shop:Currency</c>, ISO 4217. None, for each of them needs an exchange rate, and a
+    /// payment channel that takes it.
+    /// </summary>
+    public string[] Currencies { get; init; } = [];
+
+    /// <summary>
+    /// How prices end that are converted into a currency, by its code: with <c>0.99</c>, 11.74 becomes 11.99. None: prices are as they come out.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> Endings { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>
     /// Whose clock the hours of promotions go by: a name of the IANA time zone database. UTC, which a shop that has no hours need
     /// not think about.
     /// </summary>
     [Required]
     public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Whether <see cref="Currencies"/> are some.</summary>
+    internal bool HasCurrencies => Array.TrueForAll(Currencies, Kernel.Currencies.Exists);
+
+    /// <summary>Whether <see cref="Endings"/> are amounts of those, less than a thousand.</summary>
+    internal bool HasEndings =>
+        Endings.All(ending =>
+            Currencies.Contains(ending.Key)
+            && ending.Value is >= 0 and < 1000
+            && Money.TryOf(ending.Value, ending.Key) is not null
+        );
 
     /// <summary>Whether <see cref="TimeZone"/> is one.</summary>
     internal bool HasTimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _);

@@ -7,6 +7,8 @@ using Shop.Data.Payments.Begin;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Rates;
+using Shop.Data.Pricing.Taxes;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Shipping;
 using Shop.Data.Shipping.Rates;
@@ -38,8 +40,14 @@ public sealed record CheckOutRequest(
     /// <summary>Whether they are signed in and have no order that stands, where promotions or ways to ship ask for that; else false.</summary>
     public bool IsFirstOrder { get; init; }
 
+    /// <summary>Where the customer pays no tax; null where they do everywhere. As with who asks, no part of the fingerprint.</summary>
+    public TaxExemption? TaxExemption { get; init; }
+
     /// <summary>The e-mail of the customer's account, where promotions count customers; else null.</summary>
     public string? AccountEmail { get; init; }
+
+    /// <summary>Who buys, as far as prices go.</summary>
+    internal Buyer Buyer => Buyer.Of(Customer, Groups, TaxExemption) with { IsFirstOrder = IsFirstOrder };
 
     /// <summary>Over all but the key: the same key with another input is a conflict.</summary>
     internal byte[] Fingerprint =>
@@ -61,9 +69,10 @@ public sealed record CheckOutRequest(
 public sealed class CheckOutCart(
     CartStore carts,
     CurrentPrices prices,
+    CurrentRates exchangeRates,
     CurrentQuotes quotes,
     CurrentShipping shipping,
-    CarrierRates rates,
+    CarrierRates carrierRates,
     FindCodes findCodes,
     PaymentChoice channels,
     PlaceOrder placeOrder,
@@ -114,20 +123,11 @@ public sealed class CheckOutCart(
         }
 
         var priced = await prices.ReadAsync([.. selected.Select(line => line.Id.Variant)], cancel);
-        var context = new PriceContext(cart.Currency, request.Groups, clock.GetUtcNow());
-        var buyer = Buyer.Of(request.Customer, request.Groups) with { IsFirstOrder = request.IsFirstOrder };
-        var lines = new List<QuoteLine>(selected.Count);
-        foreach (var line in selected)
-        {
-            if (priced.GetValueOrDefault(line.Id.Variant) is { } variant)
-            {
-                var price = variant.Prices.Of(context, line.Quantity).Price;
-                lines.Add(QuoteLines.Of(variant.Traits, price, line.Quantity));
-            }
-        }
-
-        var changed = Changed(selected, lines, await quotes.ShownAsync(lines, buyer, cancel));
-
+        var now = clock.GetUtcNow();
+        var conversion = (await exchangeRates.ReadAsync(cancel)).To(cart.Currency, now);
+        var context = new PriceContext(cart.Currency, request.Groups, now) { Conversion = conversion };
+        var lines = Lines(selected, priced, context);
+        var changed = Changed(selected, lines, await quotes.ShownAsync(lines, request.Buyer, cancel));
         if (changed.Count > 0)
         {
             return (null, new CheckOutResult.LinesChanged(changed));
@@ -135,21 +135,44 @@ public sealed class CheckOutCart(
 
         var place = Destination.Of(request.ShippingAddress);
         var ways = await shipping.ReadAsync(cancel);
-        var told = await rates.ReadAsync(ways, cart.Shipping, Parcel.Of(lines, place), cancel);
+        var told = await carrierRates.ReadAsync(ways, cart.Shipping, Parcel.Of(lines, place), cancel);
         var quote = await quotes.OfAsync(
             cart.Currency,
             lines,
-            buyer,
+            request.Buyer,
             place,
-            ways.To(cart.Shipping, place, told),
+            ways.To(cart.Shipping, place, told)?.In(cart.Currency, conversion),
             await findCodes.RunAsync(cart.Codes, cancel),
             cancel
         );
         var refusal = ShippingFits.Refusal(quote, cart.Shipping, ways) ?? Refusal(request, quote);
         return refusal is not null
             ? (null, refusal)
-            : (ToPlace(request, cart, selected, priced, quote, ways.Find(cart.Shipping)), null);
+            : (
+                ToPlace(request, cart, selected, priced, quote, ways.Find(cart.Shipping)) with
+                {
+                    ExchangeRate = conversion?.Rate,
+                },
+                null
+            );
     }
+
+    // Those that are sold still.
+    private static List<QuoteLine> Lines(
+        List<CartLine> selected,
+        IReadOnlyDictionary<VariantId, PricedVariant> priced,
+        PriceContext context
+    ) =>
+        [
+            .. from line in selected
+            let variant = priced.GetValueOrDefault(line.Id.Variant)
+            where variant is not null
+            select QuoteLines.Of(
+                variant.Traits,
+                variant.Prices.Of(context, line.Quantity).Price,
+                line.Quantity
+            ),
+        ];
 
     // A customer pays what they saw, or is asked again.
     private static List<ChangedLine> Changed(
@@ -198,6 +221,7 @@ public sealed class CheckOutCart(
         )
         {
             Taxes = quote.Taxes,
+            Taxation = Taxation.Of(quote),
             Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
             Shipping = way is null ? null : ShippingFits.Chosen(way, quote),
             Uses = quote.Uses,

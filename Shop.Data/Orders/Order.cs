@@ -31,6 +31,9 @@ public sealed class Order
     /// <summary>ISO 4217 code of every amount of this order.</summary>
     public string Currency { get; private init; } = "";
 
+    /// <summary>By which prices of the shop's currency were converted when it was placed; null where it is in that currency.</summary>
+    public decimal? ExchangeRate { get; private init; }
+
     /// <summary>Sum of its lines, in minor units.</summary>
     public long SubtotalMinor { get; private init; }
 
@@ -51,6 +54,9 @@ public sealed class Order
 
     /// <summary>Each tax of it when it was placed, never reckoned again; null where there was none.</summary>
     public IReadOnlyList<TaxLine>? Taxes { get; private init; }
+
+    /// <summary>What there is to say of how it was taxed; null where that is nothing.</summary>
+    public Taxation? Taxation { get; private init; }
 
     /// <summary>How it goes; null where nothing had to be shipped, and where the shop did not ask.</summary>
     public ChosenShipping? Shipping { get; private init; }

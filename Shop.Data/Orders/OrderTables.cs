@@ -28,9 +28,11 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
                 "subtotal_minor - discount_minor + shipping_minor + tax_minor",
                 stored: true
             );
+        table.Property(order => order.ExchangeRate).HasColumnType("numeric");
         table.Property(order => order.ShippingAddress).HasJson();
         table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
         table.Property(order => order.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
+        table.Property(order => order.Taxation).HasJson();
         table.Property(order => order.Shipping).HasJson();
         table.Property(order => order.Uses).HasJson<IReadOnlyList<PromotionId>?>();
         table.Property(order => order.RefusedUses).HasJson<IReadOnlyList<RefusedUse>?>();

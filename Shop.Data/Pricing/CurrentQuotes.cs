@@ -111,7 +111,7 @@ public sealed class CurrentQuotes(
                 Destination = destination,
                 Method = method,
                 Codes = codes,
-                Taxes = await taxes.TermsAsync(destination, at, cancel),
+                Taxes = await taxes.TermsAsync(destination, buyer.TaxExemption, at, cancel),
             },
             await running.ReadAsync(cancel)
         );

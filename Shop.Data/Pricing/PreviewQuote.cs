@@ -74,7 +74,12 @@ public sealed class PreviewQuote(
                     Buyer = request.Buyer,
                     Destination = request.Destination,
                     Method = request.Method,
-                    Taxes = await taxes.TermsAsync(request.Destination, at, cancel),
+                    Taxes = await taxes.TermsAsync(
+                        request.Destination,
+                        request.Buyer.TaxExemption,
+                        at,
+                        cancel
+                    ),
                     Codes = await findCodes.RunAsync(request.Codes, cancel),
                 },
                 Tried(request, await running.ReadAsync(cancel))

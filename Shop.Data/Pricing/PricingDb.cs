@@ -3,6 +3,7 @@ using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Rates;
 using Shop.Data.Pricing.Taxes;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Storage.Idempotency;
@@ -29,6 +30,9 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
 
     /// <summary>What is taxed where.</summary>
     public DbSet<StoredTaxZone> TaxZones => Set<StoredTaxZone>();
+
+    /// <summary>What the shop's currency costs in others.</summary>
+    public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
 
     /// <summary>What staff has changed.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -4,6 +4,7 @@ using Shop.Data.Channels;
 using Shop.Data.Messages;
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Edit;
+using Shop.Data.Pricing.Rates;
 using Shop.Data.Pricing.Sample;
 using Shop.Data.Pricing.Taxes;
 using Shop.Data.Pricing.Uses;
@@ -21,12 +22,14 @@ public static class PricingServices
             .AddLocalMessages<PricingDb>()
             .AddSingleton<RunningPromotions>()
             .AddSingleton<CurrentTaxes>()
+            .AddSingleton<CurrentRates>()
             .AddSingleton<CurrentQuotes>()
             .AddHostedService<HearPromotions>()
             .AddSingleton<PromotionChange>()
             .AddSingleton<SavePromotion>()
             .AddSingleton<PausePromotion>()
             .AddSingleton<SaveTaxZone>()
+            .AddSingleton<SetExchangeRate>()
             .AddSingleton<CreateCodes>()
             .AddSingleton<MakeCodes>()
             .AddSingleton<ReadCodes>()

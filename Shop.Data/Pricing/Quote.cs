@@ -33,6 +33,9 @@ public sealed record Quote(
     /// <summary>Where it goes is not known yet, so that it may cost more or less.</summary>
     public bool IsEstimated { get; private init; }
 
+    /// <summary>By what the customer pays no tax; null where they do.</summary>
+    public TaxExemption? Exemption { get; private init; }
+
     /// <summary>What an order takes of promotions that apply and can only be used so often, each once.</summary>
     public IReadOnlyList<WantedUse> Uses { get; private init; } = [];
 
@@ -72,6 +75,7 @@ public sealed record Quote(
         )
         {
             IsEstimated = request.Destination is null || request.Taxes.IsEstimated,
+            Exemption = request.Taxes.Proof,
             Uses = [.. UsesOf(lines.SelectMany(line => line.Discounts).Concat(shipping?.Discounts ?? []))],
             RefusedCodes =
             [
@@ -91,7 +95,7 @@ public sealed record Quote(
 
     private static List<QuotedLine> Taxed(Pass pass)
     {
-        var terms = pass.Request.Taxes;
+        var terms = pass.Terms;
         var due = terms.Due;
         var taxables = pass.Goods.Select(one => new Taxable(one.Left, due.Of(one.Line.TaxClass))).ToList();
         return
@@ -116,7 +120,7 @@ public sealed record Quote(
 
     private static QuotedShipping Taxed(Pass pass, Charge shipping)
     {
-        var terms = pass.Request.Taxes;
+        var terms = pass.Terms;
         var portions = ShippingTaxes
             .Portions(shipping.Left, pass.Goods, terms, terms.Due)
             .Select(portion => portion.With(portion.Tax(terms), terms, isShipping: true))

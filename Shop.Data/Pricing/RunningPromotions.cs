@@ -12,7 +12,7 @@ namespace Shop.Data.Pricing;
 public sealed class RunningPromotions(Database<PricingDb> database, Announcer announcer, TimeProvider clock)
 {
     /// <summary>Where changes are told; for <see cref="Signals"/>.</summary>
-    public const string Channel = "pricing";
+    public const string Channel = Conversion.Channel;
 
     private readonly Snapshot<PromotionBook> _book = new(() => LoadAsync(database, clock), clock);
 

@@ -24,6 +24,9 @@ public sealed record Method : ShippingTerm
     /// <summary>Customers can choose it.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>How it is taxed: a class that tax zones name; null for as the shop taxes shipping.</summary>
+    public string? TaxClass { get; init; }
+
     /// <summary>What has to be so; null for nothing.</summary>
     public Condition? When { get; init; }
 

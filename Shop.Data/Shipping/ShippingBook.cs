@@ -88,6 +88,7 @@ public sealed class ShippingBook(IReadOnlyList<Zone> zones, IReadOnlyList<Method
             {
                 When = method.When,
                 Told = rate,
+                TaxClass = method.TaxClass,
             };
     }
 }

@@ -135,6 +135,16 @@ internal sealed record CustomerGroupsSetInput(
         );
 }
 
+/// <summary>Where a customer pays no tax.</summary>
+/// <param name="CustomerId">Which customer.</param>
+/// <param name="Exemption">Why and where not; null where they pay taxes like anybody.</param>
+/// <param name="IfVersion">Refused unless the customer is at this version; null for whatever they are at.</param>
+internal sealed record CustomerTaxExemptionSetInput(
+    CustomerId CustomerId,
+    TaxExemptionInput? Exemption,
+    int? IfVersion
+);
+
 /// <summary>What no account can have.</summary>
 internal static class AccountFaults
 {

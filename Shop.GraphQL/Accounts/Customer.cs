@@ -20,6 +20,10 @@ internal sealed record Customer(
     [Staff(StaffRole.Orders), ListSize(2)]
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Where they pay no tax, as staff has found; null where they do everywhere.</summary>
+    [Staff(StaffRole.Orders)]
+    public TaxExemption? TaxExemption { get; init; }
+
     /// <summary>Their address book, the default one first; at most 20.</summary>
     [Cost(2), ListSize(5)]
     public IDataLoaderResult<IReadOnlyList<CustomerAddress>> Addresses(

@@ -10,6 +10,7 @@ internal sealed class CustomerMutations(
     RemoveAddress removeAddress,
     SetCustomerRoles setCustomerRoles,
     SetCustomerGroups setCustomerGroups,
+    SetTaxExemption setTaxExemption,
     Asker asker
 )
 {
@@ -120,6 +121,35 @@ internal sealed class CustomerMutations(
                         asker.Customer!.Value,
                         input.CustomerId,
                         CustomerGroup.NormalForms(input.Groups),
+                        input.IfVersion
+                    ),
+                    cancel
+                ),
+                input.CustomerId
+            );
+    }
+
+    /// <summary>
+    /// Says that a customer is exempt from taxes, or is so no more. Whoever says it has seen the proof: no number is looked up. It counts
+    /// once they have a new access token, some minutes at most; orders that were placed stay as they are. Set twice is set once.
+    /// </summary>
+    /// <param name="input">Who, and from what.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Orders)]
+    public async Task<CustomerPayload> CustomerTaxExemptionSetAsync(
+        CustomerTaxExemptionSetInput input,
+        CancellationToken cancel
+    )
+    {
+        var faults = input.Exemption?.Faults("exemption").ToList() ?? [];
+        return faults.Count > 0
+            ? CustomerPayload.Refused(faults)
+            : CustomerPayload.Of(
+                await setTaxExemption.RunAsync(
+                    new(
+                        asker.Customer!.Value,
+                        input.CustomerId,
+                        input.Exemption?.ToExemption(),
                         input.IfVersion
                     ),
                     cancel

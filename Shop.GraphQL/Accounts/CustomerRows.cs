@@ -62,5 +62,6 @@ internal static class CustomerFields
         row => new Customer(row.Id, row.Email, row.Name, row.Roles, row.Version, row.CreatedAt)
         {
             Groups = row.Groups,
+            TaxExemption = row.TaxExemption,
         };
 }

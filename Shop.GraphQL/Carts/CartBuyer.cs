@@ -20,7 +20,7 @@ internal sealed class CartBuyer(
 {
     /// <summary>All that quotes ask of them.</summary>
     public async Task<Buyer> ReadAsync(CancellationToken cancel) =>
-        Buyer.Of(asker.Customer, asker.Groups) with
+        Buyer.Of(asker.Customer, asker.Groups, asker.TaxExemption) with
         {
             IsFirstOrder = await IsFirstOrderAsync(cancel),
         };

@@ -6,7 +6,7 @@ using StoredCart = Shop.Data.Carts.Cart;
 namespace Shop.GraphQL.Carts;
 
 /// <summary>A new cart.</summary>
-/// <param name="CurrencyCode">What its prices shall be in; the shop's currency, and no other, for now.</param>
+/// <param name="CurrencyCode">What its prices are in for as long as it lives, one of `currencies`; that of the request where it is left out.</param>
 /// <param name="Lines">What is put in at once; at most 200.</param>
 /// <param name="IdempotencyKey">
 /// Sent again with the same key and input, it answers the cart that was made first, as it is now; choose it at random, for it

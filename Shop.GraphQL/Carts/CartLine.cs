@@ -40,10 +40,16 @@ internal sealed record CartLine(CartLineId Id, string Sku, int Quantity, bool Se
             .Select(found => found is { Price: var price } ? InCurrency(price) : SeenPrice);
 
     /// <summary>The same before promotions that lower the prices of product pages.</summary>
-    internal IDataLoaderResult<Money> ListedPrice(LoaderContext loaders, PricesNow now) =>
+    internal IDataLoaderResult<Money> ListedPrice(
+        LoaderContext loaders,
+        PricesNow now,
+        Conversion? conversion
+    ) =>
         Variant(loaders)
             .Select(variant =>
-                variant is null ? SeenPrice : InCurrency(now.Listed(variant, Quantity, SeenPrice.Currency))
+                variant is null
+                    ? SeenPrice
+                    : InCurrency(now.Listed(variant, Quantity, SeenPrice.Currency, conversion))
             );
 
     /// <summary>Unit price times quantity.</summary>

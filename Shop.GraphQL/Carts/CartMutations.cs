@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Options;
 using Shop.Data.Carts;
+using Shop.Data.Pricing.Rates;
+using Shop.GraphQL.Pricing;
 
 namespace Shop.GraphQL.Carts;
 
@@ -9,8 +10,10 @@ internal sealed class CartMutations(
     MergeCarts mergeCarts,
     ClaimCart claimCart,
     CartPrices prices,
-    Asker asker,
-    IOptions<ShopOptions> options
+    PricesNow now,
+    CurrentRates rates,
+    FindCurrency findCurrency,
+    Asker asker
 )
 {
     /// <summary>
@@ -21,21 +24,20 @@ internal sealed class CartMutations(
     /// <param name="cancel">Ends it.</param>
     public async Task<CartPayload> CartCreateAsync(CartCreateInput input, CancellationToken cancel)
     {
-        if (input.CurrencyCode is { } asked && asked != options.Value.Currency)
+        var currency = input.CurrencyCode ?? now.Currency;
+        if ((await findCurrency(currency, cancel)).Refusal is { } refusal)
         {
-            return CartPayload.Refused(
-                new InvalidInput($"This shop sells in {options.Value.Currency}.", ["currencyCode"])
-            );
+            return CartPayload.Refused(new InvalidInput(refusal, ["currencyCode"]));
         }
 
-        var (items, problems) = await prices.OfAsync(input.Lines ?? [], cancel);
+        var (items, problems) = await prices.OfAsync(input.Lines ?? [], currency, cancel);
         if (problems.Count > 0)
         {
             return CartPayload.Refused(problems);
         }
 
         var call = CartCall.Of(input.IdempotencyKey, "create", input);
-        var result = await carts.Once(call).CreateAsync(options.Value.Currency, items, cancel);
+        var result = await carts.Once(call).CreateAsync(currency, items, cancel);
         if (result is CartResult.Done(var made) && asker.Customer is { } customer)
         {
             await claimCart.OfferAsync(customer, made.Id, cancel);
@@ -53,7 +55,11 @@ internal sealed class CartMutations(
     public async Task<CartPayload> CartLinesAddAsync(CartLinesAddInput input, CancellationToken cancel)
     {
         var call = CartCall.Of(input.IdempotencyKey, "add", input);
-        var (items, problems) = await prices.OfAsync(input.Lines, cancel);
+        var (items, problems) = await prices.OfAsync(
+            input.Lines,
+            await CurrencyAsync(input.CartId, cancel),
+            cancel
+        );
         return problems.Count > 0
             ? await RefusedAsync(input.CartId, call, problems, cancel)
             : CartPayload.Of(await carts.Once(call).AddAsync(input.CartId, items, input.IfVersion, cancel));
@@ -65,7 +71,11 @@ internal sealed class CartMutations(
     public async Task<CartPayload> CartLinesUpdateAsync(CartLinesUpdateInput input, CancellationToken cancel)
     {
         var call = CartCall.Of(input.IdempotencyKey, "update", input);
-        var (changes, problems) = await prices.OfAsync(input.Lines, cancel);
+        var (changes, problems) = await prices.OfAsync(
+            input.Lines,
+            await CurrencyAsync(input.CartId, cancel),
+            cancel
+        );
         return problems.Count > 0
             ? await RefusedAsync(input.CartId, call, problems, cancel)
             : CartPayload.Of(
@@ -114,6 +124,10 @@ internal sealed class CartMutations(
                 await mergeCarts.RunAsync(input.FromCartId, input.CartId, input.IfVersion, cancel),
                 _ => ["fromCartId"]
             );
+
+    // It keeps the currency that it was made in. Where there is one alone, nobody need look.
+    private async Task<string> CurrencyAsync(CartId cart, CancellationToken cancel) =>
+        rates.HasOthers && await carts.FindAsync(cart, cancel) is { } found ? found.Currency : now.Currency;
 
     // What is no longer sold may have been when the call was made first.
     private async Task<CartPayload> RefusedAsync(

@@ -8,9 +8,10 @@ namespace Shop.GraphQL.Carts;
 /// <summary>Looks up what is put into a cart: carts know neither SKUs nor prices, the catalogue does.</summary>
 internal sealed class CartPrices(LoaderContext loaders, PricesNow now)
 {
-    /// <summary>New lines with the prices that the shopper sees now, or why not.</summary>
+    /// <summary>New lines with the prices that the shopper sees now in a currency, or why not.</summary>
     public async Task<(IReadOnlyList<CartItem> Items, IReadOnlyList<Problem> Problems)> OfAsync(
         IReadOnlyList<CartLineInput> lines,
+        string currency,
         CancellationToken cancel
     )
     {
@@ -31,16 +32,17 @@ internal sealed class CartPrices(LoaderContext loaders, PricesNow now)
             }
             else
             {
-                items.Add(Item(variant, line.Quantity));
+                items.Add(Item(variant, line.Quantity, currency));
             }
         }
 
         return (await LoaderResults.All(items).GetResultAsync(cancel), problems);
     }
 
-    /// <summary>New quantities with the prices that the shopper sees now, or why not.</summary>
+    /// <summary>New quantities with the prices that the shopper sees now in a currency, or why not.</summary>
     public async Task<(IReadOnlyList<CartLineChange> Changes, IReadOnlyList<Problem> Problems)> OfAsync(
         IReadOnlyList<CartLineUpdateInput> lines,
+        string currency,
         CancellationToken cancel
     )
     {
@@ -61,24 +63,28 @@ internal sealed class CartPrices(LoaderContext loaders, PricesNow now)
             }
             else
             {
-                changes.Add(Change(line, variant));
+                changes.Add(Change(line, variant, currency));
             }
         }
 
         return (await LoaderResults.All(changes).GetResultAsync(cancel), problems);
     }
 
-    private IDataLoaderResult<CartItem> Item(ProductVariant variant, int quantity) =>
-        now.Steps(variant)
+    private IDataLoaderResult<CartItem> Item(ProductVariant variant, int quantity, string currency) =>
+        now.Steps(variant, currency)
             .Select(steps => new CartItem(variant.Id, variant.Sku, quantity, steps[^1].Price)
             {
                 Steps = steps.Count > 1 ? steps : [],
             });
 
-    private IDataLoaderResult<CartLineChange> Change(CartLineUpdateInput line, ProductVariant? variant) =>
+    private IDataLoaderResult<CartLineChange> Change(
+        CartLineUpdateInput line,
+        ProductVariant? variant,
+        string currency
+    ) =>
         variant is null
             ? LoaderResults.Of(new CartLineChange(line.LineId, line.Quantity, Price: default))
-            : now.Shown(variant, Math.Max(line.Quantity, 1))
+            : now.Shown(variant, Math.Max(line.Quantity, 1), currency)
                 .Select(shown => new CartLineChange(line.LineId, line.Quantity, shown.Price));
 
     private static InvalidInput? Refusal(int index, int quantity, int least) =>

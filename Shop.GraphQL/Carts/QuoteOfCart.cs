@@ -1,6 +1,7 @@
 using Shop.Data.Checkout;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Rates;
 using Shop.Data.Shipping;
 using Shop.Data.Shipping.Rates;
 using Shop.GraphQL.Catalog;
@@ -29,14 +30,21 @@ internal sealed class CartGoods(Shop.Data.Carts.Cart stored)
 }
 
 /// <summary>A cart's goods and codes as they are quoted, at prices now.</summary>
-internal sealed record ReadGoods(IReadOnlyList<QuoteLine> Lines, IReadOnlyList<TypedCode> Codes);
+/// <param name="Conversion">How prices become prices of the cart's currency; null where they are.</param>
+internal sealed record ReadGoods(
+    IReadOnlyList<QuoteLine> Lines,
+    IReadOnlyList<TypedCode> Codes,
+    Conversion? Conversion
+);
 
 /// <summary>What is asked of the catalogue and of Pricing, so that carts can be quoted.</summary>
 internal sealed class GoodsOfCart(
     LoaderContext loaders,
     CurrentQuotes quotes,
     CurrentShipping shipping,
-    PricesNow now
+    CurrentRates rates,
+    PricesNow now,
+    TimeProvider clock
 ) : Loader<CartGoods, ReadGoods>
 {
     /// <inheritdoc />
@@ -47,23 +55,30 @@ internal sealed class GoodsOfCart(
     {
         var asksOfGoods =
             await quotes.AsksOfGoodsAsync(cancel) || (await shipping.ReadAsync(cancel)).Active.Count > 0;
+        var book = await rates.ReadAsync(cancel);
+        var moment = clock.GetUtcNow();
         // All carts ask for their goods before the first is read.
-        var carts = keys.Select(cart =>
+        var carts = keys.Select(cart => (cart, Conversion: book.To(cart.Currency, moment)))
+            .Select(of =>
                 (
-                    cart,
-                    Lines: LoaderResults.All(cart.Selected.Select(line => Of(line, asksOfGoods))),
-                    Codes: LoaderResults.All(cart.Codes.Select(loaders.Get<TypedCodeByText>().Load))
+                    of.cart,
+                    of.Conversion,
+                    Lines: LoaderResults.All(
+                        of.cart.Selected.Select(line => Of(line, of.Conversion, asksOfGoods))
+                    ),
+                    Codes: LoaderResults.All(of.cart.Codes.Select(loaders.Get<TypedCodeByText>().Load))
                 )
             )
             .ToList();
         var found = new Dictionary<CartGoods, ReadGoods>();
-        foreach (var (cart, lines, codes) in carts)
+        foreach (var (cart, conversion, lines, codes) in carts)
         {
             found.Add(
                 cart,
                 new(
                     await lines.GetResultAsync(cancel),
-                    [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)]
+                    [.. cart.Codes.Zip(await codes.GetResultAsync(cancel), Typed)],
+                    conversion
                 )
             );
         }
@@ -74,12 +89,12 @@ internal sealed class GoodsOfCart(
     private static TypedCode Typed(string code, TypedCode? found) => found ?? TypedCode.Unknown(code);
 
     // Without a promotion, a tax and a way to ship nothing but prices matters, and nothing more is read.
-    private IDataLoaderResult<QuoteLine> Of(CartLine line, bool asksOfGoods) =>
+    private IDataLoaderResult<QuoteLine> Of(CartLine line, Conversion? conversion, bool asksOfGoods) =>
         asksOfGoods
-            ? line.ListedPrice(loaders, now)
+            ? line.ListedPrice(loaders, now, conversion)
                 .And(loaders.Get<TraitsByVariant>().Require(line.Id.Variant))
                 .Select(found => QuoteLines.Of(found.Second, found.First, line.Quantity))
-            : line.ListedPrice(loaders, now)
+            : line.ListedPrice(loaders, now, conversion)
                 .Select(price => new QuoteLine(line.Id.Variant, default, price, line.Quantity));
 }
 
@@ -108,7 +123,7 @@ internal sealed class QuoteOfCart(
         {
             var parcel = Parcel.Of(read.Lines, cart.Destination);
             var told = await rates.ReadAsync(book, cart.Shipping, parcel, cancel);
-            var method = book.To(cart.Shipping, cart.Destination, told);
+            var method = book.To(cart.Shipping, cart.Destination, told)?.In(cart.Currency, read.Conversion);
             found.Add(
                 cart,
                 await quotes.OfAsync(
@@ -153,7 +168,7 @@ internal sealed class OptionsOfCart(
             var told = await rates.ReadAsync(book, Parcel.Of(read.Lines, cart.Destination), cancel);
             foreach (var way in book.Active)
             {
-                var method = book.To(way.Id, cart.Destination, told);
+                var method = book.To(way.Id, cart.Destination, told)?.In(cart.Currency, read.Conversion);
                 if (method is not null || cart.Destination is null)
                 {
                     // Each by a quote of its own: promotions may depend on it, and its price on them.

@@ -20,7 +20,7 @@ internal enum ProductOrderField
     /// <summary>When they came into the catalogue.</summary>
     CreatedAt,
 
-    /// <summary>The price of the cheapest variant, as a number: in a shop of several currencies, currencies mix. Price lists and promotions do not count.</summary>
+    /// <summary>What the cheapest variant costs by itself, in the shop's currency whichever the request names. Price lists and promotions do not count.</summary>
     Price,
 
     /// <summary>The title, as people sort: case and accents decide last.</summary>

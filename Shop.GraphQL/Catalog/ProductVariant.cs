@@ -27,6 +27,26 @@ internal sealed record ProductVariant(
                 found is null ? loaders.Get<NamedProductById>().Require(ProductId) : LoaderResults.Of(found)
             );
 
+    /// <summary>
+    /// The lowest that it cost by itself in the 30 days before the reduction began that runs, to be shown beside a reduced price as the
+    /// law of the European Union asks. A reduction runs as long as it is compared with a higher price that the shop has set, however
+    /// often its own price changes meanwhile; what price lists and promotions took off is none of it. Null where no reduction runs, and
+    /// where one has run since it was first sold. In the currency that the request names.
+    /// </summary>
+    [Public(Conversion.Channel)]
+    public IDataLoaderResult<Money?>? PriorPrice(
+        [FromServices] LoaderContext loaders,
+        [FromServices] Asker asker
+    ) =>
+        Prices.Own.CompareAt is null
+            ? null
+            : loaders
+                .Get<PriorPriceByVariant>()
+                .Load(Id)
+                .Select(prior =>
+                    prior is null ? (Money?)null : new UnitPrice(prior.Price, null).In(asker.Conversion).Price
+                );
+
     /// <summary>What one weighs with its packing, in grams; 0 where that is not known.</summary>
     public int WeightGrams { get; init; }
 

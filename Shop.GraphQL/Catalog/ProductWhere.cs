@@ -86,7 +86,7 @@ internal sealed record ProductStatusFilter
     public IReadOnlyList<ProductStatus>? In { get; init; }
 }
 
-/// <summary>A range of prices in one currency; a price in another is outside of it.</summary>
+/// <summary>A range of what SKUs cost by themselves, in the shop's currency whichever the request names; in another one there is nothing.</summary>
 [Filter]
 internal sealed record PriceFilter
 {

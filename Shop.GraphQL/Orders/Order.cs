@@ -39,6 +39,12 @@ internal sealed record Order(
     /// <summary>How it goes, as its customer has chosen; null where nothing had to be shipped, or the shop did not ask.</summary>
     public OrderShipping? ShippingOption { get; init; }
 
+    /// <summary>
+    /// What one unit of the shop's currency cost in the order's when it was placed: by this rate prices were converted that the shop has
+    /// not set in that currency. Null where the order is in the shop's.
+    /// </summary>
+    public decimal? ExchangeRate { get; init; }
+
     /// <summary>Proves who may see it.</summary>
     internal byte[] AccessKeyHash { get; init; } = [];
 

@@ -38,6 +38,7 @@ internal sealed class OrderMutations(
         var request = input.ToRequest(asker.Customer) with
         {
             Groups = asker.Groups,
+            TaxExemption = asker.TaxExemption,
             AccountEmail = await AccountEmailAsync(cancel),
             IsFirstOrder = await buyer.IsFirstOrderAsync(cancel),
         };

@@ -98,12 +98,14 @@ internal static class OrderFields
                 ),
                 row.Promotions,
                 row.Taxes,
+                row.Taxation,
                 row.Shipping
             )
         )
         {
             AccessKeyHash = row.AccessKeyHash,
             CustomerId = row.CustomerId,
+            ExchangeRate = row.ExchangeRate,
             ShippingOption = OrderShipping.Of(row.Shipping),
             Shortages = row.Shortages,
             RefusedUses = row.RefusedUses ?? Array.Empty<RefusedUse>(),
@@ -125,12 +127,14 @@ internal static class OrderFields
                 written.Request.Cost,
                 written.Request.Promotions,
                 written.Request.Taxes,
+                written.Request.Taxation,
                 written.Request.Shipping
             )
         )
         {
             AccessKeyHash = written.AccessKeyHash,
             CustomerId = written.Request.Customer,
+            ExchangeRate = written.Request.ExchangeRate,
             ShippingOption = OrderShipping.Of(written.Request.Shipping),
         };
 }

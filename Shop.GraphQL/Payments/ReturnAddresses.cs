@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Shop.GraphQL.Transport.Http;
+using Shop.GraphQL.Transport.Origins;
 
 namespace Shop.GraphQL.Payments;
 

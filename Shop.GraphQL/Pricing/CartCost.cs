@@ -12,6 +12,7 @@ namespace Shop.GraphQL.Pricing;
 /// <param name="Total">What is to be paid: subtotal − discount + shipping + tax.</param>
 /// <param name="Taxed">The total, without tax and with it.</param>
 /// <param name="Taxes">Each tax in it, of goods and then of shipping; at most 40. Of an order, as it was placed.</param>
+/// <param name="TaxExemption">By what its customer pays no tax; null where they do. An invoice names it.</param>
 /// <param name="Promotions">
 /// Those that take something off, then those that do not and that a code names or the shop advertises, with the reason; at most 50. Of an order,
 /// what became of them when it was placed.
@@ -26,13 +27,20 @@ internal sealed record CartCost(
     Money Total,
     TaxedMoney Taxed,
     [property: ListSize(2)] IReadOnlyList<TaxLine> Taxes,
+    TaxExemption? TaxExemption,
     bool IsEstimated,
     [property: ListSize(5)] IReadOnlyList<PromotionOutcome> Promotions,
     [property: ListSize(1)] IReadOnlyList<DiscountAllocation> ShippingDiscounts
 )
 {
     internal static CartCost Of(Quote quote) =>
-        Of(quote.Cost, [.. quote.Promotions.Select(PromotionOutcome.Of)], quote.Taxes, shipping: null) with
+        Of(
+            quote.Cost,
+            [.. quote.Promotions.Select(PromotionOutcome.Of)],
+            quote.Taxes,
+            Taxation.Of(quote),
+            shipping: null
+        ) with
         {
             ShippingDiscounts = [.. (quote.Shipping?.Discounts ?? []).Select(DiscountAllocation.Of)],
             IsEstimated = quote.IsEstimated,
@@ -43,6 +51,7 @@ internal sealed record CartCost(
         Cost cost,
         IReadOnlyList<PromotionOutcome>? promotions,
         IReadOnlyList<StoredTax>? taxes,
+        Taxation? taxation,
         ChosenShipping? shipping
     )
     {
@@ -55,6 +64,7 @@ internal sealed record CartCost(
             cost.Total,
             new(cost.Total - tax, tax),
             [.. (taxes ?? []).Select(TaxLine.Of)],
+            taxation?.Exemption,
             IsEstimated: false,
             promotions ?? [],
             shipping?.Discounts ?? []

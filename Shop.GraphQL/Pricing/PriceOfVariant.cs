@@ -7,8 +7,9 @@ namespace Shop.GraphQL.Pricing;
 internal sealed class PriceOfVariant(PricesNow now)
 {
     /// <summary>
-    /// What one costs whoever asks: by the price lists for their groups, lowered by promotions. Carts tell what one of several costs.
-    /// Filters, orders and the search go by what SKUs cost by themselves.
+    /// What one costs whoever asks, in the currency that the request names: by the price lists for their groups and that currency, else
+    /// what the SKU costs by itself, converted; lowered by promotions. Carts tell what one of several costs. Filters, orders and the
+    /// search go by what SKUs cost by themselves, in the shop's currency.
     /// </summary>
     [Public(RunningPromotions.Channel)]
     public IDataLoaderResult<Money> Price([FromSource] ProductVariant variant) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data.Catalog.Prices;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
+using Shop.Data.Pricing.Rates;
 using Shop.GraphQL.Catalog;
 using QuoteLines = Shop.Data.Checkout.QuoteLines;
 using StoredPromotion = Shop.Data.Pricing.Promotions.Promotion;
@@ -16,30 +17,34 @@ internal sealed class PricesNow(
     IOptions<ShopOptions> options
 )
 {
+    /// <summary>ISO 4217 code of what prices are shown in: what the client has named, else the shop's.</summary>
+    public string Currency => asker.Conversion?.To ?? options.Value.Currency;
+
     /// <summary>What one of so many units costs in a currency, before promotions.</summary>
-    public Money Listed(ProductVariant variant, int units, string currency) =>
-        variant.Prices.Of(In(currency), units).Price;
+    /// <param name="variant">The SKU.</param>
+    /// <param name="units">How many of it somebody buys.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="conversion">How prices become prices of it; null where they are.</param>
+    public Money Listed(ProductVariant variant, int units, string currency, Conversion? conversion) =>
+        variant.Prices.Of(In(currency) with { Conversion = conversion }, units).Price;
 
     /// <summary>What one of so many units costs on a page.</summary>
     /// <param name="variant">The SKU.</param>
     /// <param name="units">How many of it somebody buys.</param>
-    /// <param name="currency">ISO 4217 code; null for the shop's.</param>
+    /// <param name="currency">ISO 4217 code; null for <see cref="Currency"/>.</param>
     public IDataLoaderResult<ShownPrice> Shown(
         ProductVariant variant,
         int units = 1,
         string? currency = null
-    ) =>
-        loaders
-            .Get<PriceOnPages>()
-            .Require(new(variant.Id, variant.Prices, units, currency ?? options.Value.Currency));
+    ) => loaders.Get<PriceOnPages>().Require(new(variant.Id, variant.Prices, units, currency ?? Currency));
 
-    /// <summary>From how many units on one costs how much on a page, in the shop's currency; the most units first.</summary>
-    public IDataLoaderResult<IReadOnlyList<PriceStep>> Steps(ProductVariant variant) =>
+    /// <summary>From how many units on one costs how much on a page, in a currency; the most units first.</summary>
+    public IDataLoaderResult<IReadOnlyList<PriceStep>> Steps(ProductVariant variant, string currency) =>
         LoaderResults.All(
             variant
-                .Prices.Steps(In(options.Value.Currency))
+                .Prices.Steps(In(currency))
                 .Select(step =>
-                    Shown(variant, step.MinUnits).Select(shown => step with { Price = shown.Price })
+                    Shown(variant, step.MinUnits, currency).Select(shown => step with { Price = shown.Price })
                 )
         );
 
@@ -67,6 +72,7 @@ internal sealed record ShownPrice(Money Price, Money? CompareAt);
 internal sealed class PriceOnPages(
     LoaderContext loaders,
     CurrentQuotes quotes,
+    CurrentRates rates,
     Asker asker,
     TimeProvider clock,
     GoodUntil goodUntil
@@ -81,8 +87,17 @@ internal sealed class PriceOnPages(
         var now = clock.GetUtcNow();
         var promotions = await quotes.OfPagesAsync(cancel);
         Tell(keys, promotions, now);
-        var listed = keys.Select(key => key.Prices.Of(new(key.Currency, asker.Groups, now), key.Units))
-            .ToList();
+        var book = await rates.ReadAsync(cancel);
+        var contexts = keys.Select(key => key.Currency)
+            .Distinct()
+            .ToDictionary(
+                currency => currency,
+                currency => new PriceContext(currency, asker.Groups, now)
+                {
+                    Conversion = book.To(currency, now),
+                }
+            );
+        var listed = keys.Select(key => key.Prices.Of(contexts[key.Currency], key.Units)).ToList();
         var shown =
             promotions.Count == 0
                 ? listed.ConvertAll(price => price.Price)
@@ -108,7 +123,7 @@ internal sealed class PriceOnPages(
             .GetResultAsync(cancel);
         return await quotes.ShownAsync(
             [.. traits.Zip(listed, (of, price) => QuoteLines.Of(of, price.Price, quantity: 1))],
-            Buyer.Of(asker.Customer, asker.Groups),
+            Buyer.Of(asker.Customer, asker.Groups, asker.TaxExemption),
             cancel
         );
     }

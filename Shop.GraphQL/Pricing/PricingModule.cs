@@ -1,6 +1,9 @@
 using Shop.Data.Pricing.Codes;
+using Shop.Data.Pricing.Rates;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Pricing.Codes;
+using Shop.GraphQL.Pricing.Rates;
+using ExchangeRate = Shop.GraphQL.Pricing.Rates.ExchangeRate;
 
 namespace Shop.GraphQL.Pricing;
 
@@ -16,6 +19,8 @@ internal sealed class PricingModule : IGraphModule
             .Node<CodeBatchId, PromotionCodeBatch>((loaders, id) => loaders.Get<CodeBatchById>().Load(id))
             .Id<TaxZoneId>("TaxZone")
             .Node<TaxZoneId, TaxZone>((loaders, id) => loaders.Get<TaxZoneById>().Load(id))
+            .Id<ExchangeRateId>("ExchangeRate")
+            .Node<ExchangeRateId, ExchangeRate>((loaders, id) => loaders.Get<ExchangeRateById>().Load(id))
             .Map<ActionInput, RuleType<ActionInput>>()
             .Map<PercentInput, RuleType<PercentInput>>()
             .Map<AmountInput, RuleType<AmountInput>>()
@@ -37,6 +42,9 @@ internal sealed class PricingModule : IGraphModule
             .Extend<ProductVariant, PriceOfVariant>()
             .Query<PromotionQueries>()
             .Query<TaxQueries>()
+            .Query<RateQueries>()
+            .Mutation<RateMutations>()
+            .Provide(CurrencyChoice.Of)
             .Mutation<TaxMutations>()
             .Mutation<PromotionMutations>()
             .Mutation<PromotionCodeMutations>()

@@ -14,6 +14,7 @@ internal sealed class PromotionMutations(
     PreviewQuote previewQuote,
     ShippingTo shippingTo,
     CurrentPrices prices,
+    FindCurrency findCurrency,
     LoaderContext loaders,
     Asker asker,
     IOptions<ShopOptions> options,
@@ -92,7 +93,17 @@ internal sealed class PromotionMutations(
             ]);
         }
 
-        var context = new PriceContext(options.Value.Currency, input.Groups, input.At ?? clock.GetUtcNow());
+        var currency = input.CurrencyCode ?? options.Value.Currency;
+        var named = await findCurrency(currency, cancel);
+        if (named.Refusal is { } refusal)
+        {
+            return QuotePreviewPayload.Refused(new InvalidInput(refusal, ["currencyCode"]));
+        }
+
+        var context = new PriceContext(currency, input.Groups, input.At ?? clock.GetUtcNow())
+        {
+            Conversion = named.Conversion,
+        };
         var lines = ids.Zip(
                 input.Lines,
                 (id, line) =>
@@ -104,7 +115,10 @@ internal sealed class PromotionMutations(
             )
             .ToList();
         var method = await shippingTo(input.ShippingMethod, input.Place, lines, cancel);
-        var result = await previewQuote.RunAsync(input.ToRequest(lines, method), cancel);
+        var result = await previewQuote.RunAsync(
+            input.ToRequest(lines, method?.In(currency, named.Conversion)),
+            cancel
+        );
         return result switch
         {
             PreviewQuoteResult.Quoted(var quote) => QuotePreviewPayload.Of(quote),

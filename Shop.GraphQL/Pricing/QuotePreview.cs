@@ -3,6 +3,7 @@ using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Engine.Scalars;
+using Shop.GraphQL.Shared;
 
 namespace Shop.GraphQL.Pricing;
 
@@ -21,9 +22,11 @@ internal delegate Task<ShippingMethod?> ShippingTo(
 /// <summary>A cart to be tried.</summary>
 /// <param name="Lines">What is in it, each SKU once; 1 to 200.</param>
 /// <param name="At">The moment for which it is quoted; now where it is left out.</param>
+/// <param name="CurrencyCode">What it is paid in; the shop's currency where it is left out. Rates are those of now.</param>
 /// <param name="SignedIn">Whether the customer is signed in; a guest where it is left out.</param>
 /// <param name="IsFirstOrder">Whether they have not ordered before; they have where it is left out.</param>
 /// <param name="CustomerGroups">The groups of customers that they are in; none where it is left out. At most 20.</param>
+/// <param name="TaxExemption">Where they pay no tax; nowhere where it is left out.</param>
 /// <param name="Country">Where it goes; not known, as in a cart, where it is left out.</param>
 /// <param name="Region">State or county by ISO 3166-2, such as `US-NY` or `NY`; not known where it is left out.</param>
 /// <param name="PostalCode">As the country writes it; not known where it is left out.</param>
@@ -34,9 +37,11 @@ internal delegate Task<ShippingMethod?> ShippingTo(
 internal sealed record QuotePreviewInput(
     [property: MaxItems(200)] IReadOnlyList<QuotePreviewLineInput> Lines,
     DateTimeOffset? At,
+    [property: CurrencyCode] string? CurrencyCode,
     bool? SignedIn,
     bool? IsFirstOrder,
     [property: MaxItems(20)] IReadOnlyList<string>? CustomerGroups,
+    TaxExemptionInput? TaxExemption,
     [property: CountryCode] string? Country,
     [property: MaxText(20)] string? Region,
     [property: MaxText(20)] string? PostalCode,
@@ -63,7 +68,10 @@ internal sealed record QuotePreviewInput(
         new(
             lines,
             At,
-            new(SignedIn ?? false, IsFirstOrder ?? false, Groups),
+            new(SignedIn ?? false, IsFirstOrder ?? false, Groups)
+            {
+                TaxExemption = TaxExemption?.ToExemption(),
+            },
             Place,
             method,
             [.. (Codes ?? []).Select(code => CodeText.Of(code) ?? code).Distinct()],
@@ -77,6 +85,11 @@ internal sealed record QuotePreviewInput(
         if (Lines.Count == 0)
         {
             yield return new InvalidInput("There has to be a line.", ["lines"]);
+        }
+
+        foreach (var fault in TaxExemption?.Faults("taxExemption") ?? [])
+        {
+            yield return fault;
         }
 
         var seen = new HashSet<VariantId>();

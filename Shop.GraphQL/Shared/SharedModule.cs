@@ -1,6 +1,6 @@
 namespace Shop.GraphQL.Shared;
 
-/// <summary>Values of no context, which several show: money and addresses.</summary>
+/// <summary>Values of no context, which several show: money, addresses, exemptions from taxes.</summary>
 internal sealed class SharedModule : IGraphModule
 {
     /// <inheritdoc />
@@ -9,6 +9,7 @@ internal sealed class SharedModule : IGraphModule
             .Map<Money, MoneyType>()
             .Map<Money, MoneyInputType>()
             .Map<Address, AddressType>()
+            .Map<TaxExemption, TaxExemptionType>()
             .Shareable<Money>()
             .Shareable<Address>();
 }

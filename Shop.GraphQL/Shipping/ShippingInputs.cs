@@ -64,6 +64,7 @@ internal sealed record ShippingZoneSaveInput(
 /// <param name="MinDays">The fewest days that it takes; 0 to 365.</param>
 /// <param name="MaxDays">The most days that it takes; 0 to 365.</param>
 /// <param name="IsActive">Customers can choose it; at most 30 methods are active.</param>
+/// <param name="TaxClass">How it is taxed: a class that tax zones name. As the shop taxes shipping where it is left out.</param>
 /// <param name="When">What has to be so; nothing where it is left out.</param>
 /// <param name="RateService">
 /// What the service that tells carriers' own rates calls it, 1 to 50 small letters, digits and hyphens; its table alone counts where that
@@ -77,6 +78,7 @@ internal sealed record ShippingMethodInput(
     int? MinDays,
     int? MaxDays,
     bool IsActive,
+    [property: MaxText(50)] string? TaxClass,
     ConditionInput? When,
     [property: MaxText(50)] string? RateService,
     RateBy By,
@@ -92,6 +94,7 @@ internal sealed record ShippingMethodInput(
             MinDays = MinDays,
             MaxDays = MaxDays,
             IsActive = IsActive,
+            TaxClass = TaxClass,
             When = When?.ToCondition(),
             Service = RateService,
             By = By,

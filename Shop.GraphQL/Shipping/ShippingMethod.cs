@@ -14,6 +14,7 @@ namespace Shop.GraphQL.Shipping;
 /// <param name="MinDays">The fewest days that it takes; null where that is not said.</param>
 /// <param name="MaxDays">The most days that it takes; null where that is not said.</param>
 /// <param name="IsActive">Customers can choose it.</param>
+/// <param name="TaxClass">How it is taxed: a class that tax zones name; null for as the shop taxes shipping.</param>
 /// <param name="When">What has to be so; null for nothing.</param>
 /// <param name="RateService">
 /// What the service that tells carriers' own rates calls it; null where its table alone counts. What that service tells counts in place
@@ -30,6 +31,7 @@ internal sealed record ShippingMethod(
     int? MinDays,
     int? MaxDays,
     bool IsActive,
+    string? TaxClass,
     ConditionInput? When,
     string? RateService,
     RateBy By,
@@ -45,6 +47,7 @@ internal sealed record ShippingMethod(
             method.MinDays,
             method.MaxDays,
             method.IsActive,
+            method.TaxClass,
             method.When is null ? null : ConditionInput.Of(method.When),
             method.Service,
             method.By,

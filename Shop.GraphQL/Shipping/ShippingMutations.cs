@@ -93,6 +93,10 @@ internal sealed class ShippingMutations(SaveZone saveZone, SaveMethod saveMethod
                 "Days are 0 to 365, and the fewest are not more than the most.",
                 [place, "minDays"]
             ),
+            ShippingFault.TaxClass => new(
+                "It has 1 to 50 small letters, digits and hyphens.",
+                [place, "taxClass"]
+            ),
             ShippingFault.Conditions => new(
                 "Conditions are at most twenty, at most four deep, and each asks for something.",
                 [place, "when"]

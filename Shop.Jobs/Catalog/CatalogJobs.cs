@@ -1,4 +1,5 @@
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Prices;
 using Shop.Jobs.Scheduling;
 
 namespace Shop.Jobs.Catalog;
@@ -18,6 +19,11 @@ internal static class CatalogJobs
             )
             .Repeats<ForgetImports>(
                 "forget-imports",
+                ContextJobs.Hourly,
+                (forget, cancel) => forget.RunAsync(cancel)
+            )
+            .Repeats<ForgetPrices>(
+                "forget-prices",
                 ContextJobs.Hourly,
                 (forget, cancel) => forget.RunAsync(cancel)
             );

@@ -56,6 +56,7 @@ const rules = {
           'ShippingUnavailable',
           'TracedPrice',
           'DiscountAllocation',
+          'TaxExemption',
           'TaxLine',
           'TaxZoneRate',
           'TaxedMoney',

@@ -73,6 +73,10 @@ namespace Shop.Data.Accounts.Migrations
                         .HasColumnType("smallint[]")
                         .HasColumnName("roles");
 
+                    b.Property<string>("TaxExemption")
+                        .HasColumnType("text")
+                        .HasColumnName("tax_exemption");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");

@@ -23,6 +23,9 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
     /// <summary>The claim that names a group of customers.</summary>
     public const string GroupClaim = "group";
 
+    /// <summary>The claim that says where a customer pays no tax.</summary>
+    public const string TaxExemptionClaim = "tax_exemption";
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Signs one.</summary>
@@ -53,6 +56,11 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
         if (standing.Groups.Count > 0)
         {
             claims[GroupClaim] = standing.Groups.ToArray();
+        }
+
+        if (standing.TaxExemption is { } exemption)
+        {
+            claims[TaxExemptionClaim] = exemption.Text;
         }
 
         var token = _handler.CreateToken(

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Catalog.Messages;
+using Shop.Data.Catalog.Prices;
 
 namespace Shop.Data.Catalog.Edit;
 
@@ -68,15 +69,23 @@ internal sealed class ProductVariants
             if (stored is null)
             {
                 _db.Add(variant);
+                _db.Add(PointOf(variant, now));
                 added.Add(new(variant.Id, Units: 0));
                 trail.Note("ProductVariant", variant.Id, before: null, Edits.Told(variant));
             }
             else if (StoredJson.Write(Edits.Told(stored)) != StoredJson.Write(Edits.Told(variant)))
             {
                 _db.Update(variant);
-                if (variant.PriceMinor != stored.PriceMinor || variant.Currency != stored.Currency)
+                var isRepriced =
+                    variant.PriceMinor != stored.PriceMinor || variant.Currency != stored.Currency;
+                if (isRepriced)
                 {
                     repriced.Add(variant.Id);
+                }
+
+                if (isRepriced || variant.CompareAtMinor != stored.CompareAtMinor)
+                {
+                    _db.Add(PointOf(variant, now));
                 }
 
                 trail.NoteDifference("ProductVariant", variant.Id, Edits.Told(stored), Edits.Told(variant));
@@ -119,6 +128,16 @@ internal sealed class ProductVariants
             );
         }
     }
+
+    private static PricePoint PointOf(ProductVariant variant, DateTimeOffset now) =>
+        new()
+        {
+            VariantId = variant.Id,
+            At = now,
+            PriceMinor = variant.PriceMinor,
+            CompareAtMinor = variant.CompareAtMinor,
+            Currency = variant.Currency,
+        };
 
     private ProductVariant? StoredOf(VariantToSave wanted) =>
         _stored.FirstOrDefault(variant => wanted.Id is { } id ? variant.Id == id : variant.Sku == wanted.Sku);

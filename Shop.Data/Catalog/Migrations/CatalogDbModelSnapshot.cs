@@ -595,6 +595,47 @@ namespace Shop.Data.Catalog.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Data.Catalog.Prices.PricePoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CompareAtMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compare_at_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<long>("PriceMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_minor");
+
+                    b.Property<long>("VariantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("variant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_history");
+
+                    b.HasIndex("VariantId", "Id")
+                        .HasDatabaseName("ix_price_history_variant_id_id");
+
+                    b.ToTable("price_history", "catalog");
+                });
+
             modelBuilder.Entity("Shop.Data.Catalog.Product", b =>
                 {
                     b.Property<long>("Id")

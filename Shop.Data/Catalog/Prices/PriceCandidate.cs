@@ -4,7 +4,11 @@ namespace Shop.Data.Catalog.Prices;
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Groups">The groups of customers that the buyer is in; none for a guest.</param>
 /// <param name="At">The moment.</param>
-public sealed record PriceContext(string Currency, IReadOnlyCollection<string> Groups, DateTimeOffset At);
+public sealed record PriceContext(string Currency, IReadOnlyCollection<string> Groups, DateTimeOffset At)
+{
+    /// <summary>How a SKU's own price becomes one of the currency; null where it is one, or cannot become one.</summary>
+    public Conversion? Conversion { get; init; }
+}
 
 /// <summary>Why a price is not the one that is charged.</summary>
 public enum PriceLoss

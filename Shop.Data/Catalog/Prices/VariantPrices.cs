@@ -3,7 +3,23 @@ namespace Shop.Data.Catalog.Prices;
 /// <summary>What one unit costs.</summary>
 /// <param name="Price">More than zero.</param>
 /// <param name="CompareAt">What one cost before; null where that is not worth showing.</param>
-public readonly record struct UnitPrice(Money Price, Money? CompareAt);
+public readonly record struct UnitPrice(Money Price, Money? CompareAt)
+{
+    /// <summary>The same as pages of another currency show it; as it is where it is in another currency than what is converted.</summary>
+    /// <param name="conversion">Null for none.</param>
+    public UnitPrice In(Conversion? conversion)
+    {
+        if (conversion is null || conversion.From != Price.Currency)
+        {
+            return this;
+        }
+
+        var price = conversion.PriceOf(Price);
+        var before = CompareAt is { } compareAt ? conversion.PriceOf(compareAt) : price;
+        // One ending can be the end of both.
+        return new(price, before.Minor > price.Minor ? before : null);
+    }
+}
 
 /// <summary>A price that a SKU could have, and what became of it.</summary>
 /// <param name="Candidate">Of a list; null for the SKU's own.</param>
@@ -21,11 +37,12 @@ public sealed class VariantPrices(UnitPrice own, IReadOnlyList<PriceCandidate> l
     /// <summary>What one of so many units costs.</summary>
     /// <remarks>
     /// What has another currency, group or time, or is for more units, does not count. Of the rest the list's priority decides, then
-    /// more units, then the smaller amount, then the list's id; never which one is the lowest of all.
+    /// more units, then the smaller amount, then the list's id; never which one is the lowest of all. Prices of lists are never converted;
+    /// the SKU's own is, where no list has one in the currency.
     /// </remarks>
     public UnitPrice Of(PriceContext context, int units) =>
         listed.Count == 0 || Best(Ranked(context, units), context) is not { } best
-            ? own
+            ? own.In(context.Conversion)
             : new(
                 new(best.Minor, best.List.Currency),
                 best.CompareAtMinor is { } before ? new Money(before, best.List.Currency) : null
@@ -89,7 +106,8 @@ public sealed class VariantPrices(UnitPrice own, IReadOnlyList<PriceCandidate> l
         var speaking = ranked.DistinctBy(candidate => candidate.List.Id).ToList();
         var firm = speaking.FindIndex(candidate => candidate.List.Pick == PriceListPick.Priority);
         var best = firm < 0 ? null : speaking[firm];
-        var lowest = best?.Minor ?? (own.Price.Currency == context.Currency ? own.Price.Minor : (long?)null);
+        var mine = own.In(context.Conversion).Price;
+        var lowest = best?.Minor ?? (mine.Currency == context.Currency ? mine.Minor : (long?)null);
         foreach (var candidate in speaking.Take(firm < 0 ? speaking.Count : firm))
         {
             if (!(candidate.Minor >= lowest))

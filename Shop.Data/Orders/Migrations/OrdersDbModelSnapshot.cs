@@ -242,6 +242,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email");
 
+                    b.Property<decimal?>("ExchangeRate")
+                        .HasColumnType("numeric")
+                        .HasColumnName("exchange_rate");
+
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -293,6 +297,10 @@ namespace Shop.Data.Orders.Migrations
                     b.Property<long>("TaxMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("tax_minor");
+
+                    b.Property<string>("Taxation")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("taxation");
 
                     b.Property<string>("Taxes")
                         .HasColumnType("jsonb")

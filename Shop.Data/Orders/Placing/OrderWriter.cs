@@ -146,10 +146,12 @@ public sealed class OrderWriter(
                     {Column(order => Explained(order.Request.Promotions))},
                     {Column(order => Explained(UsedBy(order)))},
                     {Column(order => Explained(order.Request.Taxes))},
-                    {Column(order => order.Request.Shipping is { } way ? StoredJson.Write(way) : null)})
+                    {Column(order => order.Request.Taxation is { } so ? StoredJson.Write(so) : null)},
+                    {Column(order => order.Request.Shipping is { } way ? StoredJson.Write(way) : null)},
+                    {Column(order => order.Request.ExchangeRate)})
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
                         discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions, uses,
-                        taxes, shipping)),
+                        taxes, taxation, shipping, exchange_rate)),
             fresh as (
                 insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
@@ -159,10 +161,10 @@ public sealed class OrderWriter(
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
                     shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions,
-                    uses, taxes, shipping)
+                    uses, taxes, taxation, shipping, exchange_rate)
                 select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
                     address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb, uses::jsonb,
-                    taxes::jsonb, shipping::jsonb
+                    taxes::jsonb, taxation::jsonb, shipping::jsonb, exchange_rate
                 from asked join fresh on order_id = id
                 order by id
                 returning id, number),

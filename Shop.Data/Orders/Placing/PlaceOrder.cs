@@ -34,8 +34,14 @@ public sealed record PlaceOrderRequest(
     /// <summary>Each tax of it; empty where there is none.</summary>
     public IReadOnlyList<TaxLine> Taxes { get; init; } = [];
 
+    /// <summary>What there is to say of how it is taxed; null where that is nothing.</summary>
+    public Taxation? Taxation { get; init; }
+
     /// <summary>How it goes; null where nothing has to be shipped, and where the shop does not ask.</summary>
     public ChosenShipping? Shipping { get; init; }
+
+    /// <summary>By which prices of the shop's currency were converted; null where the order is in it.</summary>
+    public decimal? ExchangeRate { get; init; }
 
     /// <summary>The promotions that it takes a use of, before its stock is deducted; most take none.</summary>
     public IReadOnlyList<WantedUse> Uses { get; init; } = [];

@@ -347,6 +347,44 @@ namespace Shop.Data.Pricing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Data.Pricing.Rates.ExchangeRate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<decimal>("Rate")
+                        .HasColumnType("numeric")
+                        .HasColumnName("rate");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exchange_rate");
+
+                    b.HasIndex("Currency", "StartsAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exchange_rate_currency_starts_at");
+
+                    b.ToTable("exchange_rate", "pricing", t =>
+                        {
+                            t.HasCheckConstraint("ck_exchange_rate_rate", "rate > 0 and rate <= 1000000");
+                        });
+                });
+
             modelBuilder.Entity("Shop.Data.Pricing.Taxes.StoredTaxZone", b =>
                 {
                     b.Property<long>("Id")

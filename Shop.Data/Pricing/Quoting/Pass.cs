@@ -1,4 +1,5 @@
 using Shop.Data.Pricing.Promotions;
+using Shop.Data.Pricing.Taxes;
 
 namespace Shop.Data.Pricing.Quoting;
 
@@ -10,23 +11,26 @@ internal sealed class Pass
 
     private Pass(QuoteRequest request, PromotionBook book)
     {
-        (Request, _book) = (request, book);
+        (Request, Terms, _book) = (request, request.Taxes.For(request.Method), book);
         Goods =
         [
             .. request
                 .Lines.OrderBy(line => line.Variant.Value)
-                .Select(line => new GoodsCharge(line, request.Taxes.PriceThere(line))),
+                .Select(line => new GoodsCharge(line, Terms.PriceThere(line))),
         ];
     }
 
     /// <summary>What is quoted.</summary>
     public QuoteRequest Request { get; }
 
+    /// <summary>What is taxed how, shipping as the way that was chosen.</summary>
+    public TaxTerms Terms { get; }
+
     /// <summary>ISO 4217 code of all amounts.</summary>
     public string Currency => Request.Currency;
 
     /// <summary>Where a half goes.</summary>
-    public Rounding Rounding => Request.Taxes.Rounding;
+    public Rounding Rounding => Terms.Rounding;
 
     /// <summary>The lines by SKU, so that the order in which they were put in cannot matter.</summary>
     public List<GoodsCharge> Goods { get; }
@@ -56,7 +60,7 @@ internal sealed class Pass
 
         if (request.Method?.PriceOf(pass) is { } price)
         {
-            pass.Shipping = new ShippingCharge(request.Taxes.ShippingThere(price, pass.Goods));
+            pass.Shipping = new ShippingCharge(pass.Terms.ShippingThere(price, pass.Goods));
         }
 
         pass.Apply(book.Of(PromotionStage.Shipping), alone);

@@ -108,14 +108,19 @@ public sealed record TypedCode(
 /// <param name="Groups">The groups of customers they are in.</param>
 public sealed record Buyer(bool IsSignedIn, bool IsFirstOrder, IReadOnlyList<string> Groups)
 {
+    /// <summary>Where they pay no tax; null where they do everywhere.</summary>
+    public TaxExemption? TaxExemption { get; init; }
+
     /// <summary>As a credential tells.</summary>
     /// <param name="customer">Who they are; null for a guest.</param>
     /// <param name="groups">The groups of customers they are in.</param>
-    public static Buyer Of(CustomerId? customer, IReadOnlyList<string> groups) =>
+    /// <param name="exemption">Where they pay no tax; null where they do everywhere.</param>
+    public static Buyer Of(CustomerId? customer, IReadOnlyList<string> groups, TaxExemption? exemption) =>
         Guest with
         {
             IsSignedIn = customer is not null,
             Groups = groups,
+            TaxExemption = exemption,
         };
 
     /// <summary>A customer of whom nothing is known.</summary>

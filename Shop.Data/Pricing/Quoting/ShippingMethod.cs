@@ -16,6 +16,34 @@ public sealed record ShippingMethod(ShippingMethodId Id, RateBy By, IReadOnlyLis
     /// <summary>What its carrier has told; null where it was not asked or has not answered, and the table counts.</summary>
     public ToldRate? Told { get; init; }
 
+    /// <summary>How it is taxed: a class of <see cref="Taxes.TaxTerms"/>; null for as the shop taxes shipping.</summary>
+    public string? TaxClass { get; init; }
+
+    /// <summary>
+    /// With its prices in a currency: those that staff has set in it; where there are none, the shop's own, converted. A way by value goes
+    /// by the former alone, since bounds are never converted.
+    /// </summary>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="conversion">Null for none.</param>
+    public ShippingMethod In(string currency, Conversion? conversion) =>
+        conversion is null || By == RateBy.Value || Rates.Any(rate => rate.Price.Currency == currency)
+            ? this
+            : this with
+            {
+                Rates =
+                [
+                    .. Rates
+                        .Where(rate => rate.Price.Currency == conversion.From)
+                        .Select(rate =>
+                            rate with
+                            {
+                                Price = conversion.Of(rate.Price),
+                                PerUnit = rate.PerUnit is { } each ? conversion.Of(each) : null,
+                            }
+                        ),
+                ],
+            };
+
     /// <summary>What it costs; null where it does not take such goods, or there is nothing to ship.</summary>
     internal Money? PriceOf(Pass pass)
     {

@@ -25,10 +25,16 @@ public sealed class CurrentTaxes(
 
     /// <summary>How what goes to a place is taxed at a moment.</summary>
     /// <param name="place">Null as long as it is not known: home's taxes are due until then.</param>
+    /// <param name="exemption">Where the customer pays no tax; null where they do everywhere.</param>
     /// <param name="at">The moment.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away, and its zones were never read.</exception>
-    public async Task<TaxTerms> TermsAsync(Destination? place, DateTimeOffset at, CancellationToken cancel)
+    public async Task<TaxTerms> TermsAsync(
+        Destination? place,
+        TaxExemption? exemption,
+        DateTimeOffset at,
+        CancellationToken cancel
+    )
     {
         var zones = await _zones.ReadAsync(cancel);
         if (zones.Count == 0)
@@ -36,7 +42,10 @@ public sealed class CurrentTaxes(
             return TaxTerms.Untaxed with { Rounding = channel.Value.Rounding };
         }
 
-        var home = Of(zones, new(channel.Value.Country, Region: null), at);
+        var country = channel.Value.Country;
+        var home = Of(zones, new(country, Region: null), at);
+        var there = place is null ? home : Of(zones, place, at);
+        var reason = ReasonOf(exemption, place?.Country ?? country);
         return new()
         {
             IsIncluded = channel.Value.PricesIncludeTax,
@@ -46,10 +55,20 @@ public sealed class CurrentTaxes(
             Shipping = channel.Value.ShippingTax,
             ShippingClass = channel.Value.ShippingTaxClass,
             Home = home,
-            There = place is null ? home : Of(zones, place, at),
+            There = there,
+            Exemption = reason,
+            Proof = reason is null ? null : exemption,
+            IsExport = place is not null && there == TaxZone.Untaxed,
             IsEstimated = place is null,
         };
     }
+
+    // A business pays its taxes by itself only across a border.
+    private TaxReason? ReasonOf(TaxExemption? exemption, string goesTo) =>
+        exemption?.CountryCode != goesTo ? null
+        : exemption.Kind == TaxExemptionKind.Exempt ? TaxReason.Exempt
+        : goesTo == channel.Value.Country ? null
+        : TaxReason.ReverseCharge;
 
     /// <summary>Reads the zones again when they are asked for the next time.</summary>
     public void Forget() => _zones.Forget();

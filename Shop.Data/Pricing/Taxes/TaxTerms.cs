@@ -36,11 +36,30 @@ public sealed record TaxTerms
     /// <summary>Why no tax is to be paid; null where it is.</summary>
     public TaxReason? Exemption { get; init; }
 
+    /// <summary>What proves the exemption; null where there is none, or it is not the customer's own.</summary>
+    public TaxExemption? Proof { get; init; }
+
+    /// <summary>It goes to where nothing is taxed: home's taxes are named, and are nothing.</summary>
+    public bool IsExport { get; init; }
+
     /// <summary>Whether nobody knows yet where it goes, so that other taxes may be due in the end.</summary>
     public bool IsEstimated { get; init; }
 
     /// <summary>The taxes to be paid.</summary>
-    internal TaxZone Due => Exemption is null ? There : Home.AtZero;
+    internal TaxZone Due => Exemption is null && !IsExport ? There : Home.AtZero;
+
+    /// <summary>Why a tax is nothing; null where it is not.</summary>
+    internal TaxReason? Reason(TaxRate rate) =>
+        Exemption
+        ?? (
+            IsExport ? TaxReason.Export
+            : rate.PerMillion == 0 ? TaxReason.Zero
+            : null
+        );
+
+    /// <summary>The same for what goes in a way that has a class of its own.</summary>
+    internal TaxTerms For(ShippingMethod? method) =>
+        method?.TaxClass is { } own ? this with { Shipping = ShippingTax.Class, ShippingClass = own } : this;
 
     /// <summary>What a unit costs where it goes, before promotions.</summary>
     internal Money PriceThere(QuoteLine line) =>

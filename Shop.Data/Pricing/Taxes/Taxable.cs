@@ -21,7 +21,7 @@ internal readonly record struct Taxable(Money Amount, TaxRates Rates)
                     share,
                     terms.IsIncluded,
                     isShipping,
-                    terms.Exemption ?? (rate.PerMillion == 0 ? TaxReason.Zero : null)
+                    terms.Reason(rate)
                 )
         );
         return new(new(net, tax), [.. lines]);

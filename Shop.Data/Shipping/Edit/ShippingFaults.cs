@@ -18,6 +18,9 @@ public enum ShippingFault
     /// <summary>Days are 0 to 365, and the fewest are not more than the most.</summary>
     Days,
 
+    /// <summary>A class of taxes is 1 to 50 small letters, digits and hyphens.</summary>
+    TaxClass,
+
     /// <summary>Conditions stand at most four deep, are at most twenty, and each asks for something.</summary>
     Conditions,
 
@@ -64,6 +67,7 @@ internal static class ShippingFaults
                     && least <= most,
                 ShippingFault.Days
             ),
+            (method.TaxClass is null || PlainText.IsWord(method.TaxClass), ShippingFault.TaxClass),
             (
                 method.When is null || PromotionFaults.OfConditions(method.When) is [],
                 ShippingFault.Conditions

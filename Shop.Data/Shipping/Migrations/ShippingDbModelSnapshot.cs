@@ -107,6 +107,10 @@ namespace Shop.Data.Shipping.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("service");
 
+                    b.Property<string>("TaxClass")
+                        .HasColumnType("text")
+                        .HasColumnName("tax_class");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")

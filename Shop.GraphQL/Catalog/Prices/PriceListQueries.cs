@@ -13,6 +13,7 @@ internal sealed class PriceListQueries(
     Reads<CatalogDb> reads,
     LoaderContext loaders,
     IOptions<ShopOptions> options,
+    FindCurrency findCurrency,
     TimeProvider clock
 )
 {
@@ -43,37 +44,42 @@ internal sealed class PriceListQueries(
     /// </summary>
     /// <param name="variant">Which SKU.</param>
     /// <param name="context">For whom, when, and how many; one for a guest, now, where it is left out.</param>
+    /// <param name="cancel">Ends the read.</param>
     [Staff(StaffRole.Pricing), Cost(10), ListSize(10)]
-    public IDataLoaderResult<IReadOnlyList<TracedPrice>?> PriceTrace(
+    public async Task<IReadOnlyList<TracedPrice>?> PriceTraceAsync(
         ProductVariantBy variant,
-        PriceContextInput? context
-    ) =>
-        variant
-            .LoadNamed(loaders)
-            .Select(found =>
-                found is null
-                    ? null
-                    : (IReadOnlyList<TracedPrice>)
-                        [
-                            .. found
-                                .Prices.Trace(
-                                    new(
-                                        context?.CurrencyCode ?? options.Value.Currency,
-                                        CustomerGroup.NormalForms(context?.CustomerGroups ?? []),
-                                        context?.At ?? clock.GetUtcNow()
-                                    ),
-                                    context?.Quantity ?? 1
-                                )
-                                .Take(2000)
-                                .Select(verdict => TracedPrice.Of(found.Prices, verdict)),
-                        ]
-            );
+        PriceContextInput? context,
+        CancellationToken cancel
+    )
+    {
+        if (await variant.LoadNamed(loaders).GetResultAsync(cancel) is not { Prices: var prices })
+        {
+            return null;
+        }
+
+        var currency = context?.CurrencyCode ?? options.Value.Currency;
+        var of = new PriceContext(
+            currency,
+            CustomerGroup.NormalForms(context?.CustomerGroups ?? []),
+            context?.At ?? clock.GetUtcNow()
+        )
+        {
+            Conversion = (await findCurrency(currency, cancel)).Conversion,
+        };
+        return
+        [
+            .. prices
+                .Trace(of, context?.Quantity ?? 1)
+                .Take(2000)
+                .Select(verdict => TracedPrice.Of(prices.Own.In(of.Conversion), verdict)),
+        ];
+    }
 }
 
 /// <summary>For whom, when and how many a price is asked for.</summary>
 /// <param name="Quantity">How many units of the SKU are in the cart; 1 where it is left out.</param>
 /// <param name="CustomerGroups">The groups that the customer is in; none where it is left out. At most 20.</param>
-/// <param name="CurrencyCode">ISO 4217 code; the shop's where it is left out.</param>
+/// <param name="CurrencyCode">ISO 4217 code; the shop's where it is left out. By the exchange rate of now, where the shop sells in it.</param>
 /// <param name="At">The moment; now where it is left out.</param>
 internal sealed record PriceContextInput(
     [property: Between(1, Data.Catalog.Prices.ListPrice.MaxUnits)] int? Quantity,
@@ -105,7 +111,7 @@ internal sealed record TracedPrice(
     public IDataLoaderResult<PriceList?>? PriceList([FromServices] LoaderContext loaders) =>
         ListId is { } id ? loaders.Get<PriceListById>().Load(id) : null;
 
-    internal static TracedPrice Of(VariantPrices prices, PriceVerdict verdict) =>
+    internal static TracedPrice Of(UnitPrice own, PriceVerdict verdict) =>
         verdict.Candidate is { } candidate
             ? new(
                 candidate.MinUnits,
@@ -118,5 +124,5 @@ internal sealed record TracedPrice(
             {
                 ListId = candidate.List.Id,
             }
-            : new(1, prices.Own.Price, prices.Own.CompareAt, StartsAt: null, EndsAt: null, verdict.Loss);
+            : new(1, own.Price, own.CompareAt, StartsAt: null, EndsAt: null, verdict.Loss);
 }

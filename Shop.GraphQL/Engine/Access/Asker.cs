@@ -20,6 +20,9 @@ internal sealed class Asker
     /// <summary>The claim that names a group of customers.</summary>
     public const string GroupClaim = "group";
 
+    /// <summary>The claim that says where a customer pays no tax.</summary>
+    public const string TaxExemptionClaim = "tax_exemption";
+
     private readonly HashSet<StaffRole> _roles = [];
 
     /// <summary>Who it is; null for a guest.</summary>
@@ -30,6 +33,12 @@ internal sealed class Asker
 
     /// <summary>The groups of customers that they are in, by which some pay other prices; none for a guest.</summary>
     public IReadOnlyList<string> Groups { get; private set; } = [];
+
+    /// <summary>Where they pay no tax; null for a guest, and for those who do everywhere.</summary>
+    public TaxExemption? TaxExemption { get; private set; }
+
+    /// <summary>How prices become prices of the currency that they have named; null for the shop's own.</summary>
+    public Conversion? Conversion { get; set; }
 
     /// <summary>Where they are; null where the transport does not tell.</summary>
     public IPAddress? Address { get; set; }
@@ -59,6 +68,9 @@ internal sealed class Asker
         Customer = Number(identity?.Name) is { } id ? new CustomerId(id) : null;
         Session = Number(identity?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value);
         Groups = Customer is null ? [] : [.. identity!.FindAll(GroupClaim).Select(claim => claim.Value)];
+        TaxExemption = Customer is null
+            ? null
+            : TaxExemption.Read(identity!.FindFirst(TaxExemptionClaim)?.Value);
         if (Customer is null || audience != Audience.Staff)
         {
             return;
@@ -78,7 +90,7 @@ internal sealed class Asker
     public void Become(CustomerId customer)
     {
         _roles.Clear();
-        (Customer, Session, Groups) = (customer, null, []);
+        (Customer, Session, Groups, TaxExemption) = (customer, null, [], null);
     }
 
     private static bool IsGroup(Claim claim) => claim.Type == GroupClaim;

@@ -8,12 +8,24 @@ namespace Shop.GraphQL.Engine.Access;
 internal sealed class KnowsWhoAsks : DocumentExecutionListenerBase
 {
     /// <inheritdoc />
-    public override Task BeforeExecutionAsync(IExecutionContext context)
+    public override async Task BeforeExecutionAsync(IExecutionContext context)
     {
-        var asker = context.RequestServices!.GetRequiredService<Asker>();
+        var services = context.RequestServices!;
+        var asker = services.GetRequiredService<Asker>();
         asker.Be(context.User, ((ShopSchema)context.Schema).Audience);
-        context.RequestServices!.GetRequiredService<ReadTarget>().Customer = asker.Customer;
-        asker.Address = (context.UserContext as Caller)?.Address;
-        return Task.CompletedTask;
+        services.GetRequiredService<ReadTarget>().Customer = asker.Customer;
+        if (context.UserContext is not Caller caller)
+        {
+            return;
+        }
+
+        asker.Address = caller.Address;
+        if (caller.Currency is { } currency)
+        {
+            // Anew for each event: a subscription lives longer than a rate.
+            var find = services.GetRequiredService<FindCurrency>();
+            asker.Conversion = (await find(currency, context.CancellationToken)).Conversion;
+            services.GetRequiredService<GoodUntil>().Tell(asker.Conversion?.Until);
+        }
     }
 }

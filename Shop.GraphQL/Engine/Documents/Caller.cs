@@ -27,6 +27,9 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
     /// <summary>Where the client is; null where the transport does not tell.</summary>
     public IPAddress? Address { get; init; }
 
+    /// <summary>ISO 4217 code of what prices they want to see, which the shop sells in; null for its own.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>What is known of the operation; null until its document is known to be valid.</summary>
     public CheckedOperation? Operation { get; set; }
 

@@ -18,18 +18,22 @@ internal sealed class SharedEvents
     /// <summary>Where a subscription's events are run with those of others; null where they depend on who asks.</summary>
     public Share? Of(ExecutionContext opened)
     {
-        if (opened.UserContext is not Caller { Operation.IsSameForAll: true } || Asker.IsInGroup(opened.User))
+        if (
+            opened.UserContext is not Caller { Operation.IsSameForAll: true } caller
+            || Asker.IsInGroup(opened.User)
+        )
         {
             return null;
         }
 
         opened.User = new ClaimsPrincipal(new ClaimsIdentity());
-        return new(this, opened.Document, opened.Operation, Text(opened));
+        return new(this, opened.Document, opened.Operation, Text(opened, caller.Currency));
     }
 
     // In one spelling, as far as clients send it in one.
-    private static string Text(ExecutionContext opened) =>
-        StoredJson.Write(opened.Variables?.Select(variable => (object?[])[variable.Name, variable.Value]));
+    private static string Text(ExecutionContext opened, string? currency) =>
+        currency
+        + StoredJson.Write(opened.Variables?.Select(variable => (object?[])[variable.Name, variable.Value]));
 
     private static async Task<IReadOnlyDictionary<Asked, Task<ExecutionResult>>> RunAsync(
         IReadOnlyCollection<Asked> events

@@ -9,6 +9,9 @@ internal static class ErrorCode
     /// <summary>The request is no GraphQL request: its body, its parameters or its media type.</summary>
     public const string BadRequest = "BAD_REQUEST";
 
+    /// <summary>The request names a currency that the shop does not sell in, or whose exchange rate it does not know yet.</summary>
+    public const string CurrencyNotOffered = "CURRENCY_NOT_OFFERED";
+
     /// <summary>The request has a credential that the shop does not accept, or needs one and has none.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
 

@@ -7,6 +7,7 @@ using Shop.Data.Storage.Faults;
 using Shop.Data.Telemetry;
 using Shop.GraphQL.Host.Embedded.Redis;
 using Shop.GraphQL.Transport.Http;
+using Shop.GraphQL.Transport.Origins;
 
 namespace Shop.GraphQL.Host.Embedded;
 

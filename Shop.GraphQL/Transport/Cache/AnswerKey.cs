@@ -1,12 +1,13 @@
 using System.Collections;
+using System.Text;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Transport.Cache;
 
 /// <summary>
 /// What an answer for everybody is found by. Quickly by the body as it was sent; else by what the body means, so that
-/// clients who write it differently share an answer. Whatever more an answer will depend on, such as a currency that
-/// shoppers choose, has to become a part of both.
+/// clients who write it differently share an answer. Whatever more an answer depends on is a part of both, as the currency is;
+/// a key of the shop's own has none.
 /// </summary>
 internal static class AnswerKey
 {
@@ -15,8 +16,12 @@ internal static class AnswerKey
     /// <summary>Whether a body can be a key as it is. A key that is made begins with another letter.</summary>
     public static bool IsKey(ReadOnlySpan<byte> body) => body is [BeginOfObject, ..];
 
-    /// <summary>What a request means: a list of its document, operation and variables, in one spelling.</summary>
-    public static byte[] Of(string document, string? operationName, Inputs? variables)
+    /// <summary>A body, for prices in a currency: its code, which no body begins with, stands before it.</summary>
+    public static byte[] Of(ReadOnlySpan<byte> body, string currency) =>
+        [.. Encoding.ASCII.GetBytes(currency), .. body];
+
+    /// <summary>What a request means: a list of its document, operation, variables and currency, in one spelling.</summary>
+    public static byte[] Of(string document, string? operationName, Inputs? variables, string? currency)
     {
         using var buffer = JsonBuffer.Rent();
         var json = buffer.Json;
@@ -24,6 +29,7 @@ internal static class AnswerKey
         json.WriteStringValue(document);
         json.WriteStringValue(string.IsNullOrEmpty(operationName) ? null : operationName);
         ResultWriter.WriteValue(json, Sorted(variables));
+        json.WriteStringValue(currency);
         json.WriteEndArray();
         return buffer.Bytes.ToArray();
     }

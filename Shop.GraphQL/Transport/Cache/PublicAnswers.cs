@@ -28,9 +28,14 @@ internal sealed class PublicAnswers(
     public HitCount Asked { get; } = new(clock);
 
     /// <summary>The kept answer to a body, which is not even parsed; null where there is none.</summary>
-    public PublicAnswer? Find(ReadOnlySpan<byte> body)
+    /// <param name="body">As it was sent.</param>
+    /// <param name="currency">What prices shall be in; null for the shop's own.</param>
+    public PublicAnswer? Find(ReadOnlySpan<byte> body, string? currency)
     {
-        var answer = _isOn && AnswerKey.IsKey(body) ? store.Find(body) : null;
+        var answer =
+            !_isOn || !AnswerKey.IsKey(body) ? null
+            : currency is null ? store.Find(body)
+            : store.Find(AnswerKey.Of(body, currency));
         if (answer is not null)
         {
             // Else it is counted when it is known whether the operation is public.
@@ -46,10 +51,12 @@ internal sealed class PublicAnswers(
     /// </summary>
     /// <param name="request">What is asked.</param>
     /// <param name="body">The same as it was sent, where it is a body of its own; else empty.</param>
+    /// <param name="currency">What prices shall be in; null for the shop's own.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async ValueTask<PublicAnswer?> TryAnswerAsync(
         GraphRequest request,
         byte[] body,
+        string? currency,
         CancellationToken cancel
     )
     {
@@ -63,18 +70,18 @@ internal sealed class PublicAnswers(
             return null;
         }
 
-        var key = AnswerKey.Of(text, request.OperationName, request.Variables);
+        var key = AnswerKey.Of(text, request.OperationName, request.Variables, currency);
         var answer =
             Asked.Of(store.Find(key))
             ?? await _runs.ShareAsync(
                 key,
                 () => changes.Begin(document.AnnouncedOn),
-                freshness => RunAsync(key, request, freshness),
+                freshness => RunAsync(key, request, currency, freshness),
                 cancel
             );
         if (answer.IsWhole && AnswerKey.IsKey(body))
         {
-            store.Keep(body, answer);
+            store.Keep(currency is null ? body : AnswerKey.Of(body, currency), answer);
         }
 
         return answer;
@@ -97,12 +104,17 @@ internal sealed class PublicAnswers(
         }
     }
 
-    private async Task<PublicAnswer> RunAsync(byte[] key, GraphRequest request, Freshness freshness)
+    private async Task<PublicAnswer> RunAsync(
+        byte[] key,
+        GraphRequest request,
+        string? currency,
+        Freshness freshness
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var result = await engine.RunAsync(
             request,
-            new Caller(OperationKinds.Query),
+            new Caller(OperationKinds.Query) { Currency = currency },
             scope.ServiceProvider,
             new ClaimsPrincipal(new ClaimsIdentity()),
             // The engine has a time limit of its own.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Shop.Data.Telemetry;
 using Shop.GraphQL.Engine.Documents;
+using Shop.GraphQL.Transport.Origins;
 
 namespace Shop.GraphQL.Transport.Http;
 
@@ -51,7 +52,7 @@ internal sealed class EventStreams(
         {
             var result = await engine.RunAsync(
                 request,
-                new Caller(allowed) { Address = http.Connection.RemoteIpAddress },
+                Callers.Of(http, allowed),
                 http.RequestServices,
                 http.User,
                 ending.Token

@@ -12,6 +12,7 @@ internal sealed class GraphOverHttp(
     IOptions<TransportOptions> options,
     IOptions<DocumentOptions> documents,
     WhoAsks whoAsks,
+    AskedCurrency askedCurrency,
     // Null where none is kept: staff sees what is.
     PublicAnswers? publicAnswers,
     EventStreams streams,
@@ -51,6 +52,7 @@ internal sealed class GraphOverHttp(
         try
         {
             await whoAsks.FindOutAsync(http);
+            await askedCurrency.FindOutAsync(http);
             await (isGet ? AnswerGetAsync(http, media) : AnswerPostAsync(http, media));
         }
         catch (RefusedRequestException refusal)
@@ -79,7 +81,7 @@ internal sealed class GraphOverHttp(
         Post post;
         try
         {
-            post = Read(body, media, IsLikeAll(http));
+            post = Read(body, media, IsLikeAll(http), AskedCurrency.Of(http));
         }
         finally
         {
@@ -101,11 +103,11 @@ internal sealed class GraphOverHttp(
     }
 
     // A kept answer is found by the body as it is; only where there is none, it is parsed.
-    private Post Read(in ReadOnlySequence<byte> body, MediaType media, bool isLikeAll)
+    private Post Read(in ReadOnlySequence<byte> body, MediaType media, bool isLikeAll, string? currency)
     {
         // One that is longer than a buffer of the server is read, and not looked up.
         var whole = body.IsSingleSegment && media != MediaType.EventStream ? body.FirstSpan : default;
-        if (isLikeAll && publicAnswers?.Find(whole) is { } kept)
+        if (isLikeAll && publicAnswers?.Find(whole, currency) is { } kept)
         {
             return new(kept, [], false, []);
         }
@@ -127,7 +129,7 @@ internal sealed class GraphOverHttp(
         }
 
         // One bill for all of them: a batch is no way around the limit of what a request may cost.
-        var caller = new Caller(allowed) { Address = http.Connection.RemoteIpAddress };
+        var caller = Callers.Of(http, allowed);
         var results = new List<ExecutionResult>(requests.Count);
         foreach (var request in requests)
         {
@@ -158,14 +160,15 @@ internal sealed class GraphOverHttp(
         if (
             publicAnswers is not null
             && IsLikeAll(http)
-            && await publicAnswers.TryAnswerAsync(request, body, http.RequestAborted) is { } answer
+            && await publicAnswers.TryAnswerAsync(request, body, AskedCurrency.Of(http), http.RequestAborted)
+                is { } answer
         )
         {
             await Answer.SendAsync(http, media, answer, documents.Value.MaxAge);
             return;
         }
 
-        var caller = new Caller(allowed) { Address = http.Connection.RemoteIpAddress };
+        var caller = Callers.Of(http, allowed);
         var result = await engine.RunAsync(
             request,
             caller,

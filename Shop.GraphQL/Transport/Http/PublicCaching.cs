@@ -23,9 +23,10 @@ internal static class PublicCaching
         var tag = TagOf(body);
         headers.CacheControl = $"public, max-age={(long)maxAge.TotalSeconds}";
         headers.ETag = tag.ToString();
-        // The same address answers in two media types, lets in pages of other origins, one by one, and tells who is in a group of
-        // customers other prices.
-        headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Origin}, {HeaderNames.Authorization}";
+        // The same address answers in two media types, lets in pages of other origins, one by one, tells who is in a group of
+        // customers other prices, and prices in the currency that is asked for.
+        headers.Vary =
+            $"{HeaderNames.Accept}, {HeaderNames.Origin}, {HeaderNames.Authorization}, {AskedCurrency.Name}";
         return http
             .Request.GetTypedHeaders()
             .IfNoneMatch.Any(known =>

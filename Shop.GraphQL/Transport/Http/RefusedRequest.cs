@@ -15,6 +15,11 @@ internal abstract class RefusedRequestException(string message, int status, stri
 internal sealed class MalformedRequestException(string message, int status = StatusCodes.Status400BadRequest)
     : RefusedRequestException(message, status, ErrorCode.BadRequest);
 
+/// <summary>A request for prices in a currency that the shop does not sell in.</summary>
+/// <param name="message">Which ones there are.</param>
+internal sealed class CurrencyRefusedException(string message)
+    : RefusedRequestException(message, StatusCodes.Status400BadRequest, ErrorCode.CurrencyNotOffered);
+
 /// <summary>A request that the shop itself could not see to its end.</summary>
 internal sealed class BrokenRequestException()
     : RefusedRequestException(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
+using Shop.GraphQL.Transport.Origins;
 using Shop.GraphQL.Transport.Sockets;
 
 namespace Shop.GraphQL.Transport.Http;
@@ -25,6 +26,7 @@ internal static class TransportServices
             .AddSettings<AnswerCacheOptions>(AnswerCacheOptions.Section)
             .AddSingleton<IStartupFilter, TellFaults>()
             .AddSingleton<WhoAsks>()
+            .AddSingleton<AskedCurrency>()
             .AddSingleton<OtherOrigins>()
             .AddSingleton<OpenConnections>()
             .AddSingleton<Farewell>()
@@ -58,6 +60,7 @@ internal static class TransportServices
             provider.GetRequiredService<IOptions<TransportOptions>>(),
             provider.GetRequiredService<IOptions<DocumentOptions>>(),
             provider.GetRequiredService<WhoAsks>(),
+            provider.GetRequiredService<AskedCurrency>(),
             publicAnswers,
             provider.GetRequiredService<EventStreams>(),
             provider.GetRequiredService<SocketEndpoint>()

@@ -7,13 +7,13 @@ namespace Shop.GraphQL.Transport.Sockets;
 /// <param name="Type">Its kind, such as <c>subscribe</c>.</param>
 /// <param name="Id">The operation it speaks of, where it speaks of one.</param>
 /// <param name="Request">What to run, for <c>subscribe</c>.</param>
-/// <param name="Authorization">The credential of <c>connection_init</c>; null where it has none.</param>
+/// <param name="Said">What <c>connection_init</c> says in place of headers; null for any other.</param>
 /// <param name="Refusal">Why what it wants to run cannot be read: that operation's fault, and no other's.</param>
 internal sealed record ClientMessage(
     string Type,
     string? Id,
     GraphRequest? Request = null,
-    string? Authorization = null,
+    InitPayload.Among? Said = null,
     string? Refusal = null
 )
 {
@@ -67,7 +67,7 @@ internal sealed record ClientMessage(
                 Expect(id is not null);
                 return ReadSubscribe(id!, json[payload]);
             case "connection_init":
-                return new(type, id, Authorization: InitPayload.AuthorizationIn(json[payload]));
+                return new(type, id, Said: InitPayload.Read(json[payload]));
             default:
                 return new(type!, id);
         }

@@ -9,6 +9,7 @@ internal sealed record CloseReason(int Code, string Text)
 {
     public static readonly CloseReason Done = new(1000, "");
     public static readonly CloseReason NotUnderstood = new(4400, "Invalid message");
+    public static readonly CloseReason OtherCurrency = new(4400, "The shop does not sell in this currency");
     public static readonly CloseReason NotInitialised = new(4401, "Unauthorized");
     public static readonly CloseReason UnknownCredential = new(4401, "No such credential is known here");
     public static readonly CloseReason InvalidCredential = new(4403, "The credential is not valid");

@@ -11,6 +11,7 @@ internal sealed class SocketConnection(
     WebSocket socket,
     GraphEngine engine,
     WhoAsks whoAsks,
+    AskedCurrency askedCurrency,
     OpenConnections connections,
     TransportOptions options,
     TimeProvider clock,
@@ -90,7 +91,7 @@ internal sealed class SocketConnection(
     private Task HandleAsync(ClientMessage message) =>
         message.Type switch
         {
-            "connection_init" => InitialiseAsync(message.Authorization),
+            "connection_init" => InitialiseAsync(message.Said!),
             "ping" => _writer.SendAsync("pong"),
             "pong" => Task.CompletedTask,
             "subscribe" => SubscribeAsync(message),
@@ -98,7 +99,7 @@ internal sealed class SocketConnection(
             _ => throw new ProtocolException(CloseReason.NotUnderstood),
         };
 
-    private async Task InitialiseAsync(string? authorization)
+    private async Task InitialiseAsync(InitPayload.Among said)
     {
         if (_isInitialised)
         {
@@ -108,7 +109,8 @@ internal sealed class SocketConnection(
         _isInitialised = true;
         try
         {
-            await whoAsks.FindOutAsync(http, authorization);
+            await whoAsks.FindOutAsync(http, said.Authorization);
+            await askedCurrency.FindOutAsync(http, said.Currency);
         }
         catch (UnknownCredentialException refusal)
         {
@@ -116,6 +118,10 @@ internal sealed class SocketConnection(
             throw new ProtocolException(
                 refusal.IsKnown ? CloseReason.InvalidCredential : CloseReason.UnknownCredential
             );
+        }
+        catch (CurrencyRefusedException)
+        {
+            throw new ProtocolException(CloseReason.OtherCurrency);
         }
 
         await _writer.SendAsync("connection_ack");

@@ -2,12 +2,14 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using Shop.Data.Telemetry;
 using Shop.GraphQL.Transport.Http;
+using Shop.GraphQL.Transport.Origins;
 
 namespace Shop.GraphQL.Transport.Sockets;
 
 /// <summary>Accepts WebSockets that speak graphql-transport-ws.</summary>
 internal sealed class SocketEndpoint(
     WhoAsks whoAsks,
+    AskedCurrency askedCurrency,
     OtherOrigins origins,
     OpenConnections connections,
     ShopMeter meter,
@@ -50,6 +52,7 @@ internal sealed class SocketEndpoint(
             socket,
             engine,
             whoAsks,
+            askedCurrency,
             connections,
             options.Value,
             clock,

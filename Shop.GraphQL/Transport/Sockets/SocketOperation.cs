@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using GraphQL.Execution;
@@ -36,8 +35,9 @@ internal sealed class SocketOperation(
     public void Start(GraphEngine engine, HttpContext http, Func<SocketOperation, bool> leave)
     {
         // Read here, where only the receiving loop is: a context is not safe to share between operations.
-        var (services, user, address) = (http.RequestServices, http.User, http.Connection.RemoteIpAddress);
-        Completion = Task.Run(() => RunAsync(engine, services, user, address, leave), CancellationToken.None);
+        var (services, user) = (http.RequestServices, http.User);
+        var caller = Callers.Of(http, OperationKinds.All);
+        Completion = Task.Run(() => RunAsync(engine, services, user, caller, leave), CancellationToken.None);
     }
 
     /// <summary>The client has heard enough.</summary>
@@ -54,13 +54,13 @@ internal sealed class SocketOperation(
         GraphEngine engine,
         IServiceProvider services,
         ClaimsPrincipal user,
-        IPAddress? address,
+        Caller caller,
         Func<SocketOperation, bool> leave
     )
     {
         try
         {
-            var wasRun = await TryAnswerAsync(engine, services, user, address);
+            var wasRun = await TryAnswerAsync(engine, services, user, caller);
             if (leave(this) && wasRun)
             {
                 await writer.SendAsync("complete", id);
@@ -81,12 +81,12 @@ internal sealed class SocketOperation(
         GraphEngine engine,
         IServiceProvider services,
         ClaimsPrincipal user,
-        IPAddress? address
+        Caller caller
     )
     {
         try
         {
-            return await AnswerAsync(engine, services, user, address);
+            return await AnswerAsync(engine, services, user, caller);
         }
         catch (SlowReaderException slow)
         {
@@ -110,17 +110,11 @@ internal sealed class SocketOperation(
         GraphEngine engine,
         IServiceProvider services,
         ClaimsPrincipal user,
-        IPAddress? address
+        Caller caller
     )
     {
         await using var scope = services.CreateAsyncScope();
-        var result = await engine.RunAsync(
-            request,
-            new Caller(OperationKinds.All) { Address = address },
-            scope.ServiceProvider,
-            user,
-            _stop.Token
-        );
+        var result = await engine.RunAsync(request, caller, scope.ServiceProvider, user, _stop.Token);
         if (!result.Executed)
         {
             await writer.SendErrorAsync(id, result.Errors!);

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Shop.Data.Accounts;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Kernel;
 using Shop.Tests.Fixtures;

@@ -19,7 +19,7 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Inventory", "Engine", "Catalog"),
         new("Search", "Engine", "Catalog", "Inventory"),
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),
-        new("Pricing", "Engine", "Transport", "Catalog", "Checkout"),
+        new("Pricing", "Engine", "Shared", "Transport", "Catalog", "Checkout"),
         new("Shipping", "Engine", "Pricing"),
         new("Carts", "Engine", "Accounts", "Catalog", "Inventory", "Pricing", "Shipping", "Checkout"),
         new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory", "Pricing", "Checkout"),

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 
@@ -25,6 +26,6 @@ public sealed class SettingTests
 
     private static string? Text(object? value) =>
         value is bool flag ? (flag ? "true" : "false")
-        : value is IEnumerable<string> list ? string.Join(", ", list)
+        : value is IEnumerable list and not string ? string.Join(", ", list.Cast<object>())
         : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

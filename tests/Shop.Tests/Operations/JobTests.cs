@@ -35,6 +35,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "forget-keys-of-pricing CLOCK 01:00:00",
                 "forget-keys-of-shipping CLOCK 01:00:00",
                 "forget-notices CLOCK 01:00:00",
+                "forget-prices CLOCK 01:00:00",
                 "forget-sessions CLOCK 01:00:00",
                 "import-catalog MESSAGE 00:00:01",
                 "make-codes MESSAGE 00:00:01",

@@ -1,3 +1,4 @@
+using Shop.Data.Kernel;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using static Shop.Tests.Pricing.Till;
@@ -41,6 +42,27 @@ public sealed class ShippingRateTests
         var letter = new ShippingMethod(new(1), RateBy.Units, [new(0, 10, Of(100))]);
 
         Assert.Null((Cart(Line(1, 1, 10)) with { Method = letter }).With(PromotionBook.Empty).Shipping);
+    }
+
+    [Fact]
+    public void What_it_costs_in_another_currency_is_what_is_said_in_it_and_else_converted()
+    {
+        var euro = new Conversion("GBP", "EUR", 1.1735m, Ending: 0.99m);
+        var said = new ShippingRate(0, null, new(500, "EUR"));
+        var pounds = new ShippingRate(0, null, Of(300), Of(10));
+
+        var both = new ShippingMethod(new(1), RateBy.Flat, [pounds, said]);
+        var one = both with { Rates = [pounds] };
+        var byValue = one with { By = RateBy.Value };
+
+        Assert.Equal(both, both.In("EUR", euro));
+        Assert.Equal(
+            new ShippingRate(0, null, new(352, "EUR"), new Money(12, "EUR")),
+            Assert.Single(one.In("EUR", euro).Rates)
+        );
+        // Bounds in pounds say nothing of euros.
+        Assert.Equal(byValue, byValue.In("EUR", euro));
+        Assert.Equal(one, one.In("GBP", null));
     }
 
     private static ShippingMethod By(RateBy by) =>

@@ -261,6 +261,38 @@ public sealed class ShippingGraphTests(ShopFixture shop) : IClassFixture<ShopFix
     }
 
     [Fact]
+    public async Task A_way_is_taxed_by_the_class_that_staff_has_given_it()
+    {
+        var zone = await TaxAsync(null, "GB", ("standard", "20"), ("post", "0"));
+        await MethodAsync(Standard(title: "Post", taxClass: "post"));
+        var cart = await _counter.CartAsync(units: 1);
+        await ToAsync(cart, "GB");
+
+        var options = Json((await SeenAsync(cart)).GetProperty("shippingOptions"));
+        var wrong = await SaveAsync(Standard(taxClass: "Post"), id: null);
+        await TaxAsync(zone, "AQ");
+
+        Assert.Contains(
+            """
+            title":"Post","carrier":null,"price":{"amount":"3.00"},"due":{"gross":{"amount":"3.00"},"tax":{"amount":"0.00"}}
+            """,
+            options,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            """
+            title":"Standard","carrier":null,"price":{"amount":"3.00"},"due":{"gross":{"amount":"3.00"},"tax":{"amount":"0.50"}}
+            """,
+            options,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            """["method","taxClass"]""",
+            Json(wrong.GetProperty("problems")[0].GetProperty("field"))
+        );
+    }
+
+    [Fact]
     public async Task Options_of_a_cart_cost_no_statement_more_the_more_there_are()
     {
         var cart = await _counter.CartAsync(units: 2);
@@ -323,11 +355,44 @@ public sealed class ShippingGraphTests(ShopFixture shop) : IClassFixture<ShopFix
     private const string OrderShown =
         "id cost { shipping { amount } total { amount } } shippingOption { id title carrier price { amount } due { gross { amount } } minDays maxDays }";
 
-    private object Standard(string price = "3.00", bool isActive = true) =>
+    private async Task<string> TaxAsync(
+        string? id,
+        string country,
+        params (string TaxClass, string Percent)[] rates
+    )
+    {
+        string[] countries = [country];
+        var saved = await _counter.DoAsync(
+            "taxZoneSave",
+            "TaxZoneSaveInput",
+            new
+            {
+                id,
+                title = country,
+                countries,
+                rates = rates.Select(rate => new
+                {
+                    taxClass = rate.TaxClass,
+                    name = "VAT",
+                    percent = rate.Percent,
+                }),
+            },
+            "taxZone { id }"
+        );
+        return Text(saved.GetProperty("taxZone"), "id");
+    }
+
+    private object Standard(
+        string price = "3.00",
+        bool isActive = true,
+        string title = "Standard",
+        string? taxClass = null
+    ) =>
         new
         {
-            title = "Standard",
+            title,
             isActive,
+            taxClass,
             by = "FLAT",
             rates = new[] { Rate(_britain, price), Rate(_ireland, "9.00") },
         };

@@ -134,6 +134,12 @@ public sealed class OwnWritesTests : IAsyncLifetime
     /// <summary>Has a SKU cost something else.</summary>
     private async Task PriceListAsync(string by)
     {
+        await DoAsync(
+            _staff,
+            "exchangeRateSet",
+            $"{Key} currencyCode: \"EUR\", rate: \"1.1735\"",
+            "exchangeRate { id }"
+        );
         var saved = await DoAsync(
             _staff,
             "priceListSave",
@@ -263,6 +269,12 @@ public sealed class OwnWritesTests : IAsyncLifetime
             _staff,
             "customerGroupsSet",
             $"customerId: \"{customer}\", groups: [\"trade\"]",
+            "customer { id }"
+        );
+        await DoAsync(
+            _staff,
+            "customerTaxExemptionSet",
+            $"customerId: \"{customer}\", exemption: {{kind: EXEMPT, countryCode: \"GB\", number: \"7\"}}",
             "customer { id }"
         );
         await PaidInPartsAsync(payment);

@@ -125,7 +125,14 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
                 left join before b using (sku)
                 left join last on last.product_id = p.id
                 {IfItDiffers()}
-                returning v.product_id, v.xmax = 0 as is_new, v.id, v.sku, v.price_minor, v.currency
+                returning v.product_id, v.xmax = 0 as is_new, v.id, v.sku, v.price_minor, v.compare_at_minor, v.currency
+            ),
+            points as (
+                insert into catalog.price_history (variant_id, at, price_minor, compare_at_minor, currency)
+                select w.id, {Sql.Value(now)}, w.price_minor, w.compare_at_minor, w.currency
+                from written w left join before b using (sku)
+                where w.is_new or (b.price_minor, b.compare_at_minor, b.currency)
+                    is distinct from (w.price_minor, w.compare_at_minor, w.currency)
             )
             select w.product_id, w.is_new, w.id,
                 (b.price_minor, b.currency) is distinct from (w.price_minor, w.currency) and not w.is_new
@@ -146,7 +153,8 @@ internal sealed class SaveProducts(NpgsqlConnection connection, NewId newId, Tim
         Sql.Part(
             $"""
             with before as (
-                select sku, title, selected_options, weight_grams, requires_shipping, price_minor, currency, position
+                select sku, title, selected_options, weight_grams, requires_shipping, price_minor, compare_at_minor, currency,
+                    position
                 from catalog.product_variant where sku = any({sku})
             ),
             last as (

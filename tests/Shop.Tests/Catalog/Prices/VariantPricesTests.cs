@@ -46,6 +46,32 @@ public sealed class VariantPricesTests
         Assert.Equal(1000, Cost(_guest, 1, Price(1, 100) with { List = List(1) with { Currency = "EUR" } }));
 
     [Fact]
+    public void In_another_currency_its_lists_prices_stand_and_else_its_own_is_converted()
+    {
+        var euro = new PriceContext("EUR", [], _noon) { Conversion = new("GBP", "EUR", 1.1735m, 0.99m) };
+        var listed = Price(1, 1250) with { List = List(1) with { Currency = "EUR" } };
+        var lower = listed with { List = listed.List with { Pick = PriceListPick.Lowest } };
+
+        Assert.Equal(1199, Cost(euro, 1));
+        Assert.Equal(1199, Cost(euro, 1, Price(1, 100)));
+        Assert.Equal(1250, Cost(euro, 1, listed));
+        Assert.Equal(1199, Cost(euro, 1, lower));
+        Assert.Equal(1100, Cost(euro, 1, lower with { Minor = 1100 }));
+    }
+
+    [Fact]
+    public void What_it_cost_before_is_converted_and_not_shown_where_both_end_alike()
+    {
+        var euro = new Conversion("GBP", "EUR", 1.1735m, 0.99m);
+        var price = new UnitPrice(new(1000, "GBP"), new Money(1500, "GBP"));
+
+        Assert.Equal(new UnitPrice(new(1199, "EUR"), new Money(1799, "EUR")), price.In(euro));
+        Assert.Null((price with { CompareAt = new Money(1010, "GBP") }).In(euro).CompareAt);
+        Assert.Equal(price, price.In(null));
+        Assert.Equal(price, price.In(euro with { From = "USD" }));
+    }
+
+    [Fact]
     public void A_price_counts_from_its_start_on_and_at_its_end_no_more()
     {
         Assert.Equal(900, Cost(_guest, 1, Price(1, 900) with { StartsAt = _noon }));

@@ -64,6 +64,19 @@ public sealed class ShippingTaxTests
     }
 
     [Fact]
+    public void A_way_with_a_class_of_its_own_is_taxed_by_it()
+    {
+        var terms = new TaxTerms { IsIncluded = false, There = Zone(("a", 7), ("post", 0)) };
+        var cart = Shipped(terms, 600, ("a", 1000));
+
+        var quote = (cart with { Method = Post(600) with { TaxClass = "post" } }).With(PromotionBook.Empty);
+
+        Assert.Equal([(600L, 0L)], OfShipping(quote));
+        Assert.Equal([(600L, 42L)], OfShipping(cart.With(PromotionBook.Empty)));
+        Assert.Equal(Of(70), quote.Lines[0].Due.Tax);
+    }
+
+    [Fact]
     public void A_discount_on_shipping_lowers_its_tax()
     {
         var quote = Shipped(new() { IsIncluded = false, There = Zone(("a", 20)) }, 500, ("a", 1000))

@@ -95,7 +95,8 @@ public sealed class TaxGraphTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.Equal("4.25 x 4: 17.00 + 3.40, 1 taxes", Told(seen));
         Assert.False(seen.GetProperty("cost").GetProperty("isEstimated").GetBoolean());
         Assert.Equal(Json(seen.GetProperty("cost")), Json(placed.GetProperty("cost")));
-        Assert.Equal("4.25 x 4: 17.00 + 0.00, 0 taxes", Told(none));
+        Assert.Equal("4.25 x 4: 17.00 + 0.00, 1 taxes", Told(none));
+        Assert.Equal("EXPORT", Text(none.GetProperty("cost").GetProperty("taxes")[0], "reason"));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class DocumentsOverHttpTests : IAsyncLifetime
         using var first = await _host.GetAsync($"{ById(_title)}&{Titled("Volume 1")}");
 
         Assert.Equal("public, max-age=10", first.Headers.CacheControl!.ToString());
-        Assert.Equal(["Accept", "Origin", "Authorization"], first.Headers.Vary);
+        Assert.Equal(["Accept", "Origin", "Authorization", "Shop-Currency"], first.Headers.Vary);
         var tag = first.Headers.ETag!;
 
         using var again = await GetAsync($"{ById(_title)}&{Titled("Volume 1")}", $"\"other\", {tag}");

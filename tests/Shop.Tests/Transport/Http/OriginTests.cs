@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Shop.GraphQL.Transport.Http;
+using Shop.GraphQL.Transport.Origins;
 
 namespace Shop.Tests.Transport.Http;
 

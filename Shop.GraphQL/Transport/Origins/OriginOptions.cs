@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Shop.GraphQL.Transport.Http;
+namespace Shop.GraphQL.Transport.Origins;
 
 /// <summary>Whose pages may ask the shop from a browser; section <c>Http</c>.</summary>
 internal sealed class OriginOptions : IValidatableObject

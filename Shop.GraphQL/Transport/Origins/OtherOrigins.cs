@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
-namespace Shop.GraphQL.Transport.Http;
+namespace Shop.GraphQL.Transport.Origins;
 
 /// <summary>
 /// Which pages may ask the shop from a browser. A request is judged by its browser, once it is told what the shop allows

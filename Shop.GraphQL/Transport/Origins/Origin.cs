@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Shop.GraphQL.Transport.Http;
+namespace Shop.GraphQL.Transport.Origins;
 
 /// <summary>Where a page comes from, as its browser tells it (RFC 6454).</summary>
 /// <param name="Scheme">In small letters.</param>
