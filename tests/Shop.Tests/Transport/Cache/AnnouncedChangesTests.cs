@@ -128,7 +128,7 @@ public sealed class AnnouncedFieldsTests(ShopGraph shop) : IClassFixture<ShopGra
         "{ products { nodes { title variants { nodes { price { amount } } } } } }",
         "catalog pricing"
     )]
-    [InlineData("{ products { nodes { skuSummary { inStockCount } } } }", "catalog stock")]
+    [InlineData("{ products { nodes { skuSummary { inStockCount } } } }", "catalog pricing stock")]
     [InlineData(
         "{ products { nodes { ...P } } } fragment P on Product { variants { nodes { ...V } } } "
             + "fragment V on ProductVariant { availability { available } }",
