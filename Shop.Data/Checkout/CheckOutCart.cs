@@ -9,6 +9,7 @@ using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Rates;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Shipping;
 using Shop.Data.Shipping.Rates;
@@ -143,6 +144,7 @@ public sealed class CheckOutCart(
             place,
             ways.To(cart.Shipping, place, told)?.In(cart.Currency, conversion),
             await findCodes.RunAsync(cart.Codes, cancel),
+            QuoteFor.Order,
             cancel
         );
         var refusal = ShippingFits.Refusal(quote, cart.Shipping, ways) ?? Refusal(request, quote);
@@ -193,6 +195,7 @@ public sealed class CheckOutCart(
 
     private CheckOutResult? Refusal(CheckOutRequest request, Quote quote) =>
         quote.RefusedCodes.Count > 0 ? new CheckOutResult.CodesRefused(quote.RefusedCodes)
+        : quote.TaxesKnownAt is { } later ? new CheckOutResult.TaxUnavailable(later)
         : request.IfTotal is { } shown && shown != quote.Cost.Total
             ? new CheckOutResult.TotalChanged(shown, quote.Cost.Total)
         : channels.WhyNone(quote.Cost.Total) is not null ? new CheckOutResult.Unpayable(quote.Cost.Total)
@@ -222,6 +225,7 @@ public sealed class CheckOutCart(
         {
             Taxes = quote.Taxes,
             Taxation = Taxation.Of(quote),
+            TaxDocument = quote.Document,
             Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
             Shipping = way is null ? null : ShippingFits.Chosen(way, quote),
             Uses = quote.Uses,

@@ -36,6 +36,10 @@ public abstract record CheckOutResult
     /// <param name="Method">The way.</param>
     public sealed record ShippingUnavailable(ShippingMethodId Method) : CheckOutResult;
 
+    /// <summary>Its taxes are not known: the service that reckons them is away. Nothing was placed.</summary>
+    /// <param name="PollAfter">When to try again.</param>
+    public sealed record TaxUnavailable(DateTimeOffset PollAfter) : CheckOutResult;
+
     /// <summary>It does not cost what the customer has seen. Nothing was placed.</summary>
     /// <param name="Previous">What they have seen.</param>
     /// <param name="Current">What it costs now.</param>

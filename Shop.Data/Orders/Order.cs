@@ -2,6 +2,7 @@ using Shop.Data.Inventory.Messages;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Messages;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 
 namespace Shop.Data.Orders;
 
@@ -57,6 +58,9 @@ public sealed class Order
 
     /// <summary>What there is to say of how it was taxed; null where that is nothing.</summary>
     public Taxation? Taxation { get; private init; }
+
+    /// <summary>What the service that reckons taxes is told of it once it is paid; null where there is none.</summary>
+    public TaxDocument? TaxDocument { get; private init; }
 
     /// <summary>How it goes; null where nothing had to be shipped, and where the shop did not ask.</summary>
     public ChosenShipping? Shipping { get; private init; }

@@ -4,6 +4,7 @@ using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Pricing.Messages;
+using Shop.Data.Pricing.Taxes.Asking;
 
 namespace Shop.Data.Orders;
 
@@ -24,7 +25,10 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
     /// <summary>What to announce after the commit.</summary>
     public IReadOnlyList<OrderStatusChanged> Taken => _steps;
 
-    /// <summary>Takes a step. An order that comes to nothing gives back the uses of promotions that it holds.</summary>
+    /// <summary>
+    /// Takes a step. An order that comes to nothing gives back the uses of promotions that it holds; of one that is paid the service that
+    /// reckons taxes is told.
+    /// </summary>
     public void Take(
         LockedOrder order,
         OrderStatus to,
@@ -41,7 +45,15 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
         {
             Messages.Add(new ReleaseRequested(order.Id), Activity.Current?.Id);
         }
+
+        if (to == OrderStatus.Paid && order.Status != to)
+        {
+            TellTaxes(order, order.TaxDocument);
+        }
     }
+
+    /// <summary>All that was paid for an order is back: its taxes are struck out.</summary>
+    public void StrikeOutTaxes(LockedOrder order) => TellTaxes(order, document: null);
 
     /// <summary>The statement that writes all of it.</summary>
     public NpgsqlBatchCommand Write()
@@ -74,6 +86,17 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
             {Messages.Insert("orders")}
             """
         );
+    }
+
+    private void TellTaxes(LockedOrder order, TaxDocument? document)
+    {
+        if (order.TaxDocument is not null)
+        {
+            Messages.Add(
+                new TaxCommitRequested(order.Id, order.Number.ToString(), order.Version + 1, document),
+                Activity.Current?.Id
+            );
+        }
     }
 
     private sealed record Effect(

@@ -33,6 +33,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
         table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
         table.Property(order => order.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         table.Property(order => order.Taxation).HasJson();
+        table.Property(order => order.TaxDocument).HasJson();
         table.Property(order => order.Shipping).HasJson();
         table.Property(order => order.Uses).HasJson<IReadOnlyList<PromotionId>?>();
         table.Property(order => order.RefusedUses).HasJson<IReadOnlyList<RefusedUse>?>();

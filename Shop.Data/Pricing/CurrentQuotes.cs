@@ -4,6 +4,7 @@ using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 
 namespace Shop.Data.Pricing;
 
@@ -11,6 +12,7 @@ namespace Shop.Data.Pricing;
 public sealed class CurrentQuotes(
     RunningPromotions running,
     CurrentTaxes taxes,
+    QuoteWithTaxes quoteWithTaxes,
     IOptions<ChannelOptions> channel,
     TimeProvider clock
 )
@@ -18,7 +20,9 @@ public sealed class CurrentQuotes(
     /// <summary>Whether anything but the prices of goods matters: where no promotion runs and nothing is taxed, it does not.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
     public async Task<bool> AsksOfGoodsAsync(CancellationToken cancel) =>
-        (await running.ReadAsync(cancel)).All.Count > 0 || await taxes.AreThereAsync(cancel);
+        quoteWithTaxes.AsksOutside
+        || (await running.ReadAsync(cancel)).All.Count > 0
+        || await taxes.AreThereAsync(cancel);
 
     /// <summary>Whether a promotion counts how often a customer uses it.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
@@ -88,6 +92,7 @@ public sealed class CurrentQuotes(
     /// <param name="destination">Where it goes; null as long as that is not known.</param>
     /// <param name="method">How it goes; null as long as that is not known.</param>
     /// <param name="codes">What the customer has typed.</param>
+    /// <param name="of">For what it is made.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
     public async Task<Quote> OfAsync(
@@ -97,11 +102,12 @@ public sealed class CurrentQuotes(
         Destination? destination,
         ShippingMethod? method,
         IReadOnlyList<TypedCode> codes,
+        QuoteFor of,
         CancellationToken cancel
     )
     {
         var at = channel.Value.LocalTime(clock.GetUtcNow());
-        return Quote.Of(
+        return await quoteWithTaxes.OfAsync(
             new()
             {
                 Currency = currency,
@@ -113,7 +119,9 @@ public sealed class CurrentQuotes(
                 Codes = codes,
                 Taxes = await taxes.TermsAsync(destination, buyer.TaxExemption, at, cancel),
             },
-            await running.ReadAsync(cancel)
+            await running.ReadAsync(cancel),
+            of,
+            cancel
         );
     }
 }

@@ -5,6 +5,7 @@ using Shop.Data.Pricing.Edit;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 
 namespace Shop.Data.Pricing;
 
@@ -47,6 +48,7 @@ public abstract record PreviewQuoteResult
 public sealed class PreviewQuote(
     RunningPromotions running,
     CurrentTaxes taxes,
+    QuoteWithTaxes quoteWithTaxes,
     FindCodes findCodes,
     IOptions<ChannelOptions> channel,
     TimeProvider clock
@@ -65,7 +67,7 @@ public sealed class PreviewQuote(
 
         var at = channel.Value.LocalTime(request.At ?? clock.GetUtcNow());
         return new PreviewQuoteResult.Quoted(
-            Quote.Of(
+            await quoteWithTaxes.OfAsync(
                 new()
                 {
                     Currency = request.Lines[0].UnitPrice.Currency,
@@ -82,7 +84,9 @@ public sealed class PreviewQuote(
                     ),
                     Codes = await findCodes.RunAsync(request.Codes, cancel),
                 },
-                Tried(request, await running.ReadAsync(cancel))
+                Tried(request, await running.ReadAsync(cancel)),
+                QuoteFor.Order,
+                cancel
             )
         );
     }

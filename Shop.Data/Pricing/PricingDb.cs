@@ -5,6 +5,7 @@ using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Rates;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Pricing.Uses;
 using Shop.Data.Storage.Idempotency;
 
@@ -33,6 +34,9 @@ public sealed class PricingDb(DbContextOptions<PricingDb> options) : ContextDb(o
 
     /// <summary>What the shop's currency costs in others.</summary>
     public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+
+    /// <summary>What a tax service has not been told yet.</summary>
+    public DbSet<UntoldDocument> UntoldDocuments => Set<UntoldDocument>();
 
     /// <summary>What staff has changed.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

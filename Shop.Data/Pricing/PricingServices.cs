@@ -7,6 +7,7 @@ using Shop.Data.Pricing.Edit;
 using Shop.Data.Pricing.Rates;
 using Shop.Data.Pricing.Sample;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Pricing.Uses;
 
 namespace Shop.Data.Pricing;
@@ -24,6 +25,7 @@ public static class PricingServices
             .AddSingleton<CurrentTaxes>()
             .AddSingleton<CurrentRates>()
             .AddSingleton<CurrentQuotes>()
+            .AddTaxService()
             .AddHostedService<HearPromotions>()
             .AddSingleton<PromotionChange>()
             .AddSingleton<SavePromotion>()

@@ -3,6 +3,7 @@ using Shop.Data.Pricing.Messages;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 
 namespace Shop.Data.Pricing;
 
@@ -30,11 +31,17 @@ public sealed record Quote(
     /// <summary>Codes that the customer has typed and that are not taken; at most 10.</summary>
     public IReadOnlyList<RefusedCode> RefusedCodes { get; init; } = [];
 
-    /// <summary>Where it goes is not known yet, so that it may cost more or less.</summary>
-    public bool IsEstimated { get; private init; }
+    /// <summary>Where it goes is not known yet, or the service that reckons taxes is away, so that it may cost more or less.</summary>
+    public bool IsEstimated { get; internal init; }
 
     /// <summary>By what the customer pays no tax; null where they do.</summary>
     public TaxExemption? Exemption { get; private init; }
+
+    /// <summary>When to ask again, where no order is placed as long as the service that reckons taxes is away; else null.</summary>
+    public DateTimeOffset? TaxesKnownAt { get; internal init; }
+
+    /// <summary>What that service is told of an order; null where there is none.</summary>
+    public TaxDocument? Document { get; internal init; }
 
     /// <summary>What an order takes of promotions that apply and can only be used so often, each once.</summary>
     public IReadOnlyList<WantedUse> Uses { get; private init; } = [];
@@ -96,16 +103,16 @@ public sealed record Quote(
     private static List<QuotedLine> Taxed(Pass pass)
     {
         var terms = pass.Terms;
-        var due = terms.Due;
-        var taxables = pass.Goods.Select(one => new Taxable(one.Left, due.Of(one.Line.TaxClass))).ToList();
+        var taxes = terms.Told is { } told
+            ? told.OfGoods(pass.Goods, terms)
+            : GoodsTaxes.Of(pass.Goods, terms);
         return
         [
             .. pass
-                .Goods.Zip(taxables, GoodsTaxes.Of(taxables, terms))
+                .Goods.Zip(taxes)
                 .Select(line =>
                 {
-                    var (goods, taxable, tax) = line;
-                    var taxed = taxable.With(tax, terms, isShipping: false);
+                    var (goods, taxed) = line;
                     return new QuotedLine(
                         goods.Line,
                         goods.UnitPrice,
@@ -121,10 +128,12 @@ public sealed record Quote(
     private static QuotedShipping Taxed(Pass pass, Charge shipping)
     {
         var terms = pass.Terms;
-        var portions = ShippingTaxes
-            .Portions(shipping.Left, pass.Goods, terms, terms.Due)
-            .Select(portion => portion.With(portion.Tax(terms), terms, isShipping: true))
-            .ToList();
+        var portions = terms.Told is { } told
+            ? [told.OfShipping(shipping.Left, terms)]
+            : ShippingTaxes
+                .Portions(shipping.Left, pass.Goods, terms, terms.Due)
+                .Select(portion => portion.With(portion.Tax(terms), terms, isShipping: true))
+                .ToList();
         return new(
             shipping.Full,
             shipping.Discounts,

@@ -75,8 +75,8 @@ internal sealed record Cart(
 
     /// <summary>
     /// What stands in the way of ordering the selected lines, before it is tried; empty is well. Of the cart as a whole:
-    /// `CodeRefused` for each code that is not taken any more, `ShippingUnavailable` where it cannot go as was selected, and `CurrencyNotSupported` or `AmountOutOfRange` when no payment
-    /// channel takes what they cost.
+    /// `CodeRefused` for each code that is not taken any more, `ShippingUnavailable` where it cannot go as was selected, `TaxUnavailable`
+    /// while its taxes are not known, and `CurrencyNotSupported` or `AmountOutOfRange` when no payment channel takes what they cost.
     /// </summary>
     [Cost(5), ListSize(20)]
     public IDataLoaderResult<IReadOnlyList<Problem>> Problems(
@@ -96,6 +96,7 @@ internal sealed record Cart(
                         && ShippingFits.IsMissed(found.Second)
                             ? new[] { new ShippingUnavailable(way) }
                             : [],
+                        .. found.Second.TaxesKnownAt is { } later ? new[] { new TaxUnavailable(later) } : [],
                         .. whyUnpayable(found.Second.Cost.Total, field: null) is { } problem
                             ? new[] { problem }
                             : [],

@@ -19,6 +19,7 @@ internal sealed class CartsModule : IGraphModule
             .Type<PriceChanged>()
             .Type<CodeRefused>()
             .Type<ShippingUnavailable>()
+            .Type<TaxUnavailable>()
             .Query<CartQueries>()
             .Mutation<CartMutations>()
             .Mutation<CartCodeMutations>()

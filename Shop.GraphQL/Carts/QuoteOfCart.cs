@@ -2,6 +2,7 @@ using Shop.Data.Checkout;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Rates;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Shipping;
 using Shop.Data.Shipping.Rates;
 using Shop.GraphQL.Catalog;
@@ -118,27 +119,33 @@ internal sealed class QuoteOfCart(
         var goods = await LoaderResults
             .All(keys.Select(loaders.Get<GoodsOfCart>().Require))
             .GetResultAsync(cancel);
-        var found = new Dictionary<CartGoods, Quote>();
-        foreach (var (cart, read) in keys.Zip(goods))
-        {
-            var parcel = Parcel.Of(read.Lines, cart.Destination);
-            var told = await rates.ReadAsync(book, cart.Shipping, parcel, cancel);
-            var method = book.To(cart.Shipping, cart.Destination, told)?.In(cart.Currency, read.Conversion);
-            found.Add(
-                cart,
-                await quotes.OfAsync(
-                    cart.Currency,
-                    read.Lines,
-                    buyer,
-                    cart.Destination,
-                    method,
-                    read.Codes,
-                    cancel
-                )
-            );
-        }
+        // At once: each may wait for services outside.
+        var quoted = await Task.WhenAll(
+            keys.Zip(goods, (cart, read) => QuoteAsync(book, buyer, cart, read, cancel))
+        );
+        return keys.Zip(quoted).ToDictionary(each => each.First, each => each.Second);
+    }
 
-        return found;
+    private async Task<Quote> QuoteAsync(
+        ShippingBook book,
+        Buyer buyer,
+        CartGoods cart,
+        ReadGoods goods,
+        CancellationToken cancel
+    )
+    {
+        var parcel = Parcel.Of(goods.Lines, cart.Destination);
+        var told = await rates.ReadAsync(book, cart.Shipping, parcel, cancel);
+        return await quotes.OfAsync(
+            cart.Currency,
+            goods.Lines,
+            buyer,
+            cart.Destination,
+            book.To(cart.Shipping, cart.Destination, told)?.In(cart.Currency, goods.Conversion),
+            goods.Codes,
+            QuoteFor.Cart,
+            cancel
+        );
     }
 }
 
@@ -181,6 +188,7 @@ internal sealed class OptionsOfCart(
                             cart.Destination,
                             method,
                             read.Codes,
+                            QuoteFor.Choice,
                             cancel
                         );
                     options.Add((cart, ShippingOption.Of(way, quote)));

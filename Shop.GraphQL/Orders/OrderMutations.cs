@@ -62,6 +62,9 @@ internal sealed class OrderMutations(
             CheckOutResult.ShippingUnavailable(var method) => OrderPlacePayload.Refused(
                 new ShippingUnavailable(method) { Field = ["cartId"] }
             ),
+            CheckOutResult.TaxUnavailable(var later) => OrderPlacePayload.Refused(
+                new TaxUnavailable(later) { Field = ["cartId"] }
+            ),
             CheckOutResult.TotalChanged(var previous, var current) => OrderPlacePayload.Refused(
                 new TotalChanged(previous, current)
             ),

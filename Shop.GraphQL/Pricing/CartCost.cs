@@ -18,7 +18,10 @@ namespace Shop.GraphQL.Pricing;
 /// what became of them when it was placed.
 /// </param>
 /// <param name="ShippingDiscounts">Which promotions take off how much from shipping, in order; at most 50.</param>
-/// <param name="IsEstimated">It may come out differently, since it is not known yet where it goes.</param>
+/// <param name="IsEstimated">
+/// It may come out differently, since it is not known yet where it goes, or since the service that reckons taxes is away. Of an order:
+/// that service was away.
+/// </param>
 internal sealed record CartCost(
     Money Subtotal,
     Money Discount,
@@ -46,7 +49,7 @@ internal sealed record CartCost(
             IsEstimated = quote.IsEstimated,
         };
 
-    /// <summary>Of an order, which knows where it goes.</summary>
+    /// <summary>Of an order, as it was placed.</summary>
     internal static CartCost Of(
         Cost cost,
         IReadOnlyList<PromotionOutcome>? promotions,
@@ -65,7 +68,7 @@ internal sealed record CartCost(
             new(cost.Total - tax, tax),
             [.. (taxes ?? []).Select(TaxLine.Of)],
             taxation?.Exemption,
-            IsEstimated: false,
+            taxation?.IsEstimated ?? false,
             promotions ?? [],
             shipping?.Discounts ?? []
         );

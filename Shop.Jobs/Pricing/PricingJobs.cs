@@ -1,5 +1,6 @@
 using Shop.Data.Pricing.Codes;
 using Shop.Data.Pricing.Messages;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Pricing.Uses;
 using Shop.Jobs.Scheduling;
 
@@ -8,6 +9,7 @@ namespace Shop.Jobs.Pricing;
 /// <summary>What Pricing does later.</summary>
 internal static class PricingJobs
 {
+    private static readonly TimeSpan _often = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
 
     public static void Describe(ContextJobs pricing) =>
@@ -17,6 +19,13 @@ internal static class PricingJobs
             )
             .Answers<ReleaseRequested, ReleasePromotions>(
                 (release, asked, cancel) => release.RunAsync(asked, cancel)
+            )
+            .Answers<TaxCommitRequested, KeepDocuments>((keep, asked, cancel) => keep.RunAsync(asked, cancel))
+            .Repeats<TellDocuments>(
+                "tell-taxes",
+                _often,
+                (tell, cancel) => tell.RunAsync(cancel),
+                onEachNode: true
             )
             .Repeats<MakeCodes>(
                 "make-codes",

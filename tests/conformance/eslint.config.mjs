@@ -54,6 +54,7 @@ const rules = {
           'ShippingNeeded',
           'ShippingRate',
           'ShippingUnavailable',
+          'TaxUnavailable',
           'TracedPrice',
           'DiscountAllocation',
           'TaxExemption',

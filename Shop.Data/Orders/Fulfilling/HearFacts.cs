@@ -1,5 +1,6 @@
 using Npgsql;
 using Shop.Data.Messages;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Fulfilling;
@@ -77,7 +78,7 @@ public sealed class HearFacts(
     {
         var locked = Sql.Batched(
             $"""
-            select id, status, version, customer_id, total_minor = 0, placed_at, uses is not null
+            select id, status, version, customer_id, total_minor = 0, placed_at, uses is not null, number, tax_document
             from orders."order"
             where id = any({Sql.Column(answers, answer => orderOf(answer.Body).Value)}) order by id for update
             """
@@ -98,6 +99,8 @@ public sealed class HearFacts(
                 IsFree = row.GetBoolean(4),
                 PlacedAt = row.GetFieldValue<DateTimeOffset>(5),
                 HasUses = row.GetBoolean(6),
+                Number = new(row.GetInt64(7)),
+                TaxDocument = row.IsDBNull(8) ? null : StoredJson.Read<TaxDocument>(row.GetString(8)),
             },
             cancel
         );

@@ -1,5 +1,6 @@
 using Npgsql;
 using Shop.Data.Orders.Keys;
+using Shop.Data.Pricing.Taxes.Asking;
 
 namespace Shop.Data.Orders.Fulfilling;
 
@@ -15,6 +16,12 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
 
     /// <summary>Whether it takes a use of a promotion with limits.</summary>
     public bool HasUses { get; init; }
+
+    /// <summary>Its number; only known of one that facts are told of.</summary>
+    public OrderNumber Number { get; init; }
+
+    /// <summary>What the service that reckons taxes is told of it; null where there is none. Only known of one that facts are told of.</summary>
+    public TaxDocument? TaxDocument { get; init; }
 
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree { get; init; }

@@ -67,6 +67,11 @@ public sealed class RecordPayment(HearFacts facts)
             (steps, order, refunded) =>
             {
                 var note = $"{Words(refunded.Minor, refunded.Currency)} went back";
+                if (refunded.InAll)
+                {
+                    steps.StrikeOutTaxes(order);
+                }
+
                 if (
                     refunded.InAll
                     && (refunded.GoodsBack || order.Status == OrderStatus.Paid)

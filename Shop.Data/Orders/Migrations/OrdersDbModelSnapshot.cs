@@ -294,6 +294,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("subtotal_minor");
 
+                    b.Property<string>("TaxDocument")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tax_document");
+
                     b.Property<long>("TaxMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("tax_minor");

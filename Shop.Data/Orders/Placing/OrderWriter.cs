@@ -122,19 +122,15 @@ public sealed class OrderWriter(
     private NpgsqlBatchCommand Statement(IReadOnlyList<Placement> batch, DateTimeOffset now)
     {
         var at = Sql.Value(now);
-        var messages = new MessageRows(receivers, now);
-        foreach (var placement in batch)
-        {
-            AddFirst(messages, placement);
-        }
-
+        var messages = FirstMessages(batch, now);
         return Sql.Batched(
             $"""
             with asked as (
                 select * from unnest(
                     {Column(order => order.OrderId.Value)}, {Column(order => order.Request.Customer?.Value)},
-                    {Column(order => order.Request.IdempotencyKey)},
-                    {Column(order => order.Request.Fingerprint)},
+                    {Column(order => order.Request.IdempotencyKey)}, {Column(order =>
+                order.Request.Fingerprint
+            )},
                     {Column(order => order.CartHash)}, {Column(order => order.Request.CartVersion)},
                     {Column(order => order.Request.Cost.Subtotal.Currency)},
                     {Column(order => order.Request.Cost.Subtotal.Minor)},
@@ -147,11 +143,12 @@ public sealed class OrderWriter(
                     {Column(order => Explained(UsedBy(order)))},
                     {Column(order => Explained(order.Request.Taxes))},
                     {Column(order => order.Request.Taxation is { } so ? StoredJson.Write(so) : null)},
+                    {Column(order => order.Request.TaxDocument is { } told ? StoredJson.Write(told) : null)},
                     {Column(order => order.Request.Shipping is { } way ? StoredJson.Write(way) : null)},
                     {Column(order => order.Request.ExchangeRate)})
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
                         discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions, uses,
-                        taxes, taxation, shipping, exchange_rate)),
+                        taxes, taxation, tax_document, shipping, exchange_rate)),
             fresh as (
                 insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
@@ -161,10 +158,10 @@ public sealed class OrderWriter(
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
                     shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions,
-                    uses, taxes, taxation, shipping, exchange_rate)
+                    uses, taxes, taxation, tax_document, shipping, exchange_rate)
                 select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
                     address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb, uses::jsonb,
-                    taxes::jsonb, taxation::jsonb, shipping::jsonb, exchange_rate
+                    taxes::jsonb, taxation::jsonb, tax_document::jsonb, shipping::jsonb, exchange_rate
                 from asked join fresh on order_id = id
                 order by id
                 returning id, number),
@@ -180,6 +177,17 @@ public sealed class OrderWriter(
         );
 
         NpgsqlParameter Column<T>(Func<Placement, T> of) => Sql.Column(batch, of);
+    }
+
+    private MessageRows FirstMessages(IReadOnlyList<Placement> batch, DateTimeOffset now)
+    {
+        var messages = new MessageRows(receivers, now);
+        foreach (var placement in batch)
+        {
+            AddFirst(messages, placement);
+        }
+
+        return messages;
     }
 
     private static SqlText InsertOfLines(IReadOnlyList<Placement> batch)

@@ -2,6 +2,7 @@ using Shop.Data.Orders.Keys;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Messages;
 using Shop.Data.Pricing.Taxes;
+using Shop.Data.Pricing.Taxes.Asking;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Placing;
@@ -36,6 +37,9 @@ public sealed record PlaceOrderRequest(
 
     /// <summary>What there is to say of how it is taxed; null where that is nothing.</summary>
     public Taxation? Taxation { get; init; }
+
+    /// <summary>What the service that reckons taxes is told of it once it is paid; null where there is none.</summary>
+    public TaxDocument? TaxDocument { get; init; }
 
     /// <summary>How it goes; null where nothing has to be shipped, and where the shop does not ask.</summary>
     public ChosenShipping? Shipping { get; init; }

@@ -385,6 +385,46 @@ namespace Shop.Data.Pricing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shop.Data.Pricing.Taxes.Asking.UntoldDocument", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_untold_document");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_untold_document_next_try_at");
+
+                    b.ToTable("untold_document", "pricing");
+                });
+
             modelBuilder.Entity("Shop.Data.Pricing.Taxes.StoredTaxZone", b =>
                 {
                     b.Property<long>("Id")

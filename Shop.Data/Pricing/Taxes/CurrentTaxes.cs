@@ -39,7 +39,11 @@ public sealed class CurrentTaxes(
         var zones = await _zones.ReadAsync(cancel);
         if (zones.Count == 0)
         {
-            return TaxTerms.Untaxed with { Rounding = channel.Value.Rounding };
+            return TaxTerms.Untaxed with
+            {
+                IsIncluded = channel.Value.PricesIncludeTax,
+                Rounding = channel.Value.Rounding,
+            };
         }
 
         var country = channel.Value.Country;

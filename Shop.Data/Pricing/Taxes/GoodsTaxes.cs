@@ -1,12 +1,20 @@
 using Shop.Data.Channels;
+using Shop.Data.Pricing.Quoting;
 
 namespace Shop.Data.Pricing.Taxes;
 
 /// <summary>The taxes of the lines of an order.</summary>
 internal static class GoodsTaxes
 {
-    /// <summary>The tax of each.</summary>
-    public static IReadOnlyList<Money> Of(IReadOnlyList<Taxable> lines, TaxTerms terms) =>
+    /// <summary>Each with its taxes, in order.</summary>
+    public static IEnumerable<Taxed> Of(IReadOnlyList<GoodsCharge> goods, TaxTerms terms)
+    {
+        var due = terms.Due;
+        var lines = goods.Select(one => new Taxable(one.Left, due.Of(one.Line.TaxClass))).ToList();
+        return lines.Zip(Rounded(lines, terms), (line, tax) => line.With(tax, terms, isShipping: false));
+    }
+
+    private static Money[] Rounded(IReadOnlyList<Taxable> lines, TaxTerms terms) =>
         terms.PerWhat == TaxRounding.PerLine
             ? [.. lines.Select(line => line.Tax(terms))]
             : PerRate(lines, terms);

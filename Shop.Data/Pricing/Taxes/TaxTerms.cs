@@ -42,6 +42,9 @@ public sealed record TaxTerms
     /// <summary>It goes to where nothing is taxed: home's taxes are named, and are nothing.</summary>
     public bool IsExport { get; init; }
 
+    /// <summary>The taxes to be paid, as a service outside has reckoned them; null where the shop does.</summary>
+    public ToldTaxes? Told { get; init; }
+
     /// <summary>Whether nobody knows yet where it goes, so that other taxes may be due in the end.</summary>
     public bool IsEstimated { get; init; }
 

@@ -30,6 +30,9 @@ internal enum ProblemCode
     /// <summary>The cart has to be shipped, and it is not selected how.</summary>
     ShippingNeeded,
 
+    /// <summary>The taxes of the cart are not known now.</summary>
+    TaxUnavailable,
+
     /// <summary>The cart does not cost what the client has shown.</summary>
     TotalChanged,
 

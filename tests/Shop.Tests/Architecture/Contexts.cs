@@ -15,6 +15,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Kernel", [], []),
         new("Telemetry", [], []),
         new("Storage", ["Kernel"], []),
+        new("Outside", ["Telemetry", "Storage"], []),
         new("Messages", ["Kernel", "Storage"], []),
         new("Audit", ["Kernel", "Storage"], []),
         new("Accounts", ["Kernel", "Storage", "Audit"], []),
@@ -23,7 +24,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Search", ["Kernel", "Storage", "Messages"], ["Catalog", "Inventory"]),
         new("Carts", ["Kernel", "Storage"], []),
         new("Channels", ["Kernel", "Storage"], []),
-        new("Pricing", ["Kernel", "Storage", "Messages", "Audit", "Channels"], []),
+        new("Pricing", ["Kernel", "Storage", "Outside", "Messages", "Audit", "Channels"], []),
         new("Payments", ["Kernel", "Telemetry", "Storage", "Messages", "Audit"], []),
         new(
             "Orders",

@@ -20,6 +20,8 @@ public sealed class HabitTests
         nameof(IMigrate),
         // Banks and wallets: bytes, keys and codes of each.
         "IPaymentChannel",
+        // Who reckons taxes in place of the shop: a shop may have a contract with anybody.
+        "ITaxSource",
         // Ids of all kinds are stored and made alike.
         "IRowId`1",
         // What contexts tell each other: delivered without a look inside.

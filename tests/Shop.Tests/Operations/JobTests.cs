@@ -46,6 +46,7 @@ public sealed class JobTests(OpenShop shop) : IClassFixture<OpenShop>
                 "remove-done-messages-of-payments CLOCK 01:00:00",
                 "remove-done-messages-of-pricing CLOCK 01:00:00",
                 "send-refunds MESSAGE 00:00:02",
+                "tell-taxes MESSAGE 00:00:02",
                 "warn-of-keys CLOCK 1.00:00:00",
                 "watch-index-age MESSAGE 00:00:01",
             ],

@@ -30,65 +30,58 @@ public sealed class ErrorShop : IAsyncLifetime
     private ShopNode Node => _node ?? throw new InvalidOperationException("Not started yet.");
 
     /// <summary>What the shop answers to an example, as the paper shows it.</summary>
-    internal async Task<string> AskAsync(ErrorExample example) =>
-        (example.Kind, example.Code) switch
+    internal Task<string> AskAsync(ErrorExample example) =>
+        example.Kind == "Problem" ? ProblemAsync(example) : ErrorAsync(example);
+
+    private async Task<string> ProblemAsync(ErrorExample example) =>
+        example.Code switch
         {
-            ("Problem", "INVALID_INPUT" or "NOT_FOUND" or "VERSION_CONFLICT") => await SendAsync(
+            "INVALID_INPUT" or "NOT_FOUND" or "VERSION_CONFLICT" => await SendAsync(
                 example,
                 ("CART_ID", await TeaPots.CartAsync(Node, units: 2))
             ),
-            ("Problem", "INSUFFICIENT_STOCK") => await SendAsync(
+            "INSUFFICIENT_STOCK" => await SendAsync(
                 example,
                 ("CART_ID", await TeaPots.CartAsync(Node, units: 8))
             ),
-            ("Problem", "NOTHING_SELECTED") => await SendAsync(
-                example,
-                ("CART_ID", await OrderedCartAsync())
-            ),
-            ("Problem", "PRICE_CHANGED") => await SendAsync(example, ("CART_ID", await RepricedCartAsync())),
-            ("Problem", "CODE_REFUSED" or "TOTAL_CHANGED") => await SendAsync(
+            "NOTHING_SELECTED" => await SendAsync(example, ("CART_ID", await OrderedCartAsync())),
+            "PRICE_CHANGED" => await SendAsync(example, ("CART_ID", await RepricedCartAsync())),
+            "CODE_REFUSED" or "TOTAL_CHANGED" => await SendAsync(
                 example,
                 ("CART_ID", await PricedCartAsync())
             ),
-            ("Problem", "PROMOTION_USED_UP") => await SendAsync(example, await RefusedOrderAsync()),
-            ("Problem", "SHIPPING_UNAVAILABLE" or "SHIPPING_NEEDED") => await WithShippingAsync(example),
-            ("Problem", "IDEMPOTENCY_CONFLICT") => await SendAsync(
-                example,
-                ("CART_ID", await OrderedCartAsync(_usedKey))
-            ),
-            ("Problem", "THROTTLED") => await WithFullIntakeAsync(example),
-            ("Problem", "NOT_ALLOWED_NOW") => await SendAsync(example, await CancelledOrderAsync()),
-            (
-                "Problem",
-                "PAYMENT_OPEN"
-                    or "CHANNEL_UNAVAILABLE"
-                    or "AMOUNT_OUT_OF_RANGE"
-                    or "CURRENCY_NOT_SUPPORTED"
-                    or "CHANNEL_REFUSED"
-                    or "TOO_MUCH_REFUNDED"
-            ) => await WithChannelsAsync(example),
-            ("Problem", "EMAIL_TAKEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
-            ("Error", "FORBIDDEN") => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
-            ("Error", "INTROSPECTION_DISABLED") => await WithAsync(
-                "GraphQL:Limits:Introspection",
-                "false",
-                example
-            ),
-            ("Error", "DOCUMENT_NOT_TRUSTED") => await WithAsync(
-                "GraphQL:Documents:TrustedOnly",
-                "true",
-                example
-            ),
-            ("Error", "PERSISTED_QUERY_NOT_SUPPORTED") => await WithAsync(
+            "PROMOTION_USED_UP" => await SendAsync(example, await RefusedOrderAsync()),
+            "SHIPPING_UNAVAILABLE" or "SHIPPING_NEEDED" => await WithShippingAsync(example),
+            "TAX_UNAVAILABLE" => await WithoutTaxServiceAsync(example),
+            "IDEMPOTENCY_CONFLICT" => await SendAsync(example, ("CART_ID", await OrderedCartAsync(_usedKey))),
+            "THROTTLED" => await WithFullIntakeAsync(example),
+            "NOT_ALLOWED_NOW" => await SendAsync(example, await CancelledOrderAsync()),
+            "PAYMENT_OPEN"
+            or "CHANNEL_UNAVAILABLE"
+            or "AMOUNT_OUT_OF_RANGE"
+            or "CURRENCY_NOT_SUPPORTED"
+            or "CHANNEL_REFUSED"
+            or "TOO_MUCH_REFUNDED" => await WithChannelsAsync(example),
+            "EMAIL_TAKEN" => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
+            _ => await SendAsync(example),
+        };
+
+    private async Task<string> ErrorAsync(ErrorExample example) =>
+        example.Code switch
+        {
+            "FORBIDDEN" => await SendAsync(example, ("ACCESS_TOKEN", await TokenAsync())),
+            "INTROSPECTION_DISABLED" => await WithAsync("GraphQL:Limits:Introspection", "false", example),
+            "DOCUMENT_NOT_TRUSTED" => await WithAsync("GraphQL:Documents:TrustedOnly", "true", example),
+            "PERSISTED_QUERY_NOT_SUPPORTED" => await WithAsync(
                 "GraphQL:Documents:Automatic",
                 "false",
                 example
             ),
-            ("Error", "NOT_FOUND") => await SendAsync(example, await CancelledOrderAsync()),
-            ("Error", "THROTTLED") => await WithNoPlaceLeftAsync(example),
-            ("Error", "SLOW_CONSUMER") => await WithLongStoryAsync(example),
-            ("Error", "TIMEOUT") => await WithSilentCatalogAsync(example),
-            ("Error", "INTERNAL") => await WithoutCatalogAsync(example),
+            "NOT_FOUND" => await SendAsync(example, await CancelledOrderAsync()),
+            "THROTTLED" => await WithNoPlaceLeftAsync(example),
+            "SLOW_CONSUMER" => await WithLongStoryAsync(example),
+            "TIMEOUT" => await WithSilentCatalogAsync(example),
+            "INTERNAL" => await WithoutCatalogAsync(example),
             _ => await SendAsync(example),
         };
 
@@ -295,6 +288,16 @@ public sealed class ErrorShop : IAsyncLifetime
             CancellationToken.None
         );
         return answer;
+    }
+
+    // Nobody listens there.
+    private async Task<string> WithoutTaxServiceAsync(ErrorExample example)
+    {
+        await using var node = await ShopNode.StartAsync(
+            _shop,
+            ("Channel:TaxService:Address", "http://127.0.0.1:9/")
+        );
+        return await SendAsync(node, example, ("CART_ID", await TeaPots.CartAsync(node)));
     }
 
     private async Task<string> WithAsync(string setting, string value, ErrorExample example)

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Shop.Data.Telemetry;
+
+namespace Shop.Data.Outside;
+
+/// <summary>
+/// The line to somebody outside: each call has its time, a bounded number of them go at once, and while most of them fail none is
+/// made for a while. What goes wrong on the way is no answer, never an exception. Not to be used inside a transaction.
+/// </summary>
+public sealed class OutsideLine : IDisposable
+{
+    /// <summary>How long no call is made after most have failed.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private const int CallsAtOnce = 64;
+
+    private readonly SemaphoreSlim _turns = new(CallsAtOnce);
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly ResiliencePipeline _pipeline;
+    private readonly string _name;
+    private readonly ShopMeter _meter;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+
+    /// <param name="name">Whose line it is, as metrics and logs call it.</param>
+    /// <param name="meter">Counts the calls.</param>
+    /// <param name="clock">By which they are late.</param>
+    /// <param name="log">Says why there was no answer.</param>
+    public OutsideLine(string name, ShopMeter meter, TimeProvider clock, ILogger<OutsideLine> log)
+    {
+        (_name, _meter, _clock, _log) = (name, meter, clock, log);
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddCircuitBreaker(
+                new()
+                {
+                    FailureRatio = 0.5,
+                    // A shop with few customers shall not have each of them wait, either.
+                    MinimumThroughput = 5,
+                    SamplingDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = Pause,
+                    StateProvider = _breaker,
+                    ShouldHandle = new PredicateBuilder().Handle<UnusableAnswerException>(),
+                }
+            )
+            .Build();
+        meter.ObserveBreakers(() => [(name, State)]);
+    }
+
+    /// <summary>0 where calls are made, 1 where one is made to see whether they can be, 2 where none is.</summary>
+    internal int State =>
+        _breaker.CircuitState switch
+        {
+            CircuitState.Closed => 0,
+            CircuitState.HalfOpen => 1,
+            _ => 2,
+        };
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="call">Ends with its token.</param>
+    /// <param name="limit">How long it may take, its wait for a turn included.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Null where there is no answer that can be used.</returns>
+    /// <exception cref="OperationCanceledException">The caller has ended it; whether it was done is unknown.</exception>
+    public async Task<T?> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call,
+        TimeSpan limit,
+        CancellationToken cancel
+    )
+        where T : class
+    {
+        using var late = new CancellationTokenSource(limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            var answer = await _pipeline.ExecuteAsync(
+                async stop => await InTurnAsync(call, late.Token, cancel, stop),
+                either.Token
+            );
+            _meter.Called(_name, "ok");
+            return answer;
+        }
+        catch (BrokenCircuitException)
+        {
+            _meter.Called(_name, "refused");
+            return null;
+        }
+        catch (UnusableAnswerException fault)
+        {
+            _meter.Called(_name, "failed");
+            _log.NoAnswer(_name, fault.Message, fault.InnerException);
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<T> InTurnAsync<T>(
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken late,
+        CancellationToken cancel,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            await _turns.WaitAsync(stop);
+            try
+            {
+                return await call(stop);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+        }
+        catch (Exception fault) when (fault is not UnusableAnswerException && !cancel.IsCancellationRequested)
+        {
+            throw new UnusableAnswerException(
+                late.IsCancellationRequested ? "it took too long" : fault.GetType().Name,
+                fault
+            );
+        }
+    }
+}
