@@ -137,7 +137,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(
             _staff,
             "exchangeRateSet",
-            $"{Key} currencyCode: \"EUR\", rate: \"1.1735\"",
+            $"{Key} currencyCode: EUR, rate: \"1.1735\"",
             "exchangeRate { id }"
         );
         var saved = await DoAsync(
