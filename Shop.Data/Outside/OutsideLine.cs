@@ -14,9 +14,10 @@ public sealed class OutsideLine : IDisposable
     /// <summary>How long no call is made after most have failed.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private const int CallsAtOnce = 64;
+    /// <summary>So many calls have to be known before it is judged whether most fail: customers of a small shop shall not each wait, either.</summary>
+    public const int CallsToJudge = 5;
 
-    private readonly SemaphoreSlim _turns = new(CallsAtOnce);
+    private readonly SemaphoreSlim _turns;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
     private readonly string _name;
@@ -24,20 +25,20 @@ public sealed class OutsideLine : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
 
-    /// <param name="name">Whose line it is, as metrics and logs call it.</param>
+    /// <param name="terms">Whose line it is, and how many calls it takes.</param>
     /// <param name="meter">Counts the calls.</param>
     /// <param name="clock">By which they are late.</param>
     /// <param name="log">Says why there was no answer.</param>
-    public OutsideLine(string name, ShopMeter meter, TimeProvider clock, ILogger<OutsideLine> log)
+    public OutsideLine(OutsideTerms terms, ShopMeter meter, TimeProvider clock, ILogger<OutsideLine> log)
     {
-        (_name, _meter, _clock, _log) = (name, meter, clock, log);
+        (_name, _meter, _clock, _log) = (terms.Name, meter, clock, log);
+        _turns = new(terms.CallsAtOnce);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(
                 new()
                 {
                     FailureRatio = 0.5,
-                    // A shop with few customers shall not have each of them wait, either.
-                    MinimumThroughput = 5,
+                    MinimumThroughput = CallsToJudge,
                     SamplingDuration = TimeSpan.FromSeconds(30),
                     BreakDuration = Pause,
                     StateProvider = _breaker,
@@ -45,7 +46,7 @@ public sealed class OutsideLine : IDisposable
                 }
             )
             .Build();
-        meter.ObserveBreakers(() => [(name, State)]);
+        meter.ObserveBreakers(() => [(_name, State)]);
     }
 
     /// <summary>0 where calls are made, 1 where one is made to see whether they can be, 2 where none is.</summary>

@@ -1,33 +1,42 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shop.Data.Telemetry;
+using StackExchange.Redis;
 
 namespace Shop.Data.Outside;
 
-/// <summary>Registers what calls somebody outside.</summary>
+/// <summary>Registers what asks somebody outside.</summary>
 public static class OutsideServices
 {
-    /// <summary>A line to somebody, keyed by its setting's section, and what all lines share.</summary>
+    /// <summary>A line to somebody, keyed by its setting's section, and the answers that come over it.</summary>
+    /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="services">Of the shop.</param>
     /// <param name="section">Where its settings stand.</param>
-    /// <param name="name">As metrics and logs call it.</param>
-    public static IServiceCollection AddOutsideLine(
+    /// <param name="terms">As they are set.</param>
+    public static IServiceCollection AddOutside<T>(
         this IServiceCollection services,
         string section,
-        string name
-    ) =>
+        Func<IServiceProvider, OutsideTerms> terms
+    )
+        where T : class =>
         services
             .AddRedis()
             .AddSingleton<OutsideHttp>()
-            .AddSingleton<KeptAnswers>()
             .AddKeyedSingleton(
                 section,
                 (provider, _) =>
                     new OutsideLine(
-                        name,
+                        terms(provider),
                         provider.GetRequiredService<ShopMeter>(),
                         provider.GetRequiredService<TimeProvider>(),
                         provider.GetRequiredService<ILogger<OutsideLine>>()
                     )
-            );
+            )
+            .AddSingleton(provider => new OutsideAnswers<T>(
+                provider.GetRequiredKeyedService<OutsideLine>(section),
+                terms(provider),
+                provider.GetRequiredService<IConnectionMultiplexer>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<OutsideLine>>()
+            ));
 }

@@ -1,12 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shop.Data.Audit;
+using Shop.Data.Outside;
 using Shop.Data.Shipping.Edit;
 using Shop.Data.Shipping.Rates;
 using Shop.Data.Shipping.Sample;
-using Shop.Data.Storage.Outside;
-using StackExchange.Redis;
 
 namespace Shop.Data.Shipping;
 
@@ -26,7 +24,8 @@ public static class ShippingServices
                         $"{RateOptions.Section}:{nameof(RateOptions.Address)} is no address of HTTP or HTTPS."
                     )
             )
-            .AddSingleton(Rates)
+            .AddOutside<IReadOnlyDictionary<string, Money>>(RateOptions.Section, Terms)
+            .AddSingleton<CarrierRates>()
             .AddHostedService<HearShipping>()
             .AddSingleton<ShippingChange>()
             .AddSingleton<SaveZone>()
@@ -35,26 +34,9 @@ public static class ShippingServices
             .AddIdempotencyKeys<ShippingDb>()
             .AddAuditBook<ShippingDb>();
 
-    private static CarrierRates Rates(IServiceProvider provider)
+    private static OutsideTerms Terms(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<RateOptions>>().Value;
-        return new(
-            options.Address is { } address
-                ? new(
-                    new(
-                        "rates",
-                        address,
-                        options.Key,
-                        options.TimeLimit,
-                        options.CallsAtOnce,
-                        options.Lifetime,
-                        options.MaxKept
-                    ),
-                    provider.GetRequiredService<IConnectionMultiplexer>(),
-                    provider.GetRequiredService<TimeProvider>(),
-                    provider.GetRequiredService<ILogger<OutsideAnswers>>()
-                )
-                : null
-        );
+        return new("shipping-rates", options.CallsAtOnce, options.Lifetime, options.MaxKept);
     }
 }

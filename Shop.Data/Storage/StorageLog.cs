@@ -32,18 +32,4 @@ internal static partial class StorageLog
         "The tables lack what this build needs; the host waits until they have been migrated"
     )]
     public static partial void TablesAwaited(this ILogger log);
-
-    [LoggerMessage(
-        2005,
-        LogLevel.Warning,
-        "{Asked}, which is asked outside the shop, has not answered: {Why}. The shop goes on without"
-    )]
-    public static partial void NoOutsideAnswer(this ILogger log, string asked, string why);
-
-    [LoggerMessage(
-        2006,
-        LogLevel.Warning,
-        "An answer of {Asked} could not be kept in Redis; it is asked for again"
-    )]
-    public static partial void OutsideAnswerNotKept(this ILogger log, string asked, Exception fault);
 }

@@ -1,5 +1,6 @@
+using Microsoft.Extensions.Options;
+using Shop.Data.Outside;
 using Shop.Data.Pricing.Quoting;
-using Shop.Data.Storage.Outside;
 
 namespace Shop.Data.Shipping.Rates;
 
@@ -7,8 +8,11 @@ namespace Shop.Data.Shipping.Rates;
 /// What carriers themselves charge, where ways to ship name a service of theirs. All services that customers can choose are asked for at
 /// once, so that a cart, its options and its order share one question and one answer.
 /// </summary>
-/// <param name="outside">Who is asked; null where nobody is.</param>
-public sealed class CarrierRates(OutsideAnswers? outside) : IDisposable
+public sealed class CarrierRates(
+    OutsideAnswers<IReadOnlyDictionary<string, Money>> answers,
+    OutsideHttp http,
+    IOptions<RateOptions> options
+)
 {
     /// <summary>What is told for a way; nothing where its price is not one that carriers tell, and where they do not answer.</summary>
     /// <param name="book">What the shop says of shipping.</param>
@@ -31,21 +35,21 @@ public sealed class CarrierRates(OutsideAnswers? outside) : IDisposable
     /// <param name="cancel">Ends the wait.</param>
     public async Task<ToldRates> ReadAsync(ShippingBook book, Parcel? parcel, CancellationToken cancel)
     {
-        if (outside is null || parcel is null || book.Services.Count == 0)
+        if (options.Value.Address is not { } address || parcel is null || book.Services.Count == 0)
         {
             return ToldRates.None;
         }
 
-        var told = await outside.AskAsync(
-            RateLetter.Question(book.Services, parcel),
-            text => RateLetter.Read(text, parcel.Currency),
-            cancel
-        );
+        var question = RateLetter.Question(book.Services, parcel);
+        var told = await answers.AskAsync(question, PostAsync, options.Value.TimeLimit, cancel);
         return told is null ? ToldRates.None : new(told);
-    }
 
-    /// <inheritdoc />
-    public void Dispose() => outside?.Dispose();
+        async Task<IReadOnlyDictionary<string, Money>> PostAsync(CancellationToken stop) =>
+            RateLetter.Read(
+                await http.SendAsync<RateAnswer>(HttpMethod.Post, address, options.Value.Key, question, stop),
+                parcel.Currency
+            );
+    }
 }
 
 /// <summary>What carriers have told for one parcel.</summary>

@@ -31,7 +31,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
             ["Kernel", "Telemetry", "Storage", "Messages", "Audit", "Pricing"],
             ["Inventory", "Payments"]
         ),
-        new("Shipping", ["Kernel", "Storage", "Audit", "Channels", "Pricing"], []),
+        new("Shipping", ["Kernel", "Storage", "Outside", "Audit", "Channels", "Pricing"], []),
         new(
             "Checkout",
             ["Kernel", "Storage", "Catalog", "Carts", "Pricing", "Shipping", "Payments", "Orders"],

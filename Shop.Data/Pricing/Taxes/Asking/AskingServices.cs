@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Shop.Data.Outside;
 
 namespace Shop.Data.Pricing.Taxes.Asking;
@@ -16,9 +17,17 @@ internal static class AskingServices
                         $"{TaxServiceOptions.Section}:{nameof(TaxServiceOptions.Address)} ends with a slash."
                     )
             )
-            .AddOutsideLine(TaxServiceOptions.Section, "tax-service")
+            .AddOutside<ToldTaxes>(TaxServiceOptions.Section, Terms)
             .AddSingleton<ITaxSource, HttpTaxSource>()
             .AddSingleton<QuoteWithTaxes>()
             .AddSingleton<KeepDocuments>()
             .AddSingleton<TellDocuments>();
+
+    private static OutsideTerms Terms(IServiceProvider provider) =>
+        new(
+            "tax-service",
+            CallsAtOnce: 64,
+            provider.GetRequiredService<IOptions<TaxServiceOptions>>().Value.KeptFor,
+            MaxKept: 20_000
+        );
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Shop.Data.Channels;
 using Shop.Data.Outside;
@@ -26,8 +25,7 @@ public enum QuoteFor
 /// </summary>
 public sealed class QuoteWithTaxes(
     ITaxSource source,
-    [FromKeyedServices(TaxServiceOptions.Section)] OutsideLine line,
-    KeptAnswers kept,
+    OutsideAnswers<ToldTaxes> answers,
     IOptions<TaxServiceOptions> options,
     IOptions<ChannelOptions> channel,
     TimeProvider clock
@@ -59,7 +57,11 @@ public sealed class QuoteWithTaxes(
         }
 
         var question = TaxQuestion.Of(quote, request, channel.Value);
-        if (await ToldAsync(question, of, cancel) is { } told)
+        var limit = of == QuoteFor.Order ? options.Value.OrderLimit : options.Value.CartLimit;
+        if (
+            await answers.AskAsync(question, stop => source.ReckonAsync(question, stop), limit, cancel) is
+            { } told
+        )
         {
             var taxed = Quote.Of(request with { Taxes = request.Taxes with { Told = told } }, book);
             return taxed with { Document = DocumentOf(taxed, question) };
@@ -75,24 +77,6 @@ public sealed class QuoteWithTaxes(
             {
                 Document = DocumentOf(estimated, question),
             };
-    }
-
-    private async Task<ToldTaxes?> ToldAsync(TaxQuestion question, QuoteFor of, CancellationToken cancel)
-    {
-        var key = KeptAnswers.KeyOf("taxes", question);
-        if (await kept.FindAsync<ToldTaxes>(key, cancel) is { } found)
-        {
-            return found;
-        }
-
-        var limit = of == QuoteFor.Order ? options.Value.OrderLimit : options.Value.CartLimit;
-        var told = await line.CallAsync(stop => source.ReckonAsync(question, stop), limit, cancel);
-        if (told is not null)
-        {
-            await kept.KeepAsync(key, told, options.Value.KeptFor, cancel);
-        }
-
-        return told;
     }
 
     private static TaxDocument DocumentOf(Quote quote, TaxQuestion question) =>
