@@ -58,10 +58,13 @@ public sealed class CarrierRatesTests(ShopFixture shop) : IClassFixture<ShopFixt
         var heavier = await PriceAsync(rates, grams: 3000);
         var elsewhere = await PriceAsync(rates, grams: 1000, new("IE", Region: null));
         var others = _desk.Questions.Count;
-        shop.Clock.Advance(TimeSpan.FromMinutes(10));
+        shop.Clock.Advance(TimeSpan.FromMinutes(6));
+        // Being used makes it no younger.
+        var used = await PriceAsync(rates, grams: 1000);
+        shop.Clock.Advance(TimeSpan.FromMinutes(4));
         var again = await PriceAsync(rates, grams: 1000);
 
-        Assert.All([.. prices, kept, sameThere, elsewhere, again], price => Assert.Equal(410, price));
+        Assert.All([.. prices, kept, sameThere, elsewhere, used, again], price => Assert.Equal(410, price));
         Assert.Equal(430, heavier);
         Assert.Equal((1, 3, 4), (before, others, _desk.Questions.Count));
         Assert.Equal(
