@@ -52,30 +52,43 @@ public sealed class CurrentQuotes(
         IReadOnlyList<QuoteLine> lines,
         Buyer buyer,
         CancellationToken cancel
+    ) => Shown(lines, buyer, Now, await running.ReadAsync(cancel));
+
+    /// <summary>
+    /// The same, of which goods are asked only where that is not known yet: what is told of a SKU may be five seconds old.
+    /// </summary>
+    /// <param name="listed">What they cost without promotions.</param>
+    /// <param name="read">What is to be known of SKUs, in their order.</param>
+    /// <param name="buyer">Who looks.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>In the order of what was listed.</returns>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL is away.</exception>
+    public async Task<IReadOnlyList<Money>> ShownAsync(
+        IReadOnlyList<ListedPrice> listed,
+        Func<IReadOnlyList<ListedPrice>, Task<IReadOnlyList<QuoteLine>>> read,
+        Buyer buyer,
+        CancellationToken cancel
     )
     {
-        var book = (await running.ReadAsync(cancel)).OfPages;
-        var now = clock.GetUtcNow();
-        return book.All.Count == 0
-            ? [.. lines.Select(line => line.UnitPrice)]
-            :
-            [
-                .. lines.Select(line =>
-                    Quote
-                        .Of(
-                            new()
-                            {
-                                Currency = line.UnitPrice.Currency,
-                                At = now,
-                                Lines = [line with { Quantity = 1 }],
-                                Buyer = buyer,
-                            },
-                            book
-                        )
-                        .Lines[0]
-                        .UnitPrice
-                ),
-            ];
+        var (book, at) = (await running.ReadAsync(cancel), Now);
+        if (book.OfPages.All.Count == 0)
+        {
+            return [.. listed.Select(one => one.UnitPrice)];
+        }
+
+        var pages = book.PagePrices;
+        var kept = pages.For(buyer, at);
+        var unknown = listed.Where(one => !kept.ContainsKey(one)).Distinct().ToList();
+        var reckoned = new Dictionary<ListedPrice, Money>(unknown.Count);
+        if (unknown.Count > 0)
+        {
+            foreach (var (one, price) in unknown.Zip(Shown(await read(unknown), buyer, at, book)))
+            {
+                pages.Keep(kept, one, reckoned[one] = price);
+            }
+        }
+
+        return [.. listed.Select(one => reckoned.TryGetValue(one, out var price) ? price : kept[one])];
     }
 
     /// <summary>
@@ -106,7 +119,7 @@ public sealed class CurrentQuotes(
         CancellationToken cancel
     )
     {
-        var at = channel.Value.LocalTime(clock.GetUtcNow());
+        var at = Now;
         return await quoteWithTaxes.OfAsync(
             new()
             {
@@ -123,5 +136,33 @@ public sealed class CurrentQuotes(
             of,
             cancel
         );
+    }
+
+    private DateTimeOffset Now => channel.Value.LocalTime(clock.GetUtcNow());
+
+    private static Money[] Shown(
+        IReadOnlyList<QuoteLine> lines,
+        Buyer buyer,
+        DateTimeOffset at,
+        PromotionBook book
+    )
+    {
+        var shown = new Money[lines.Count];
+        foreach (var alike in lines.Index().GroupBy(line => line.Item.UnitPrice.Currency))
+        {
+            var request = new QuoteRequest
+            {
+                Currency = alike.Key,
+                At = at,
+                Lines = [.. alike.Select(line => line.Item with { Quantity = 1 })],
+                Buyer = buyer,
+            };
+            foreach (var (line, price) in alike.Zip(Pass.UnitPrices(request, book.OfPages)))
+            {
+                shown[line.Index] = price;
+            }
+        }
+
+        return shown;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
 
@@ -11,10 +12,12 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
     internal static PromotionInfo Of(Promotion promotion) => new(promotion.Id, promotion.Title);
 }
 
-/// <summary>What became of a promotion. An order keeps it as it was when it was placed.</summary>
+/// <summary>
+/// What became of a promotion. An order keeps it as it was when it was placed, and each order that many promotions apply to keeps many: so
+/// what is null is not written.
+/// </summary>
 /// <param name="Promotion">Which one.</param>
 /// <param name="Code">The code that the customer has typed for it; null where they typed none.</param>
-/// <param name="IsApplied">Whether it took anything off.</param>
 /// <param name="Amount">What it took off; zero where it did not apply.</param>
 /// <param name="Reason">Why it did not apply; null where it did.</param>
 /// <param name="Missing">How much more the goods would have to cost; null where that would not do.</param>
@@ -22,21 +25,23 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
 /// <param name="LostTo">The promotion that applies instead; null where it is none in particular.</param>
 public sealed record PromotionOutcome(
     PromotionInfo Promotion,
-    string? Code,
-    bool IsApplied,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code,
     Money Amount,
-    PromotionReason? Reason,
-    Money? Missing,
-    int? MissingUnits,
-    PromotionInfo? LostTo
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PromotionReason? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? Missing,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MissingUnits,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PromotionInfo? LostTo
 )
 {
+    /// <summary>Whether it took anything off.</summary>
+    [JsonIgnore]
+    public bool IsApplied => Reason is null;
+
     /// <summary>From the quote.</summary>
     public static PromotionOutcome Of(Outcome outcome) =>
         new(
             PromotionInfo.Of(outcome.Promotion),
             outcome.Code,
-            outcome.IsApplied,
             outcome.Amount,
             outcome.Hindrance?.Reason,
             outcome.Hindrance?.Missing,
@@ -52,7 +57,7 @@ public sealed record PromotionOutcome(
 /// <param name="Stage">When it took its turn.</param>
 public sealed record DiscountAllocation(
     PromotionInfo Promotion,
-    string? Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code,
     Money Amount,
     PromotionStage Stage
 )

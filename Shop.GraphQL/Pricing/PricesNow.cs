@@ -3,6 +3,7 @@ using Shop.Data.Catalog.Prices;
 using Shop.Data.Pricing;
 using Shop.Data.Pricing.Quoting;
 using Shop.Data.Pricing.Rates;
+using Shop.Data.Storage;
 using Shop.GraphQL.Catalog;
 using QuoteLines = Shop.Data.Checkout.QuoteLines;
 using StoredPromotion = Shop.Data.Pricing.Promotions.Promotion;
@@ -75,7 +76,8 @@ internal sealed class PriceOnPages(
     CurrentRates rates,
     Asker asker,
     TimeProvider clock,
-    GoodUntil goodUntil
+    GoodUntil goodUntil,
+    ReadTarget target
 ) : Loader<WantedPrice, ShownPrice>
 {
     /// <inheritdoc />
@@ -118,14 +120,20 @@ internal sealed class PriceOnPages(
         CancellationToken cancel
     )
     {
-        var traits = await LoaderResults
-            .All(keys.Select(key => loaders.Get<TraitsByVariant>().Require(key.Variant)))
-            .GetResultAsync(cancel);
-        return await quotes.ShownAsync(
-            [.. traits.Zip(listed, (of, price) => QuoteLines.Of(of, price.Price, quantity: 1))],
-            Buyer.Of(asker.Customer, asker.Groups, asker.TaxExemption),
-            cancel
-        );
+        var buyer = Buyer.Of(asker.Customer, asker.Groups, asker.TaxExemption);
+        var wanted = keys.Zip(listed, (key, price) => new ListedPrice(key.Variant, price.Price)).ToList();
+        // Who writes sees the goods as they are now.
+        return target.IsPrimary
+            ? await quotes.ShownAsync(await GoodsAsync(wanted), buyer, cancel)
+            : await quotes.ShownAsync(wanted, GoodsAsync, buyer, cancel);
+
+        async Task<IReadOnlyList<QuoteLine>> GoodsAsync(IReadOnlyList<ListedPrice> asked)
+        {
+            var traits = await LoaderResults
+                .All(asked.Select(one => loaders.Get<TraitsByVariant>().Require(one.Variant)))
+                .GetResultAsync(cancel);
+            return [.. traits.Zip(asked, (of, one) => QuoteLines.Of(of, one.UnitPrice, quantity: 1))];
+        }
     }
 
     private void Tell(

@@ -116,6 +116,22 @@ test('A subscription goes on showing what happens', browserIsHere, async (t) => 
   assert.deepEqual(outside, []);
 });
 
+test('A code that does nothing says why, and how much is missing', browserIsHere, async (t) => {
+  const { sku } = await variantInStock();
+  const cart = await cartOf(sku, 1);
+  const { page, outside } = await open(
+    t,
+    'mutation Type($cartId: ID!) {\n  cartCodeAdd(input: { cartId: $cartId, code: "welcome" }) {\n    cart { cost { promotions { code reason missing { amount } } } }\n  }\n}\n',
+    { cartId: cart.id },
+  );
+
+  await run(page);
+
+  await shows(page, /"code": "WELCOME",\s+"reason": "SUBTOTAL",\s+"missing": \{\s+"amount": "\d+\.\d\d"/);
+  await keep(page, 'code');
+  assert.deepEqual(outside, []);
+});
+
 test('A person pays: the document, the page behind the address, and the order is paid', browserIsHere, async (t) => {
   const { graphQLDocument, variables } = await (await fetch(`${endpoint}/bcp-config.json`)).json();
   const pay = parse(graphQLDocument).definitions.find(({ name }) => name.value === 'Pay');

@@ -6,6 +6,7 @@ public sealed class PromotionBook
     private readonly List<Promotion>[] _byStage;
     private readonly HashSet<PromotionId> _usedUp;
     private readonly Lazy<PromotionBook> _ofPages;
+    private readonly Lazy<PagePrices> _pagePrices;
 
     /// <param name="promotions">In any order.</param>
     /// <param name="usedUp">Those of them that no order can use any more; null for none.</param>
@@ -22,12 +23,16 @@ public sealed class PromotionBook
                 .Select(stage => All.Where(one => one.Stage == stage).ToList()),
         ];
         _ofPages = new(() => new(Of(PromotionStage.Price)));
+        _pagePrices = new(() => new(OfPages));
         AsksOfOrders = All.Any(one => one.When?.AsksOfOrders == true);
         Alone = [.. All.Where(one => one.Alone).OrderBy(one => one.Priority).ThenBy(one => one.Id.Value)];
     }
 
     /// <summary>Those alone that lower the prices of product pages.</summary>
     public PromotionBook OfPages => _ofPages.Value;
+
+    /// <summary>What SKUs cost by those.</summary>
+    internal PagePrices PagePrices => _pagePrices.Value;
 
     /// <summary>No promotion.</summary>
     public static PromotionBook Empty { get; } = new([]);

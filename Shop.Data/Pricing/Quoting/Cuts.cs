@@ -5,7 +5,7 @@ namespace Shop.Data.Pricing.Quoting;
 /// <summary>What a promotion would take off: from where, and how much.</summary>
 internal readonly record struct Cut(Charge From, Money Amount);
 
-/// <summary>What a promotion would take off; or what hinders it.</summary>
+/// <summary>What a promotion would take off; or what hinders it. Loops, since each promotion asks of each line.</summary>
 /// <param name="All">Each more than zero, and no more than what is left.</param>
 /// <param name="Hindrance">Null exactly where there are cuts.</param>
 internal sealed record Cuts(IReadOnlyList<Cut> All, Hindrance? Hindrance)
@@ -14,11 +14,20 @@ internal sealed record Cuts(IReadOnlyList<Cut> All, Hindrance? Hindrance)
 
     /// <summary>So much from each; where that is nothing, why.</summary>
     public static Cuts Of<TCharge>(
-        IEnumerable<TCharge> charges,
+        IReadOnlyList<TCharge> charges,
         Func<TCharge, Money> amount,
         Func<Hindrance> whyNothing
     )
-        where TCharge : Charge => Of(charges.Select(charge => new Cut(charge, amount(charge))), whyNothing);
+        where TCharge : Charge
+    {
+        var all = new List<Cut>(charges.Count);
+        for (var at = 0; at < charges.Count; at++)
+        {
+            AddTo(all, charges[at], amount(charges[at]));
+        }
+
+        return Of(all, whyNothing);
+    }
 
     /// <summary>An amount, or as much of it as is left, shared by what is left.</summary>
     public static Cuts Shared(Money amount, IReadOnlyList<GoodsCharge> charges, Func<Hindrance> whyNothing) =>
@@ -32,9 +41,20 @@ internal sealed record Cuts(IReadOnlyList<Cut> All, Hindrance? Hindrance)
         Func<Hindrance> whyNothing
     )
     {
-        var weights = charges.Select(charge => weight(charge).Minor).ToList();
+        var weights = new long[charges.Count];
+        for (var at = 0; at < weights.Length; at++)
+        {
+            weights[at] = weight(charges[at]).Minor;
+        }
+
         var shares = amount.AtMost(new(weights.Sum(), amount.Currency)).Share(weights);
-        return Of(charges.Zip(shares, (charge, share) => new Cut(charge, share)), whyNothing);
+        var all = new List<Cut>(weights.Length);
+        for (var at = 0; at < weights.Length; at++)
+        {
+            AddTo(all, charges[at], shares[at]);
+        }
+
+        return Of(all, whyNothing);
     }
 
     /// <summary>So much from shipping; where that is nothing, why.</summary>
@@ -58,17 +78,31 @@ internal sealed record Cuts(IReadOnlyList<Cut> All, Hindrance? Hindrance)
             return None(new(PromotionReason.NoAmountInCurrency));
         }
 
-        var amounts = All.Select(cut => cut.Amount.Minor).ToList();
-        var shares = most.AtMost(new(amounts.Sum(), currency)).Share(amounts);
-        return Of(
-            All.Zip(shares, (cut, share) => cut with { Amount = share }),
-            static () => new(PromotionReason.NothingLeft)
-        );
+        var amounts = All.Select(cut => cut.Amount.Minor).ToArray();
+        var sum = amounts.Sum();
+        if (sum <= most.Minor)
+        {
+            return this;
+        }
+
+        var shares = most.Share(amounts);
+        var all = new List<Cut>(amounts.Length);
+        for (var at = 0; at < amounts.Length; at++)
+        {
+            AddTo(all, All[at].From, shares[at]);
+        }
+
+        return Of(all, static () => new(PromotionReason.NothingLeft));
     }
 
-    private static Cuts Of(IEnumerable<Cut> cuts, Func<Hindrance> whyNothing)
+    private static void AddTo(List<Cut> all, Charge from, Money amount)
     {
-        var all = cuts.Where(cut => cut.Amount.Minor > 0).ToList();
-        return all.Count > 0 ? new(all, null) : None(whyNothing());
+        if (amount.Minor > 0)
+        {
+            all.Add(new(from, amount));
+        }
     }
+
+    private static Cuts Of(List<Cut> all, Func<Hindrance> whyNothing) =>
+        all.Count > 0 ? new(all, null) : None(whyNothing());
 }

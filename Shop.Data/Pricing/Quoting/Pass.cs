@@ -45,6 +45,42 @@ internal sealed class Pass
     public Money Left =>
         Goods.Select(charge => charge.Left).Sum(Currency) + (Shipping?.Left ?? Money.Zero(Currency));
 
+    /// <summary>What one unit of each line costs on a product page, in the order of the lines.</summary>
+    /// <param name="request">Lines of one unit each.</param>
+    /// <param name="book">The promotions of <see cref="PromotionStage.Price"/> alone.</param>
+    public static IEnumerable<Money> UnitPrices(QuoteRequest request, PromotionBook book)
+    {
+        var pass = new Pass(request, book);
+        pass.ApplyPrices(book);
+        var charges = pass.Goods.ToDictionary<GoodsCharge, QuoteLine>(
+            charge => charge.Line,
+            ReferenceEqualityComparer.Instance
+        );
+        return request.Lines.Select(line => charges[line].UnitPrice);
+    }
+
+    /// <summary>
+    /// Which promotions of <see cref="PromotionStage.Price"/> are in force, by their numbers in the book: what else a cart has does not
+    /// matter to them.
+    /// </summary>
+    public static IEnumerable<int> InForce(Buyer buyer, DateTimeOffset at, PromotionBook book)
+    {
+        var pass = new Pass(
+            new()
+            {
+                Currency = "",
+                At = at,
+                Lines = [],
+                Buyer = buyer,
+            },
+            book
+        );
+        return book.Of(PromotionStage.Price)
+            .Index()
+            .Where(one => pass.IsInForce(one.Item) && one.Item.When?.Check(pass) is null)
+            .Select(one => one.Index);
+    }
+
     /// <summary>Goes through the stages.</summary>
     /// <param name="request">What is quoted.</param>
     /// <param name="book">All promotions.</param>

@@ -52,7 +52,9 @@ internal sealed class BenchPromotions
         using var client = new ShopClient(address, plan.Concurrency);
         var rush = new Rush(client, address, database, plan.Concurrency);
         await rush.PrepareAsync(Turns * 3 * (plan.Orders + WarmUp), cancel);
-        return await new BenchPromotions(rush, merchant, plan).RunAsync(cancel);
+        var orders = await new BenchPromotions(rush, merchant, plan).RunAsync(cancel);
+        var pages = await BenchPagePrices.RunAsync(merchant, cancel);
+        return Math.Max(orders, pages);
     }
 
     private async Task<int> RunAsync(CancellationToken cancel)

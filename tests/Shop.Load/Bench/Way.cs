@@ -28,6 +28,9 @@ internal sealed class Way(string name, Uri address, IEnumerable<byte[]> bodies, 
     /// <summary>Answers per second: the median of the windows.</summary>
     public double Rate => _rates.Order().ElementAt(_rates.Count / 2);
 
+    /// <summary>Answers per second in the last window.</summary>
+    public double Last => _rates[^1];
+
     /// <summary>Asks on all connections for a while, each as soon as it has its answer.</summary>
     /// <returns>How many answers came, and in what time.</returns>
     public async Task<(long Answers, TimeSpan Took)> RunAsync(

@@ -25,6 +25,17 @@ internal static class Deals
     public static IEnumerable<Promotion> Of(int count, string currency) =>
         Enumerable.Range(0, count).Select(n => One(n, currency));
 
+    /// <summary>So many that lower prices on pages; each of some goods.</summary>
+    public static IEnumerable<Promotion> OfPages(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(n => new Promotion
+            {
+                Id = default,
+                Title = string.Create(CultureInfo.InvariantCulture, $"Sale {n}"),
+                Action = new ReducePrice(10_000 + (1_000 * n), Tagged(n)),
+            });
+
     /// <summary>Half of every order off, as often as it is said: of the cheapest, too, since what takes off nothing uses nothing.</summary>
     public static Promotion Limited(int uses, bool needsCode) =>
         new()
@@ -38,7 +49,7 @@ internal static class Deals
 
     private static Promotion One(int n, string currency)
     {
-        var tagged = new Items { Any = [new ItemsOf.Tags([_tags[n % _tags.Length]])] };
+        var tagged = Tagged(n);
         return new()
         {
             Id = default,
@@ -64,4 +75,6 @@ internal static class Deals
 
         Money Of(int times, decimal amount) => Money.Of(times * amount, currency);
     }
+
+    private static Items Tagged(int n) => new() { Any = [new ItemsOf.Tags([_tags[n % _tags.Length]])] };
 }

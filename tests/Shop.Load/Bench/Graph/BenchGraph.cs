@@ -18,35 +18,13 @@ internal static class BenchGraph
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(2);
 
-    private static readonly Operation _page = new(
-        "ProductsPage",
-        """
-        query ProductsPage($first: Int!) {
-          products(first: $first) {
-            nodes {
-              id slug title description brand createdAt
-              variants(first: 4) {
-                nodes {
-                  id sku title
-                  price { amount currencyCode }
-                  compareAtPrice { amount currencyCode }
-                  availability { status available }
-                }
-              }
-            }
-            pageInfo { hasNextPage endCursor }
-          }
-        }
-        """
-    );
-
     /// <returns>0; 1 if the cache is slower than it has to be, or the ways do not answer the same.</returns>
     public static async Task<int> RunAsync(ShopAddress shop, Arguments arguments, CancellationToken cancel)
     {
         var connections = arguments.Number("connections", otherwise: 16, min: 1, max: 256);
         var rounds = arguments.Number("rounds", otherwise: 5, min: 1, max: 50);
         arguments.NoMore();
-        var body = ShopClient.Body(_page, new { first = 20 });
+        var body = ProductsPage.Body;
         using var client = new ShopClient(shop, 1);
         var answer = await client.PostAsync(body, cancel);
 
