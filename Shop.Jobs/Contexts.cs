@@ -37,7 +37,7 @@ public static class Contexts
             .AddSettings<StorageOptions>(StorageOptions.Section)
             .AddSingleton<Tables>()
             .Add<AccountsDb>(AccountsServices.AddAccounts, AccountsJobs.Describe)
-            .Add<CatalogDb>(CatalogServices.AddCatalog, CatalogJobs.Describe)
+            .Add<CatalogDb>(CatalogJobs.Add, CatalogJobs.Describe)
             .Add<InventoryDb>(InventoryServices.AddInventory, InventoryJobs.Describe)
             .Add<SearchDb>(SearchJobs.Add, SearchJobs.Describe)
             .AddCarts()

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
+using Shop.Data.Cache;
 using Shop.Data.Catalog.Messages;
+using Shop.Data.Catalog.Prices;
 using Shop.Data.Messages;
 
 namespace Shop.Data.Catalog;
@@ -12,12 +14,22 @@ internal sealed class CatalogFacts(Receivers receivers, DateTimeOffset now)
 {
     private readonly MessageRows _messages = new(receivers, now);
 
+    /// <summary>What no cache may use any more, once it is committed.</summary>
+    public List<string> Subjects { get; } = [];
+
     /// <summary>Products are not as they were.</summary>
-    public void Changed(IReadOnlyList<ProductId> products) => Tell(products, new ProductsChanged(products));
+    public void Changed(IReadOnlyList<ProductId> products)
+    {
+        Subjects.AddRange(products.Select(Floors.Of));
+        Tell(products, new ProductsChanged(products));
+    }
 
     /// <summary>Categories are not as they were, nor what stands below them.</summary>
     public void Changed(IReadOnlyList<CategoryId> categories) =>
         Tell(categories, new CategoriesChanged(categories));
+
+    /// <summary>A price list, or prices of it, are not as they were.</summary>
+    public void Changed(PriceListId list) => _messages.Add(new PriceListsChanged(list), Activity.Current?.Id);
 
     /// <summary>SKUs do not cost what they cost.</summary>
     public void Repriced(IReadOnlyList<VariantId> variants) => Tell(variants, new PricesChanged(variants));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
+using Shop.Data.Cache;
 using Shop.Data.Catalog.Edit;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
@@ -19,6 +20,7 @@ public static class CatalogServices
             .AddLocalMessages<CatalogDb>()
             .AddSingleton<CurrentPrices>()
             .AddSingleton<ProductFeed>()
+            .AddEntityCache<CatalogDb>()
             .AddSingleton<CatalogAnnouncements>()
             .AddSingleton<SaveProduct>()
             .AddSingleton<ArchiveProduct>()

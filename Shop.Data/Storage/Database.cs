@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
+using Shop.Data.Storage.Positions;
 using Shop.Data.Storage.Preparing;
 
 namespace Shop.Data.Storage;
@@ -45,5 +46,9 @@ public sealed class Database<TDb>
     public TDb OpenReplica() => _replica.CreateDbContext();
 
     private static DbContextOptions<TDb> Options(NpgsqlDataSource source, PrepareRepeated prepare) =>
-        new DbContextOptionsBuilder<TDb>().UseShopTables(source).AddInterceptors(prepare).Options;
+        // What is added to a statement belongs to what is prepared.
+        new DbContextOptionsBuilder<TDb>()
+            .UseShopTables(source)
+            .AddInterceptors(new TellPosition(), prepare)
+            .Options;
 }

@@ -40,6 +40,11 @@ public sealed class ReadTarget
 public sealed class Reads<TDb>(Database<TDb> database, ReadTarget target, WritePositions positions)
     where TDb : ContextDb
 {
+    /// <summary>Whether only the primary will do: this request writes, or who asks has just written what stands on no replica yet.</summary>
+    public async ValueTask<bool> NeedsPrimaryAsync() =>
+        target.IsPrimary
+        || (await target.WantedAsync(positions, [])).Contains(WritePositions.AheadOfReplicas);
+
     /// <summary>
     /// A context of its own for one batch of reads, on a server that shows what who asks has written: a replica that has come
     /// so far, or the primary. Dispose it after.

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>A group of products; categories stand in a tree.</summary>
@@ -25,5 +27,6 @@ internal sealed record Category(CategoryId Id, string Slug, string Title) : Node
     ) => ProductsOfCategory.Load(loaders, Id, page);
 
     /// <summary>The id of the category above.</summary>
+    [JsonInclude]
     internal CategoryId? ParentId { get; init; }
 }

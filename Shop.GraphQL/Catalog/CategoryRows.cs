@@ -7,8 +7,13 @@ using CategoryRow = Shop.Data.Catalog.Category;
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>A category.</summary>
-internal sealed class CategoryById(Reads<CatalogDb> reads)
-    : RowLoader<CatalogDb, CategoryId, Category>(reads, category => category.Id)
+internal sealed class CategoryById(Reads<CatalogDb> reads, EntityCaches caches)
+    : CachedLoader<CatalogDb, CategoryId, Category>(
+        reads,
+        caches,
+        KeptRows.Categories,
+        category => category.Id
+    )
 {
     /// <inheritdoc />
     protected override IQueryable<Category> Rows(CatalogDb db, IReadOnlyList<CategoryId> keys) =>
@@ -16,8 +21,13 @@ internal sealed class CategoryById(Reads<CatalogDb> reads)
 }
 
 /// <summary>The same, by its place in a web address.</summary>
-internal sealed class CategoryBySlug(Reads<CatalogDb> reads)
-    : RowLoader<CatalogDb, string, Category>(reads, category => category.Slug)
+internal sealed class CategoryBySlug(Reads<CatalogDb> reads, EntityCaches caches)
+    : CachedLoader<CatalogDb, string, Category>(
+        reads,
+        caches,
+        KeptRows.CategoriesBySlug,
+        category => category.Slug
+    )
 {
     /// <inheritdoc />
     protected override IQueryable<Category> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
@@ -25,8 +35,13 @@ internal sealed class CategoryBySlug(Reads<CatalogDb> reads)
 }
 
 /// <summary>The categories right below one, in display order.</summary>
-internal sealed class ChildCategories(Reads<CatalogDb> reads)
-    : RowListLoader<CatalogDb, CategoryId, Category>(reads, child => child.ParentId!.Value)
+internal sealed class ChildCategories(Reads<CatalogDb> reads, EntityCaches caches)
+    : CachedListLoader<CatalogDb, CategoryId, Category>(
+        reads,
+        caches,
+        KeptRows.CategoriesBelow,
+        child => child.ParentId!.Value
+    )
 {
     /// <inheritdoc />
     protected override IQueryable<Category> Rows(CatalogDb db, IReadOnlyList<CategoryId> keys) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shop.Data.Catalog;
 
 namespace Shop.GraphQL.Catalog;
@@ -75,9 +76,11 @@ internal sealed record Product(
     }
 
     /// <summary>The category's id.</summary>
+    [JsonInclude]
     internal CategoryId? CategoryId { get; init; }
 
     /// <summary>The price of its cheapest variant, by which lists sort.</summary>
+    [JsonInclude]
     internal long PriceFromMinor { get; init; }
 }
 

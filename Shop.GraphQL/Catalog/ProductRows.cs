@@ -7,9 +7,12 @@ using ProductRow = Shop.Data.Catalog.Product;
 namespace Shop.GraphQL.Catalog;
 
 /// <summary>A product that the asker may see; a draft or an archived one is absent for all but those who keep the catalogue.</summary>
-internal sealed class ProductById(Reads<CatalogDb> reads, Asker asker)
-    : RowLoader<CatalogDb, ProductId, Product>(reads, product => product.Id)
+internal sealed class ProductById(Reads<CatalogDb> reads, EntityCaches caches, Asker asker)
+    : CachedLoader<CatalogDb, ProductId, Product>(reads, caches, KeptRows.Products, product => product.Id)
 {
+    /// <inheritdoc />
+    protected override bool SeesMore => ProductFields.SeesAll(asker);
+
     /// <inheritdoc />
     protected internal override bool IsSameForAll => !ProductFields.SeesAll(asker);
 
@@ -19,9 +22,17 @@ internal sealed class ProductById(Reads<CatalogDb> reads, Asker asker)
 }
 
 /// <summary>The same, by its place in a web address.</summary>
-internal sealed class ProductBySlug(Reads<CatalogDb> reads, Asker asker)
-    : RowLoader<CatalogDb, string, Product>(reads, product => product.Slug)
+internal sealed class ProductBySlug(Reads<CatalogDb> reads, EntityCaches caches, Asker asker)
+    : CachedLoader<CatalogDb, string, Product>(
+        reads,
+        caches,
+        KeptRows.ProductsBySlug,
+        product => product.Slug
+    )
 {
+    /// <inheritdoc />
+    protected override bool SeesMore => ProductFields.SeesAll(asker);
+
     /// <inheritdoc />
     protected override IQueryable<Product> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
         ProductFields.Visible(db, asker).Where(row => keys.Contains(row.Slug)).Select(ProductFields.FromRow);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shop.Data.Catalog;
 using Shop.Data.Catalog.Prices;
 
@@ -58,11 +59,14 @@ internal sealed record ProductVariant(
     public DateTimeOffset? RetiredAt { get; init; }
 
     /// <summary>Whether it can be put into a cart.</summary>
+    [JsonInclude]
     internal bool IsOnSale { get; init; }
 
     /// <summary>What it can cost.</summary>
+    [JsonInclude]
     internal required VariantPrices Prices { get; init; }
 
     /// <summary>The product's id.</summary>
+    [JsonInclude]
     internal ProductId ProductId { get; init; }
 }

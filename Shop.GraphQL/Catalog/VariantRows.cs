@@ -12,9 +12,22 @@ namespace Shop.GraphQL.Catalog;
 /// A SKU that the asker may see. One of a draft or an archived product, or one that is out of the range, is absent for all
 /// but those who keep the catalogue.
 /// </summary>
-internal sealed class VariantById(Reads<CatalogDb> reads, Asker asker, TimeProvider clock)
-    : RowLoader<CatalogDb, VariantId, ProductVariant>(reads, variant => variant.Id)
+internal sealed class VariantById(
+    Reads<CatalogDb> reads,
+    EntityCaches caches,
+    Asker asker,
+    TimeProvider clock
+)
+    : CachedLoader<CatalogDb, VariantId, ProductVariant>(
+        reads,
+        caches,
+        KeptRows.Variants,
+        variant => variant.Id
+    )
 {
+    /// <inheritdoc />
+    protected override bool SeesMore => ProductFields.SeesAll(asker);
+
     /// <inheritdoc />
     protected internal override bool IsSameForAll => !ProductFields.SeesAll(asker);
 
@@ -36,9 +49,22 @@ internal sealed class NamedVariantById(Reads<CatalogDb> reads, TimeProvider cloc
 }
 
 /// <summary>A SKU that the asker may see, by what the seller calls it.</summary>
-internal sealed class VariantBySku(Reads<CatalogDb> reads, Asker asker, TimeProvider clock)
-    : RowLoader<CatalogDb, string, ProductVariant>(reads, variant => variant.Sku)
+internal sealed class VariantBySku(
+    Reads<CatalogDb> reads,
+    EntityCaches caches,
+    Asker asker,
+    TimeProvider clock
+)
+    : CachedLoader<CatalogDb, string, ProductVariant>(
+        reads,
+        caches,
+        KeptRows.VariantsBySku,
+        variant => variant.Sku
+    )
 {
+    /// <inheritdoc />
+    protected override bool SeesMore => ProductFields.SeesAll(asker);
+
     /// <inheritdoc />
     protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<string> keys) =>
         VariantFields.Visible(db, db.Variants.Where(row => keys.Contains(row.Sku)), asker, clock);
@@ -54,8 +80,13 @@ internal sealed class NamedVariantBySku(Reads<CatalogDb> reads, TimeProvider clo
 }
 
 /// <summary>The SKUs of a product, in display order, without those out of the range. Who has the product may see them.</summary>
-internal sealed class VariantsByProduct(Reads<CatalogDb> reads, TimeProvider clock)
-    : RowListLoader<CatalogDb, ProductId, ProductVariant>(reads, variant => variant.ProductId)
+internal sealed class VariantsByProduct(Reads<CatalogDb> reads, EntityCaches caches, TimeProvider clock)
+    : CachedListLoader<CatalogDb, ProductId, ProductVariant>(
+        reads,
+        caches,
+        KeptRows.VariantsOfProduct,
+        variant => variant.ProductId
+    )
 {
     /// <inheritdoc />
     protected override IQueryable<ProductVariant> Rows(CatalogDb db, IReadOnlyList<ProductId> keys) =>

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Catalog;
 using Shop.Data.Catalog.Import;
+using Shop.Data.Catalog.Messages;
 using Shop.Data.Catalog.Prices;
 using Shop.Jobs.Scheduling;
 
@@ -9,8 +12,16 @@ internal static class CatalogJobs
 {
     private static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
 
+    /// <summary>Catalog, and who has caches forget what it has changed.</summary>
+    public static IServiceCollection Add(IServiceCollection services) =>
+        services.AddCatalog().AddSingleton<ForgetChanged>();
+
     public static void Describe(ContextJobs catalog) =>
         catalog
+            // Its own facts: the caches are those of its rows.
+            .Hears<ProductsChanged, ForgetChanged>((forget, told, cancel) => forget.RunAsync(told, cancel))
+            .Hears<CategoriesChanged, ForgetChanged>((forget, told, cancel) => forget.RunAsync(told, cancel))
+            .Hears<PriceListsChanged, ForgetChanged>((forget, told, cancel) => forget.RunAsync(told, cancel))
             .Repeats<RunNextImport>(
                 "import-catalog",
                 _look,

@@ -2107,6 +2107,51 @@ const shipping = [
   ),
 ];
 
+const cache = [
+  fault(
+    "a row that is older than its change is kept in Redis",
+    "Shop.Data/Cache/KeepRow.lua",
+    "if tonumber(ARGV[1]) < floor then",
+    "if floor < 0 then",
+    "CacheStormTests",
+  ),
+  fault(
+    "a node does not learn from Redis that its row is old",
+    "Shop.Data/Cache/EntityCache.cs",
+    "if (floor > 0)",
+    "if (floor < 0)",
+    "CacheStormTests",
+  ),
+  fault(
+    "a row below its floor is shown from memory",
+    "Shop.Data/Cache/EntityCache.cs",
+    "held.Row is not null && held.Version < _stores.FloorOf(_kind, held.Subject);",
+    "held.Row is null && held.Version < _stores.FloorOf(_kind, held.Subject);",
+    "CacheStormTests",
+  ),
+  fault(
+    "a node that missed signals believes its memory",
+    "Shop.Data/Cache/Floors.cs",
+    "Interlocked.Increment(ref _era)",
+    "Interlocked.Add(ref _era, 0)",
+    "CacheStormTests",
+  ),
+  fault(
+    "a key without a row stays without one after a change",
+    "Shop.Data/Cache/AbsentKeys.cs",
+    "absent.Version >= floors.Highest",
+    "absent.Version >= 0",
+    "CacheStormTests",
+  ),
+  fault(
+    "who keeps the catalogue is shown what shoppers see",
+    "Shop.GraphQL/Engine/Loading/CachedLoader.cs",
+    "|| SeesMore ||",
+    "||",
+    "KeptRowTests",
+  ),
+];
+
 export const faults = [
   ...saga,
   ...pricing,
@@ -2120,4 +2165,5 @@ export const faults = [
   ...unionPay,
   ...stripe,
   ...search,
+  ...cache,
 ];

@@ -81,7 +81,7 @@ public sealed class ArchiveProduct(
         facts.Changed([id]);
         await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
-        await announcements.PublishAsync();
+        await announcements.PublishAsync([id]);
         return new ArchiveProductResult.Archived(id);
     }
 }

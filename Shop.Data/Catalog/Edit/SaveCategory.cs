@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
+using Shop.Data.Cache;
 using Shop.Data.Messages;
 
 namespace Shop.Data.Catalog.Edit;
@@ -97,7 +98,7 @@ public sealed class SaveCategory(
         await trail.WriteAsync(connection, "catalog", cancel);
         await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
-        await announcements.PublishAsync();
+        await announcements.PublishAsync([Floors.Tree]);
         return new SaveCategoryResult.Saved(id);
     }
 

@@ -30,9 +30,9 @@ public sealed class SaveProduct(
             try
             {
                 var result = await TryAsync(request, cancel);
-                if (result is SaveProductResult.Saved { Replayed: false })
+                if (result is SaveProductResult.Saved { Replayed: false, Id: var id })
                 {
-                    await announcements.PublishAsync();
+                    await announcements.PublishAsync([id]);
                 }
 
                 return result;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
+using Shop.Data.Cache;
+using Shop.Data.Messages;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Catalog.Prices;
@@ -35,6 +37,7 @@ internal sealed record PriceListWrite(
 /// </summary>
 public sealed class PriceListChange(
     Database<CatalogDb> database,
+    Receivers receivers,
     CatalogAnnouncements announcements,
     NewId newId,
     TimeProvider clock
@@ -87,8 +90,11 @@ public sealed class PriceListChange(
         }
 
         await trail.WriteAsync(connection, "catalog", cancel);
+        var facts = new CatalogFacts(receivers, now);
+        facts.Changed(id);
+        await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
-        await announcements.PublishAsync();
+        await announcements.PublishAsync([Floors.PriceLists]);
         return new PriceListResult.Saved(id, Replayed: false);
     }
 }

@@ -34,6 +34,9 @@ public sealed class VariantPrices(UnitPrice own, IReadOnlyList<PriceCandidate> l
     /// <summary>What it costs where no list says otherwise.</summary>
     public UnitPrice Own => own;
 
+    /// <summary>Of lists, in any order.</summary>
+    public IReadOnlyList<PriceCandidate> Listed => listed;
+
     /// <summary>What one of so many units costs.</summary>
     /// <remarks>
     /// What has another currency, group or time, or is for more units, does not count. Of the rest the list's priority decides, then

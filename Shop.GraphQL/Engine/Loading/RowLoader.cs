@@ -12,18 +12,28 @@ internal abstract class RowLoader<TDb, TKey, TRow>(Reads<TDb> reads, Func<TRow, 
     where TKey : notnull
     where TRow : class
 {
+    /// <summary>Opens the context's database.</summary>
+    protected Reads<TDb> Reads => reads;
+
     /// <summary>The rows of these keys, as far as they are there.</summary>
     protected abstract IQueryable<TRow> Rows(TDb db, IReadOnlyList<TKey> keys);
 
     /// <inheritdoc />
-    protected sealed override async Task<IReadOnlyDictionary<TKey, TRow>> FetchAsync(
+    protected override async Task<IReadOnlyDictionary<TKey, TRow>> FetchAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )
     {
         await using var db = await reads.OpenAsync(cancel);
-        return await Rows(db, keys).ToDictionaryAsync(keyOf, cancel);
+        return await ReadAsync(db, keys, cancel);
     }
+
+    /// <summary>Reads them.</summary>
+    private protected async Task<IReadOnlyDictionary<TKey, TRow>> ReadAsync(
+        TDb db,
+        IReadOnlyList<TKey> keys,
+        CancellationToken cancel
+    ) => await Rows(db, keys).ToDictionaryAsync(keyOf, cancel);
 }
 
 /// <summary>Loads any number of rows per key, those of a batch with one statement.</summary>
@@ -34,16 +44,26 @@ internal abstract class RowListLoader<TDb, TKey, TRow>(Reads<TDb> reads, Func<TR
     where TDb : ContextDb
     where TKey : notnull
 {
+    /// <summary>Opens the context's database.</summary>
+    protected Reads<TDb> Reads => reads;
+
     /// <summary>The rows of these keys, those of each in the order of its list.</summary>
     protected abstract IQueryable<TRow> Rows(TDb db, IReadOnlyList<TKey> keys);
 
     /// <inheritdoc />
-    protected sealed override async Task<ILookup<TKey, TRow>> FetchAsync(
+    protected override async Task<ILookup<TKey, TRow>> FetchAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )
     {
         await using var db = await reads.OpenAsync(cancel);
-        return (await Rows(db, keys).ToListAsync(cancel)).ToLookup(keyOf);
+        return await ReadAsync(db, keys, cancel);
     }
+
+    /// <summary>Reads them.</summary>
+    private protected async Task<ILookup<TKey, TRow>> ReadAsync(
+        TDb db,
+        IReadOnlyList<TKey> keys,
+        CancellationToken cancel
+    ) => (await Rows(db, keys).ToListAsync(cancel)).ToLookup(keyOf);
 }

@@ -32,6 +32,7 @@ internal static class GraphServices
         services.TryAddScoped<GoodUntil>();
         services.TryAddScoped<Asker>();
         services.TryAddSingleton<SharedLoads>();
+        services.TryAddSingleton<EntityCaches>();
         services.TryAddSingleton(TimeProvider.System);
         services
             .AddSettings<GraphLimits>(GraphLimits.Section)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Shop.Data.Cache;
 using Shop.Data.Carts;
 using Shop.Data.Payments;
 using Shop.Data.Storage.Faults;
@@ -200,6 +201,8 @@ internal static class ShopBuilder
         // No other host takes its place, and a developer who presses Ctrl-C waits for nothing.
         builder.Configuration[$"{TransportOptions.Section}:{nameof(TransportOptions.FarewellFor)}"] ??=
             "00:00:00";
+        // It is one node.
+        builder.Configuration[$"{CacheOptions.Section}:{nameof(CacheOptions.Redis)}"] ??= "false";
         TakePaymentsWithoutMoney(builder.Configuration);
     }
 }

@@ -11,11 +11,11 @@ internal sealed record GraphFolder(string Name, params string[] Names)
     /// <summary>The map. README.md shows the same one, row by row.</summary>
     public static IReadOnlyList<GraphFolder> All { get; } =
     [
-        new("Engine"),
+        new("Engine", "Cache"),
         new("Shared", "Engine"),
         new("Transport", "Engine"),
         new("Audit", "Engine"),
-        new("Catalog", "Engine", "Transport"),
+        new("Catalog", "Engine", "Transport", "Cache"),
         new("Inventory", "Engine", "Catalog"),
         new("Search", "Engine", "Catalog", "Inventory"),
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),

@@ -105,6 +105,9 @@ public sealed class CartShop : IAsyncLifetime
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, now));
         }
 
+        // By hand, in place of the verb: it is announced by hand, too.
+        var products = await db.Products.Where(row => row.Code == sku).Select(row => row.Id).ToListAsync();
+        await Shop.Get<CatalogAnnouncements>().PublishAsync(products);
         await Shop.ReplicaCaughtUpAsync();
     }
 }

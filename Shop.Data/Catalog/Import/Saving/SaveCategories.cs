@@ -25,6 +25,9 @@ internal sealed class SaveCategories(
     /// <summary>What a row means, once <see cref="RunAsync"/> is done; null for none.</summary>
     public CategoryId? Find(string path) => path.Length == 0 ? null : _byPath[path].Id;
 
+    /// <summary>Whether it has added any.</summary>
+    public bool HasAdded => _added.Count > 0;
+
     /// <summary>Before products are saved; again by each worker that takes the import over.</summary>
     /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
     public async Task RunAsync(CancellationToken cancel)

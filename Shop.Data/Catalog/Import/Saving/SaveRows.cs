@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Shop.Data.Cache;
 using Shop.Data.Catalog.Messages;
 using Shop.Data.Messages;
 
@@ -38,15 +39,23 @@ internal sealed class SaveRows(
     public async Task RunAsync(CancellationToken cancel)
     {
         await _categories.RunAsync(cancel);
+        if (_categories.HasAdded)
+        {
+            await catalog.PublishAsync([Floors.Tree]);
+        }
+
         var most = RowsPerBatch;
         while (!_import.CancelRequested)
         {
+            IReadOnlyList<string> changed = [];
             try
             {
-                if (!await SaveBatchAsync(most, cancel))
+                if (await SaveBatchAsync(most, cancel) is not { } saved)
                 {
                     return;
                 }
+
+                changed = saved;
 
                 most = Math.Min(2 * most, RowsPerBatch);
             }
@@ -61,7 +70,7 @@ internal sealed class SaveRows(
             }
 
             StopPoint.Reach("products committed, nobody told");
-            await catalog.PublishAsync();
+            await catalog.PublishAsync(changed);
             await announcements.PublishAsync(_import.Id);
         }
     }
@@ -70,14 +79,14 @@ internal sealed class SaveRows(
     private static bool IsOfTheRows(PostgresException refusal) =>
         refusal.SqlState[..2] is "22" or "23" or "54";
 
-    /// <returns>False where nothing was left.</returns>
-    private async Task<bool> SaveBatchAsync(int most, CancellationToken cancel)
+    /// <returns>What has changed, for <see cref="CatalogAnnouncements"/>; null where nothing was left to save.</returns>
+    private async Task<IReadOnlyList<string>?> SaveBatchAsync(int most, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var rows = await NextAsync(most, cancel);
         if (rows.Count == 0)
         {
-            return false;
+            return null;
         }
 
         var good = rows.Where(row => row.Owner is null).ToArray();
@@ -121,7 +130,7 @@ internal sealed class SaveRows(
                 .Select(row => (row.Line, OfAnotherProduct(row.Row, row.Owner!))),
             cancel
         );
-        return true;
+        return facts.Subjects;
     }
 
     /// <summary>Reports the rows of the next product, and leaves it out.</summary>

@@ -152,6 +152,9 @@ public sealed class ErrorShop : IAsyncLifetime
     {
         await using var db = _shop.Get<Database<CatalogDb>>().OpenPrimary();
         await db.Variants.ExecuteUpdateAsync(set => set.SetProperty(row => row.PriceMinor, minor));
+        await _shop
+            .Get<CatalogAnnouncements>()
+            .PublishAsync(await db.Products.Select(row => row.Id).ToListAsync());
         await _shop.ReplicaCaughtUpAsync();
     }
 
@@ -314,7 +317,8 @@ public sealed class ErrorShop : IAsyncLifetime
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         return await WithCatalogAsync(
             $"Host=127.0.0.1;Port={port};Username=shop;Database=shop;Timeout=1",
-            example
+            example,
+            ("GraphQL:Limits:Timeout", "00:00:00.500")
         );
     }
 
@@ -325,12 +329,15 @@ public sealed class ErrorShop : IAsyncLifetime
             example
         );
 
-    private async Task<string> WithCatalogAsync(string connection, ErrorExample example)
+    private async Task<string> WithCatalogAsync(
+        string connection,
+        ErrorExample example,
+        params (string, string)[] settings
+    )
     {
         await using var node = await ShopNode.StartAsync(
             _shop,
-            ("ConnectionStrings:Catalog", connection),
-            ("GraphQL:Limits:Timeout", "00:00:00.500")
+            [("ConnectionStrings:Catalog", connection), .. settings]
         );
         return await SendAsync(node, example);
     }

@@ -1,0 +1,43 @@
+namespace Shop.Data.Cache;
+
+/// <summary>How a key was answered.</summary>
+public enum CacheOutcome
+{
+    /// <summary>From this node's memory.</summary>
+    Memory,
+
+    /// <summary>From Redis.</summary>
+    Redis,
+
+    /// <summary>By a statement.</summary>
+    Read,
+
+    /// <summary>It is known that it has no row.</summary>
+    Absent,
+
+    /// <summary>By an old row, since a newer one was not to be had, or not soon enough.</summary>
+    Stale,
+
+    /// <summary>What was kept was older than a change that this node had heard of, and was read again.</summary>
+    BelowFloor,
+
+    /// <summary>Not at all.</summary>
+    Failed,
+}
+
+/// <summary>What the cache of this process has done since it was started. Thread-safe.</summary>
+public sealed class CacheCounts
+{
+    private readonly long[] _counts = new long[Enum.GetValues<CacheOutcome>().Length];
+    private long _refusedFills;
+
+    /// <summary>Rows that Redis did not take: they were older than a change, or than what it has.</summary>
+    public long RefusedFills => Volatile.Read(ref _refusedFills);
+
+    /// <summary>How many keys were answered like this.</summary>
+    public long Of(CacheOutcome outcome) => Volatile.Read(ref _counts[(int)outcome]);
+
+    internal void Add(CacheOutcome outcome) => Interlocked.Increment(ref _counts[(int)outcome]);
+
+    internal void RefuseFill() => Interlocked.Increment(ref _refusedFills);
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Shop.Data.Cache;
+
+/// <summary>Registers the cache.</summary>
+public static class CacheServices
+{
+    /// <summary>What caches of all kinds stand on.</summary>
+    /// <typeparam name="TDb">Whose rows are kept.</typeparam>
+    public static IServiceCollection AddEntityCache<TDb>(this IServiceCollection services)
+        where TDb : ContextDb
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSettings<CacheOptions>(CacheOptions.Section)
+            .AddRedis()
+            .AddSingleton<Floors>()
+            .AddSingleton<RaiseFloors>()
+            .AddSingleton<CacheCounts>()
+            .AddSingleton<CacheConnection>()
+            .AddSingleton<FencedRedisCache>()
+            .AddSingleton<EntityStores>()
+            .AddHostedService<HearFloors<TDb>>();
+    }
+}

@@ -1,0 +1,246 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Shop.Data.Cache;
+using Shop.Data.Catalog;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+using Shop.Data.Storage.PubSub;
+using Shop.Tests.Fixtures;
+using StackExchange.Redis;
+
+namespace Shop.Tests.Cache;
+
+/// <summary>What is read of a product.</summary>
+internal sealed record Shelf(string Title, int Version);
+
+/// <summary>Connections to a Redis, for all nodes of the tests.</summary>
+internal sealed class CacheRedis : IAsyncDisposable
+{
+    private CacheRedis(string address, IConnectionMultiplexer signals)
+    {
+        Signals = signals;
+        Rows = new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = address }
+                )
+                .Build(),
+            Options.Create(CacheNode.Patient)
+        );
+    }
+
+    public IConnectionMultiplexer Signals { get; }
+
+    public CacheConnection Rows { get; }
+
+    public static async Task<CacheRedis> ConnectAsync(RedisServer server) =>
+        new(
+            server.ConnectionString,
+            await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",abortConnect=false")
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await Rows.DisposeAsync();
+        await Signals.DisposeAsync();
+    }
+}
+
+/// <summary>The cache of one node, over the stores of a shop. What it hears of other nodes, the test decides.</summary>
+internal sealed class CacheNode : IDisposable
+{
+    private readonly ShopFixture _shop;
+    private readonly EntityStores _stores;
+    private readonly EntityCache<ProductId, Shelf> _cache;
+    private int _statements;
+
+    /// <param name="shop">Whose catalogue it reads.</param>
+    /// <param name="redis">Where nodes share rows.</param>
+    /// <param name="settings">Null for the defaults.</param>
+    public CacheNode(ShopFixture shop, CacheRedis redis, CacheOptions? settings = null)
+    {
+        _shop = shop;
+        var options = Options.Create(settings ?? Patient);
+        Redis = new(redis.Rows, options, Counts, TimeProvider.System);
+        _stores = new(Floors, Redis, Counts, options, TimeProvider.System);
+        _cache = new(
+            new("shelf", id => $"{id.Value}", (id, _) => Floors.Of(id), Floors.PriceLists),
+            _stores,
+            ReadAsync
+        );
+        Raise = new(
+            Floors,
+            redis.Signals,
+            new Announcer(redis.Signals, NullLogger<Announcer>.Instance),
+            options,
+            NullLogger<RaiseFloors>.Instance
+        );
+    }
+
+    /// <summary>The defaults, but on a machine that is busy with tests.</summary>
+    public static CacheOptions Patient { get; } = new() { RedisTimeout = TimeSpan.FromSeconds(10) };
+
+    public Floors Floors { get; } = new();
+
+    public CacheCounts Counts { get; } = new();
+
+    public FencedRedisCache Redis { get; }
+
+    public RaiseFloors Raise { get; }
+
+    /// <summary>How often the database was asked.</summary>
+    public int Statements => Volatile.Read(ref _statements);
+
+    /// <summary>What a statement waits for before it is made, and before its rows are used.</summary>
+    public Task MayRead { get; set; } = Task.CompletedTask;
+
+    /// <inheritdoc cref="MayRead"/>
+    public Task MayAnswer { get; set; } = Task.CompletedTask;
+
+    /// <summary>Ends when a statement has its rows.</summary>
+    public TaskCompletionSource HasRead { get; set; } = new();
+
+    /// <summary>Whether no database answers.</summary>
+    public bool IsAway { get; set; }
+
+    public async Task<Shelf?> ReadAsync(ProductId product) =>
+        (await _cache.ReadAsync([product], default)).GetValueOrDefault(product);
+
+    public Task<IReadOnlyDictionary<ProductId, Shelf>> ReadAsync(IReadOnlyCollection<ProductId> products) =>
+        _cache.ReadAsync(products, default);
+
+    /// <summary>As when its time in memory is over.</summary>
+    public void Expire(ProductId product) => _stores.Rows.Expire($"{Floors.Era}:shelf:{product.Value}");
+
+    /// <summary>A member of staff changes a product, and this node tells of it.</summary>
+    public async Task<long> ChangeAsync(ProductId product, string title)
+    {
+        await CacheShop.ChangeAsync(_shop, product, title);
+        await Raise.RunAsync(
+            _shop.Get<Database<CatalogDb>>().Primary,
+            [Floors.Of(product)],
+            CancellationToken.None
+        );
+        return Floors.Highest;
+    }
+
+    /// <summary>It hears of a change.</summary>
+    public void Hear(ProductId product, long floor) => Floors.Hear(Floors.Write([Floors.Of(product)], floor));
+
+    public void Dispose() => _stores.Dispose();
+
+    private async Task<Refill<ProductId, Shelf>> ReadAsync(
+        IReadOnlyCollection<ProductId> keys,
+        bool isPrimary
+    )
+    {
+        Interlocked.Increment(ref _statements);
+        await MayRead;
+        if (IsAway)
+        {
+            throw new Npgsql.NpgsqlException("Nobody is there.");
+        }
+
+        var database = _shop.Get<Database<CatalogDb>>();
+        await using var db = isPrimary ? database.OpenPrimary() : database.OpenReplica();
+        var (position, rows) = await db.ReadAtPositionAsync(() =>
+            db
+                .Products.Where(row => keys.Contains(row.Id))
+                .Select(row => new
+                {
+                    row.Id,
+                    row.Title,
+                    row.Version,
+                })
+                .ToDictionaryAsync(row => row.Id, row => new Shelf(row.Title, row.Version))
+        );
+        HasRead.TrySetResult();
+        await MayAnswer;
+        return new(position, rows);
+    }
+}
+
+/// <summary>A shop of two hundred products, and the Redis that the shop brings along beside the one of production.</summary>
+public sealed class CacheShop : IAsyncLifetime
+{
+    private RedisServer? _realServer;
+    private CacheRedis? _real;
+    private CacheRedis? _embedded;
+
+    internal ShopFixture Shop { get; } = new();
+
+    internal IReadOnlyList<ProductId> Products { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Shop.InitializeAsync();
+        _embedded = await CacheRedis.ConnectAsync(Shop.RedisServer);
+        _realServer = await RedisServer.TryStartRealAsync();
+        _real = _realServer is null ? null : await CacheRedis.ConnectAsync(_realServer);
+        await using var insert = Shop.Get<Database<CatalogDb>>()
+            .Primary.CreateCommand(
+                """
+                insert into catalog.product (
+                    id, code, slug, title, description, status, tags, options, price_from_minor, version, created_at, updated_at)
+                select n, 'S' || n, 's' || n, 'Shelf ' || n, '', 'Active', array[]::text[], '[]', 100, 1, now(), now()
+                from generate_series(1, 200) as n
+                """
+            );
+        await insert.ExecuteNonQueryAsync();
+        await Shop.ReplicaCaughtUpAsync();
+        Products = [.. Enumerable.Range(1, 200).Select(number => new ProductId(number))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_real is not null)
+        {
+            await _real.DisposeAsync();
+            await _realServer!.DisposeAsync();
+        }
+
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+
+        await Shop.DisposeAsync();
+    }
+
+    /// <summary>A node over one of the two; the test is skipped where that is not installed.</summary>
+    internal CacheNode Node(bool isReal = false, CacheOptions? settings = null)
+    {
+        Assert.SkipWhen(isReal && _real is null, "redis-server is not installed.");
+        return new(Shop, isReal ? _real! : _embedded!, settings);
+    }
+
+    /// <summary>A product is called otherwise, and nobody is told.</summary>
+    internal static async Task ChangeAsync(ShopFixture shop, ProductId product, string title)
+    {
+        await using var update = shop.Get<Database<CatalogDb>>()
+            .Primary.CreateCommand(
+                "update catalog.product set title = $1, version = version + 1 where id = $2"
+            );
+        update.Parameters.AddWithValue(title);
+        update.Parameters.AddWithValue(product.Value);
+        Assert.Equal(1, await update.ExecuteNonQueryAsync());
+    }
+
+    /// <summary>A product that was not there.</summary>
+    internal async Task<ProductId> MakeAsync(long number)
+    {
+        await using var insert = Shop.Get<Database<CatalogDb>>()
+            .Primary.CreateCommand(
+                """
+                insert into catalog.product (
+                    id, code, slug, title, description, status, tags, options, price_from_minor, version, created_at, updated_at)
+                values ($1, 'S' || $1, 's' || $1, 'Made ' || $1, '', 'Active', array[]::text[], '[]', 100, 1, now(), now())
+                """
+            );
+        insert.Parameters.AddWithValue(number);
+        await insert.ExecuteNonQueryAsync();
+        return new(number);
+    }
+}
