@@ -11,7 +11,7 @@ namespace Shop.Data.Outside;
 /// </summary>
 public sealed class OutsideLine : IDisposable
 {
-    /// <summary>How long no call is made after most have failed.</summary>
+    /// <summary>How long no call is made after most have failed, unless its terms say otherwise.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     /// <summary>So many calls have to be known before it is judged whether most fail: customers of a small shop shall not each wait, either.</summary>
@@ -38,9 +38,9 @@ public sealed class OutsideLine : IDisposable
                 new()
                 {
                     FailureRatio = 0.5,
-                    MinimumThroughput = CallsToJudge,
-                    SamplingDuration = TimeSpan.FromSeconds(30),
-                    BreakDuration = Pause,
+                    MinimumThroughput = terms.CallsToJudge,
+                    SamplingDuration = terms.JudgedFor,
+                    BreakDuration = terms.Pause,
                     StateProvider = _breaker,
                     ShouldHandle = new PredicateBuilder().Handle<UnusableAnswerException>(),
                 }

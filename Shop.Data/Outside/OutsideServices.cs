@@ -22,16 +22,7 @@ public static class OutsideServices
         services
             .AddRedis()
             .AddSingleton<OutsideHttp>()
-            .AddKeyedSingleton(
-                section,
-                (provider, _) =>
-                    new OutsideLine(
-                        terms(provider),
-                        provider.GetRequiredService<ShopMeter>(),
-                        provider.GetRequiredService<TimeProvider>(),
-                        provider.GetRequiredService<ILogger<OutsideLine>>()
-                    )
-            )
+            .AddOutsideLine(section, terms)
             .AddSingleton(provider => new OutsideAnswers<T>(
                 provider.GetRequiredKeyedService<OutsideLine>(section),
                 terms(provider),
@@ -39,4 +30,24 @@ public static class OutsideServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<OutsideLine>>()
             ));
+
+    /// <summary>A line alone, keyed by its setting's section: of what comes over it nothing is kept.</summary>
+    /// <param name="services">Of the shop.</param>
+    /// <param name="section">Where its settings stand.</param>
+    /// <param name="terms">As they are set.</param>
+    public static IServiceCollection AddOutsideLine(
+        this IServiceCollection services,
+        string section,
+        Func<IServiceProvider, OutsideTerms> terms
+    ) =>
+        services.AddKeyedSingleton(
+            section,
+            (provider, _) =>
+                new OutsideLine(
+                    terms(provider),
+                    provider.GetRequiredService<ShopMeter>(),
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<OutsideLine>>()
+                )
+        );
 }

@@ -26,6 +26,9 @@ public sealed class SearchDb(DbContextOptions<SearchDb> options) : ContextDb(opt
     /// <summary>What its revisions have touched.</summary>
     public DbSet<IndexChange> Changes => Set<IndexChange>();
 
+    /// <summary>What there is of it in Elasticsearch.</summary>
+    public DbSet<EngineIndex> EngineIndexes => Set<EngineIndex>();
+
     /// <summary>How far the index is.</summary>
     public DbSet<IndexClock> Clock => Set<IndexClock>();
 }

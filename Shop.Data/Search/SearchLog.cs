@@ -14,4 +14,24 @@ public static partial class SearchLog
 
     [LoggerMessage(2602, LogLevel.Error, "What has changed in the index cannot be read; it is tried again")]
     public static partial void NotFollowed(this ILogger log, Exception fault);
+
+    [LoggerMessage(2603, LogLevel.Warning, "{Index} of Elasticsearch waits for what has changed: {Why}")]
+    public static partial void NotFed(this ILogger log, string index, string why);
+
+    [LoggerMessage(
+        2604,
+        LogLevel.Error,
+        "{Index} of Elasticsearch is not searched any more; another one is built: {Why}"
+    )]
+    public static partial void IndexLost(this ILogger log, string index, string why);
+
+    [LoggerMessage(2605, LogLevel.Error, "{Index} of Elasticsearch could not be built: {Why}")]
+    public static partial void RebuildFailed(this ILogger log, string index, string why);
+
+    [LoggerMessage(
+        2606,
+        LogLevel.Information,
+        "{Index} of Elasticsearch is searched from now on; it has {Products} products"
+    )]
+    public static partial void IndexLive(this ILogger log, string index, long products);
 }

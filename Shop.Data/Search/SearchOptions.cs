@@ -21,4 +21,10 @@ public sealed class SearchOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether PostgreSQL answers while Elasticsearch is away, if there is one. False for a catalogue that is too large for that:
+    /// then a search ends with SEARCH_UNAVAILABLE.
+    /// </summary>
+    public bool Fallback { get; init; } = true;
 }

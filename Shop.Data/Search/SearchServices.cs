@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Outside;
 using Shop.Data.Search.Columns;
+using Shop.Data.Search.Elastic;
 using Shop.Data.Search.Finding;
 using Shop.Data.Search.Indexing;
 using Shop.Data.Search.Suggesting;
+using Shop.Data.Search.Tables;
 using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search;
@@ -27,6 +30,42 @@ public static class SearchServices
             .AddSingleton<HeldColumns>()
             .AddSingleton<HeldVocabulary>()
             .AddSingleton<Highlights>()
-            .AddScoped<ProductSearch>()
-            .AddScoped<ProductSuggest>();
+            .AddScoped<TableSearch>()
+            .AddScoped<ProductSuggest>()
+            .AddElastic();
+
+    private static IServiceCollection AddElastic(this IServiceCollection services) =>
+        services
+            .AddSettings<ElasticOptions>(
+                ElasticOptions.Section,
+                check =>
+                    check.Validate(
+                        options => options.HasGoodNodes,
+                        $"{ElasticOptions.Section}:{nameof(ElasticOptions.Nodes)} are addresses that begin with http:// or https://."
+                    )
+            )
+            .AddOutsideLine(
+                ElasticOptions.Section,
+                // Half of 20 calls in 10 s: a search is soon asked again, and PostgreSQL answers meanwhile.
+                _ =>
+                    new("search", CallsAtOnce: 64, Lifetime: TimeSpan.Zero, MaxKept: 1)
+                    {
+                        CallsToJudge = 20,
+                        JudgedFor = TimeSpan.FromSeconds(10),
+                        Pause = TimeSpan.FromSeconds(10),
+                    }
+            )
+            .AddSingleton<ElasticLine>()
+            .AddSingleton<ElasticWriter>()
+            .AddSingleton<EngineIndexes>()
+            .AddSingleton<EngineTurn>()
+            .AddSingleton<LiveIndex>()
+            .AddSingleton<FeedElastic>()
+            .AddSingleton<RebuildIndex>()
+            .AddScoped<ElasticSearch>()
+            .AddScoped<ProductSearch>(provider =>
+                provider.GetRequiredService<ElasticLine>().IsOn
+                    ? provider.GetRequiredService<ElasticSearch>()
+                    : provider.GetRequiredService<TableSearch>()
+            );
 }

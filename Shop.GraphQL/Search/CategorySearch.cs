@@ -8,6 +8,7 @@ namespace Shop.GraphQL.Search;
 internal sealed class CategorySearch(SearchQueries search)
 {
     /// <summary>What `productSearch` finds in this category and below it.</summary>
+    /// <param name="context">Of the field.</param>
     /// <param name="category">Which.</param>
     /// <param name="text">What the shopper typed, 1 to 200 characters. Left out: all products of the category.</param>
     /// <param name="ticked">What the shopper has ticked, one entry for each facet; at most 20.</param>
@@ -18,6 +19,7 @@ internal sealed class CategorySearch(SearchQueries search)
     /// <param name="cancel">Ends the read.</param>
     [Public(SearchAnnouncements.Channel), Cost(20)]
     public Task<ProductSearchConnection> ProductSearchAsync(
+        IResolveFieldContext context,
         [FromSource] Category category,
         [MaxText(ProductSearch.MaxText)] string? text,
         [MaxItems(20)] IReadOnlyList<FacetTickInput>? ticked,
@@ -28,6 +30,7 @@ internal sealed class CategorySearch(SearchQueries search)
         CancellationToken cancel = default
     ) =>
         search.ProductSearchAsync(
+            context,
             text,
             new() { Category = new() { Eq = category.Id } },
             ticked,

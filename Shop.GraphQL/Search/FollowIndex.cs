@@ -1,30 +1,41 @@
 using Shop.Data.Search;
 using Shop.Data.Search.Columns;
+using Shop.Data.Search.Elastic;
 using Shop.Data.Storage.Faults;
 
 namespace Shop.GraphQL.Search;
 
-/// <summary>Has the columns of this node follow the index.</summary>
-internal sealed class FollowIndex(HeldColumns columns, TimeProvider clock, ILogger<FollowIndex> log)
-    : BackgroundService
+/// <summary>Has this node follow the index: its columns, and which index of Elasticsearch is searched, if there is one.</summary>
+internal sealed class FollowIndex(
+    HeldColumns columns,
+    LiveIndex live,
+    TimeProvider clock,
+    ILogger<FollowIndex> log
+) : BackgroundService
 {
     // One row is read where nothing has changed.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            RepeatAsync(columns.FollowAsync, stoppingToken),
+            RepeatAsync(live.FollowAsync, stoppingToken)
+        );
+
+    private async Task RepeatAsync(Func<CancellationToken, Task<bool>> follow, CancellationToken cancel)
     {
-        while (await FollowAsync(stoppingToken))
+        while (await TryAsync(follow, cancel))
         {
-            await Task.Delay(_pause, clock, stoppingToken);
+            await Task.Delay(_pause, clock, cancel);
         }
     }
 
-    private async Task<bool> FollowAsync(CancellationToken cancel)
+    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> follow, CancellationToken cancel)
     {
         try
         {
-            return await columns.FollowAsync(cancel);
+            return await follow(cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {

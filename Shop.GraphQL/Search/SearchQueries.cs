@@ -23,6 +23,7 @@ internal sealed class SearchQueries(
     /// and Korean by the signs side by side; SKUs and article codes however they are written. What no product meets is read as it may have
     /// been meant, or in part: see `notices`. The index is a moment behind what was saved: see `asOf`.
     /// </summary>
+    /// <param name="context">Of the field: what is not asked for is not counted.</param>
     /// <param name="text">What the shopper typed, 1 to 200 characters. No sign in it has a meaning of its own; without a word in it nothing is found, past the tenth none is read. Left out: all products.</param>
     /// <param name="where">What the page is about; facets keep to it. One SKU has to meet all that is asked of SKUs together, by this and by what is ticked.</param>
     /// <param name="ticked">What the shopper has ticked, one entry for each facet; at most 20.</param>
@@ -33,6 +34,7 @@ internal sealed class SearchQueries(
     /// <param name="cancel">Ends the read.</param>
     [Public(SearchAnnouncements.Channel), Cost(20)]
     public async Task<ProductSearchConnection> ProductSearchAsync(
+        IResolveFieldContext context,
         [MaxText(ProductSearch.MaxText)] string? text,
         ProductWhere? where,
         [MaxItems(20)] IReadOnlyList<FacetTickInput>? ticked,
@@ -52,8 +54,11 @@ internal sealed class SearchQueries(
             Levels = levels,
             Currency = shop.Value.Currency,
             CorrectText = correctText,
+            After = start,
+            Size = page.Size + 1,
+            Counted = CountedFacets.Of(context, facets),
         };
-        var found = await search.FindAsync(query, cancel);
+        var found = await SearchAway.TellAsync(() => search.FindAsync(query, cancel));
         var (edges, more) = await PageAsync(found, order, start, page.Size, cancel);
         var asOf = age.AsOf(found.Age);
         return new(
@@ -87,6 +92,11 @@ internal sealed class SearchQueries(
             yield return SearchNotice.Relaxed;
         }
 
+        if (found.IsFallback)
+        {
+            yield return SearchNotice.Fallback;
+        }
+
         if (clock.GetUtcNow() - asOf > options.Value.StaleAfter)
         {
             yield return SearchNotice.Stale;
@@ -107,7 +117,7 @@ internal sealed class SearchQueries(
         while (true)
         {
             var wanted = size - edges.Count + 1;
-            var hits = found.Page(after, wanted);
+            var hits = await SearchAway.TellAsync(() => found.PageAsync(after, wanted, cancel).AsTask());
             edges.AddRange(await EdgesAsync(hits, order, marked, cancel));
             if (edges.Count > size || hits.Count < wanted)
             {

@@ -14,7 +14,7 @@ internal sealed record SearchedText(string Asked, string Used)
     public Task<IReadOnlyList<string>> AlternativesAsync(
         [FromServices] ProductSearch search,
         CancellationToken cancel
-    ) => search.AlternativesAsync(Found, cancel);
+    ) => SearchAway.TellAsync(() => search.AlternativesAsync(Found, cancel));
 
     /// <summary>What was found by it.</summary>
     internal required SearchResult Found { get; init; }
@@ -28,6 +28,9 @@ internal enum SearchNotice
 
     /// <summary>No product has all the words; some were left out.</summary>
     Relaxed,
+
+    /// <summary>The search engine is away, and another one answers: alike, and more slowly.</summary>
+    Fallback,
 
     /// <summary>The index is older than it should be: see `asOf`.</summary>
     Stale,

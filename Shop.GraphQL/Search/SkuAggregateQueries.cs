@@ -3,6 +3,7 @@ using Shop.Data.Inventory;
 using Shop.Data.Search;
 using Shop.Data.Search.Columns;
 using Shop.Data.Search.Finding;
+using Shop.Data.Search.Tables;
 using Shop.GraphQL.Catalog;
 using By = Shop.Data.Search.Columns.SkuGrouping;
 using Counted = Shop.Data.Search.Columns.SkuGroup;
@@ -11,7 +12,7 @@ namespace Shop.GraphQL.Search;
 
 /// <summary>SKUs taken together.</summary>
 internal sealed class SkuAggregateQueries(
-    ProductSearch search,
+    TableSearch search,
     SearchAge age,
     IOptions<ShopOptions> shop,
     IOptions<InventoryOptions> stock
@@ -52,8 +53,7 @@ internal sealed class SkuAggregateQueries(
         };
         var order = orderBy ?? new SkuGroupOrder { Field = SkuGroupOrderField.Count };
         var after = SkuGroupPlace.Read(page.Cursor);
-        var found = await search.FindAsync(query, cancel);
-        var groups = found.Groups(Grouping(groupBy, name, bands));
+        var (groups, read) = await search.GroupAsync(query, Grouping(groupBy, name, bands), cancel);
         Counted[] rest =
         [
             .. groups
@@ -78,7 +78,7 @@ internal sealed class SkuAggregateQueries(
                 edges.LastOrDefault()?.Cursor
             ),
             groups.Count,
-            age.AsOf(found.Age)
+            age.AsOf(read)
         );
     }
 

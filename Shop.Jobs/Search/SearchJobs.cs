@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Catalog.Messages;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Search;
+using Shop.Data.Search.Elastic;
 using Shop.Data.Search.Indexing;
 using Shop.Jobs.Scheduling;
 
@@ -27,6 +28,18 @@ internal static class SearchJobs
             .Hears<CategoriesChanged, IndexChanges>((index, told, cancel) => index.RunAsync(told, cancel))
             .Hears<StockMoved, SaveStock>((save, told, cancel) => save.RunAsync(told, cancel))
             .Repeats<FillIndex>("fill-search-index", _nowAndThen, (fill, cancel) => fill.RunAsync(cancel))
+            .Repeats<FeedElastic>(
+                "feed-elastic",
+                _often,
+                (feed, cancel) => feed.RunAsync(cancel),
+                onEachNode: true
+            )
+            .Repeats<RebuildIndex>(
+                "rebuild-index",
+                _often,
+                (rebuild, cancel) => rebuild.RunAsync(cancel),
+                onEachNode: true
+            )
             .Repeats<CountPopularity>(
                 "count-popularity",
                 ContextJobs.Hourly,

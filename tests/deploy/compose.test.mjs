@@ -25,6 +25,12 @@ suite('docker-compose.yml', needs('docker-compose'), () => {
     assert.deepEqual(await names('--profile', 'observability'), Object.keys(services).sort());
   });
 
+  test('the profile elastic adds a search engine, which no other has', async () => {
+    const names = (await compose('--profile', 'elastic', 'config', '--services')).trim().split('\n').sort();
+
+    assert.deepEqual(names, [...shop, 'elasticsearch'].sort());
+  });
+
   test('every image has a version', () => {
     const images = Object.values(services).flatMap(({ image }) => image ?? []);
 

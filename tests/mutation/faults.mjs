@@ -1708,6 +1708,7 @@ const stripe = [
 ];
 
 const columns = "Shop.Data/Search/Columns";
+const elastic = "Shop.Data/Search/Elastic";
 
 const search = [
   fault(
@@ -1881,22 +1882,22 @@ const search = [
   fault(
     "a word goes that says more than another",
     "Shop.Data/Search/Finding/Relaxation.cs",
-    ".MaxBy(bit => (products",
-    ".MinBy(bit => (products",
+    ".MaxBy(each => (each.Products",
+    ".MinBy(each => (each.Products",
     "Tests.Search",
   ),
   fault(
     "ticks change the words",
-    "Shop.Data/Search/Finding/TextRescue.cs",
-    "await matching.AmongAsync(query.Unticked, bits, cancel)",
-    "await matching.AmongAsync(query, bits, cancel)",
+    "Shop.Data/Search/Tables/TableSearch.cs",
+    "matching.AmongAsync(query.Unticked, bits, cancel)",
+    "matching.AmongAsync(query, bits, cancel)",
     "Tests.Search",
   ),
   fault(
     "a text that ticks alone leave empty is rescued",
     "Shop.Data/Search/Finding/ProductSearch.cs",
-    "found.Untick().Count > 0",
-    "found.Count > 0",
+    "words.Count == 0 || await found.HasUntickedAsync(cancel)",
+    "words.Count == 0 || found.Count > 0",
     "Tests.Search",
   ),
   fault(
@@ -1908,16 +1909,72 @@ const search = [
   ),
   fault(
     "a changed text is a title",
-    "Shop.Data/Search/Finding/HitSql.cs",
+    "Shop.Data/Search/Tables/HitSql.cs",
     "{(asTyped ? Whole(words) : Sql.Raw(\"\"))}",
     "{Whole(words)}",
     "Tests.Search",
   ),
   fault(
     "what is offered instead may have no product",
-    "Shop.Data/Search/Finding/TextMatching.cs",
+    "Shop.Data/Search/Tables/TextMatching.cs",
     "where exists (select from search.product where is_searchable and w_all @@ t.query::tsquery)",
     "where true",
+    "Tests.Search",
+  ),
+  fault(
+    "Elasticsearch takes an older copy for a newer",
+    `${elastic}/ElasticWriter.cs`,
+    ',"version":{{{product.Revision}}},"version_type":"external"',
+    "",
+    "Tests.Search",
+  ),
+  fault(
+    "two runs of signs are one in Elasticsearch",
+    `${elastic}/ElasticWords.cs`,
+    "at > last + 1 || before is { IsEndOfRun: true }",
+    "at > last + 1",
+    "Tests.Search",
+  ),
+  fault(
+    "Elasticsearch counts SKUs for products",
+    `${elastic}/ElasticFacets.cs`,
+    "bucket.GetProperty(Products).GetProperty",
+    "bucket.GetProperty",
+    "Tests.Search",
+  ),
+  fault(
+    "Elasticsearch narrows a facet by its own tick",
+    `${elastic}/ElasticFacets.cs`,
+    "tick.Facet != facet",
+    "tick.Facet == tick.Facet",
+    "Tests.Search",
+  ),
+  fault(
+    "Elasticsearch finds what is not on sale",
+    `${elastic}/ElasticBody.cs`,
+    'Json.Term("isSearchable", true),',
+    "",
+    "Tests.Search",
+  ),
+  fault(
+    "Elasticsearch lets two SKUs meet what one has to",
+    `${elastic}/ElasticPage.cs`,
+    "ElasticConditions.OfSkus(query.Condition)",
+    "ElasticConditions.OfSkus(query.Where)",
+    "Tests.Search",
+  ),
+  fault(
+    "an index that is gone is fed for ever",
+    `${elastic}/FeedElastic.cs`,
+    'await LoseAsync(index, "The index is gone from Elasticsearch.", cancel);',
+    "",
+    "Tests.Search",
+  ),
+  fault(
+    "while Elasticsearch is away nobody answers",
+    `${elastic}/ElasticSearch.cs`,
+    "when (options.Value.Fallback)",
+    "when (!options.Value.Fallback)",
     "Tests.Search",
   ),
 ];

@@ -7,12 +7,19 @@ namespace Shop.Data.Search.Columns;
 /// <summary>Reads products out of the index for the columns; one statement.</summary>
 internal static class ColumnFeed
 {
+    /// <summary>How many columns it reads.</summary>
+    public const int Columns = 10;
+
     /// <summary>Those products that a condition of <c>p</c> holds for.</summary>
-    public static SqlText Of(SqlText condition) =>
+    public static SqlText Of(SqlText condition) => Of(condition, Sql.Raw(""));
+
+    /// <summary>The same with more columns behind, each after a comma.</summary>
+    public static SqlText Of(SqlText condition, SqlText more) =>
         Sql.Part(
             $"""
             select p.product_id, p.slug, p.title, p.popularity, p.created_at, p.updated_at, p.brand, p.tags,
                 coalesce(c.path, array[]::bigint[]), coalesce(v.skus, '[]')
+                {more}
             from search.product p
             left join search.category c using (category_id)
             left join lateral (

@@ -24,13 +24,35 @@ public sealed record FacetList(FacetName Facet, IReadOnlyList<FacetCount> Values
     /// <summary>The facets that a walk has met, or that are ticked.</summary>
     internal static IReadOnlyList<FacetList> Of(FacetWalk walk, SearchQuery query)
     {
+        var bounds = PriceBands.Of(walk.AllPrices);
+        return Of(
+            from each in walk.Counts.Index()
+            where each.Item > 0
+            select (walk.Terms[each.Index], each.Item),
+            bounds,
+            walk.Prices.Select(each => (Band: PriceBands.Find(bounds, each.Price), each.Product))
+                .Distinct()
+                .CountBy(each => each.Band)
+                .ToDictionary(),
+            query
+        );
+    }
+
+    /// <summary>The facets that have these values, or that are ticked.</summary>
+    /// <param name="met">Values with their products, one or more.</param>
+    /// <param name="bounds">Where the ranges of prices begin and end; empty for no such facet.</param>
+    /// <param name="inBand">Products of each range, by its number.</param>
+    /// <param name="query">What is looked for.</param>
+    internal static IReadOnlyList<FacetList> Of(
+        IEnumerable<(FacetTerm Term, int Count)> met,
+        IReadOnlyList<long> bounds,
+        IReadOnlyDictionary<int, int> inBand,
+        SearchQuery query
+    )
+    {
         var ticked = query
             .Ticks.SelectMany(tick => tick.Values.Select(value => new FacetTerm(tick.Facet, value)))
             .ToHashSet();
-        var met =
-            from each in walk.Counts.Index()
-            where each.Item > 0
-            select (Term: walk.Terms[each.Index], Count: each.Item);
         // What is ticked stays, though a click on it finds nothing: it has to be there to be taken off.
         var all = met.ToDictionary(each => each.Term, each => each.Count);
         foreach (var term in ticked.Where(term => term.Facet.Kind != FacetKind.Price))
@@ -49,7 +71,7 @@ public sealed record FacetList(FacetName Facet, IReadOnlyList<FacetCount> Values
             select facet.Key.Kind == FacetKind.Availability
                 ? new(facet.Key, InOrder(facet, query.Levels), OtherCount: 0)
                 : Cut(facet),
-            .. PriceBands.Facet(walk, query, ticked),
+            .. PriceBands.Facet(bounds, inBand, query.Currency, ticked),
         ];
     }
 

@@ -1,5 +1,3 @@
-using Shop.Data.Search.Finding;
-
 namespace Shop.Data.Search.Columns;
 
 /// <summary>
@@ -10,6 +8,9 @@ internal static class PriceBands
 {
     /// <summary>The most of them.</summary>
     public const int Most = 8;
+
+    // More than anything costs; sums of minor units end at 9 × 10¹⁸.
+    private const long HighestPower = 100_000_000_000_000;
 
     private static readonly int[] _leading = [1, 2, 5, 10];
 
@@ -26,41 +27,61 @@ internal static class PriceBands
         }
 
         long[] sorted = [.. prices.Order()];
-        var (first, last) = (Below(sorted[0]), Above(sorted[^1]));
+        return Of(sorted.Length, sorted[0], sorted[^1], place => Nearest(sorted[place]));
+    }
+
+    /// <summary>The same where only the lowest price and the highest are known, and to which round price each is nearest.</summary>
+    /// <param name="count">How many prices there are; one or more.</param>
+    /// <param name="least">The lowest.</param>
+    /// <param name="most">The highest.</param>
+    /// <param name="nearest">The round price that is nearest to the price at a place, counted from the lowest.</param>
+    public static IReadOnlyList<long> Of(int count, long least, long most, Func<int, long> nearest)
+    {
+        var (first, last) = (Below(least), Above(most));
         var inner = Enumerable
             .Range(1, Most - 1)
-            .Select(part => Nearest(sorted[(long)part * sorted.Length / Most]))
+            .Select(part => nearest((int)((long)part * count / Most)))
             .Where(bound => bound > first && bound < last);
         return [.. inner.Append(first).Append(last).Distinct().Order()];
     }
 
-    /// <summary>The bands as a page shows them, with products; none where nothing has a price.</summary>
-    /// <param name="walk">What was counted.</param>
-    /// <param name="query">For what.</param>
+    /// <summary>The prices that are nearest to the same round price: from one up to another, which is not included, ascending.</summary>
+    public static IEnumerable<(long From, long To, long Nearest)> Neighbours()
+    {
+        yield return (0, 1, 0);
+        for (var power = 1L; power <= HighestPower; power *= 10)
+        {
+            var (second, third, fourth) = (power * 3 / 2 + 1, power * 7 / 2 + 1, power * 15 / 2 + 1);
+            yield return (power, second, power);
+            yield return (second, third, 2 * power);
+            yield return (third, fourth, 5 * power);
+            yield return (fourth, 10 * power, 10 * power);
+        }
+    }
+
+    /// <summary>The bands as a page shows them; none where nothing has a price.</summary>
+    /// <param name="bounds">Where they begin and end.</param>
+    /// <param name="counts">Products of each, by its number.</param>
+    /// <param name="currency">ISO 4217 code.</param>
     /// <param name="ticked">The values that are ticked.</param>
     public static IEnumerable<FacetList> Facet(
-        FacetWalk walk,
-        SearchQuery query,
+        IReadOnlyList<long> bounds,
+        IReadOnlyDictionary<int, int> counts,
+        string currency,
         IReadOnlySet<FacetTerm> ticked
     )
     {
-        var bounds = Of(walk.AllPrices);
         if (bounds.Count == 0)
         {
             yield break;
         }
 
-        var counts = walk
-            .Prices.Select(each => (Band: Find(bounds, each.Price), each.Product))
-            .Distinct()
-            .CountBy(each => each.Band)
-            .ToDictionary();
         var facet = new FacetName(FacetKind.Price);
         yield return new(
             facet,
             [
                 .. from place in Enumerable.Range(0, bounds.Count - 1)
-                let band = new PriceBand(bounds[place], bounds[place + 1], query.Currency)
+                let band = new PriceBand(bounds[place], bounds[place + 1], currency)
                 select new FacetCount(
                     band.Value,
                     counts.GetValueOrDefault(place),

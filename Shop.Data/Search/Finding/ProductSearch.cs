@@ -1,20 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Shop.Data.Search.Columns;
 using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Finding;
 
 /// <summary>
-/// Finds products: PostgreSQL says which meet a text, and how well; what is filtered and sorted is in memory. A text that nothing
-/// meets is corrected and relaxed. Scoped, as <see cref="Reads{TDb}"/> is.
+/// Finds products. Which words are looked for is decided here, alike for every store of the index: a text that nothing meets is
+/// corrected and relaxed. A store says what meets words.
 /// </summary>
-public sealed class ProductSearch(
-    Reads<SearchDb> reads,
-    Stems stems,
-    HeldColumns held,
-    HeldVocabulary vocabulary
-)
+public abstract class ProductSearch
 {
     /// <summary>The most characters of a text.</summary>
     public const int MaxText = 200;
@@ -22,84 +15,84 @@ public sealed class ProductSearch(
     /// <summary>The most other texts that are offered.</summary>
     public const int MaxAlternatives = 3;
 
+    private protected ProductSearch() { }
+
     /// <summary>Products that meet a query. A text without words finds nothing.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
-    public async Task<SearchResult> FindAsync(SearchQuery query, CancellationToken cancel)
+    /// <exception cref="SearchAwayException">So is the store, and nothing takes its place.</exception>
+    public virtual async Task<SearchResult> FindAsync(SearchQuery query, CancellationToken cancel)
     {
-        if (query.Text is null && held.Current is { } all)
+        if (query.Text is not { } text)
         {
-            return new(all, all.Columns.All.Select(place => (place, 0)), query);
+            return await AllAsync(query, cancel);
         }
 
-        await using var db = await reads.OpenAsync(cancel);
-        var connection = await OpenAsync(db, cancel);
-        return query.Text is { } text
-            ? await FindAsync(query, text, connection, cancel)
-            : await AllAsync(query, connection, cancel);
+        var words = SearchText.Of(text);
+        var typed = new TextReading(text, [.. words.Take(SearchText.MaxWords)]);
+        var found = await MatchAsync(query, words, asTyped: true, cancel);
+        return words.Count == 0 || await found.HasUntickedAsync(cancel)
+            ? found.ReadAs(typed)
+            : await new TextRescue(this, query, found).RunAsync(typed, cancel);
     }
 
     /// <summary>
     /// What the shopper may have meant instead of what was looked for: texts of which all words are some product's, the likeliest
     /// first, at most <see cref="MaxAlternatives"/>.
     /// </summary>
-    /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
-    public async Task<IReadOnlyList<string>> AlternativesAsync(SearchResult found, CancellationToken cancel)
+    /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
+    /// <exception cref="SearchAwayException">So is the store, and nothing takes its place.</exception>
+    public virtual async Task<IReadOnlyList<string>> AlternativesAsync(
+        SearchResult found,
+        CancellationToken cancel
+    )
     {
         if (found.Reading is not { Candidates: { Count: > 0 } candidates })
         {
             return [];
         }
 
-        await using var db = await reads.OpenAsync(cancel);
-        var places = await new TextMatching(await OpenAsync(db, cancel), stems, held).WithHitsAsync(
-            candidates,
-            cancel
-        );
+        var places = await WithHitsAsync(candidates, cancel);
         return [.. places.Take(MaxAlternatives).Select(place => TextReading.Text(candidates[place]))];
     }
 
-    private async Task<SearchResult> FindAsync(
-        SearchQuery query,
-        string text,
-        NpgsqlConnection connection,
-        CancellationToken cancel
-    )
-    {
-        var matching = new TextMatching(connection, stems, held);
-        var words = SearchText.Of(text);
-        var typed = new TextReading(text, [.. words.Take(SearchText.MaxWords)]);
-        var found = (await matching.MatchesAsync(query, words, asTyped: true, cancel)).ReadAs(typed);
-        return words.Count == 0 || found.Untick().Count > 0
-            ? found
-            : await new TextRescue(matching, query, found).RunAsync(
-                typed,
-                await vocabulary.ReadAsync(connection, cancel),
-                cancel
-            );
-    }
+    /// <summary>All products that pass the filters.</summary>
+    private protected abstract Task<SearchResult> AllAsync(SearchQuery query, CancellationToken cancel);
 
-    private static async Task<SearchResult> AllAsync(
+    /// <summary>Products that have all the words and pass the filters.</summary>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="words">All words of the text: a long title that <em>is</em> the text is found as such.</param>
+    /// <param name="asTyped">Whether the text may also be a code or a title as a whole.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal abstract Task<SearchResult> MatchAsync(
         SearchQuery query,
-        NpgsqlConnection connection,
+        IReadOnlyList<SearchWord> words,
+        bool asTyped,
         CancellationToken cancel
-    )
-    {
-        var age = await connection.FindAsync(
-            $"select revision, as_of from search.clock",
-            row => new IndexAge(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
-            cancel
-        );
-        var columns = SearchColumns
-            .Empty(new())
-            .With(
-                await connection.ListAsync(ColumnFeed.Of(Sql.Raw("p.is_searchable")), ColumnFeed.Read, cancel)
-            );
-        return new(new(columns, age!), columns.All.Select(place => (place, 0)), query);
-    }
+    );
 
-    private static async Task<NpgsqlConnection> OpenAsync(SearchDb db, CancellationToken cancel)
-    {
-        await db.Database.OpenConnectionAsync(cancel);
-        return (NpgsqlConnection)db.Database.GetDbConnection();
-    }
+    /// <summary>Which of the words products have.</summary>
+    internal abstract Task<WordsFound> LookAsync(
+        SearchQuery query,
+        IReadOnlyList<SearchWord> words,
+        CancellationToken cancel
+    );
+
+    /// <summary>Which of several texts some product on sale has all words of, in their order.</summary>
+    private protected abstract Task<IReadOnlyList<int>> WithHitsAsync(
+        IReadOnlyList<IReadOnlyList<SearchWord>> texts,
+        CancellationToken cancel
+    );
+
+    /// <summary>What products are called by.</summary>
+    internal abstract Task<Vocabulary> VocabularyAsync(CancellationToken cancel);
+}
+
+/// <summary>Which of some words products have; words are bits, 1 for the first.</summary>
+internal abstract class WordsFound
+{
+    /// <summary>Those that some product on sale has.</summary>
+    public abstract int Known { get; }
+
+    /// <summary>What is left of them by <see cref="Relaxation"/>, as far as products pass the page's own filters.</summary>
+    public abstract Task<int> KeptAsync(CancellationToken cancel);
 }

@@ -20,6 +20,15 @@ public sealed record SearchQuery(string? Text, SearchCondition Where, SearchOrde
     /// <summary>Whether a word that no product has may be taken for the nearest one that products have.</summary>
     public bool CorrectText { get; init; } = true;
 
+    /// <summary>The last hit before the page that is looked at first; null for the beginning.</summary>
+    public SearchHit? After { get; init; }
+
+    /// <summary>Hits of that page.</summary>
+    public int Size { get; init; }
+
+    /// <summary>The facets that are looked at; those that are not need not be counted.</summary>
+    public IReadOnlyCollection<FacetKind> Counted { get; init; } = [];
+
     /// <summary>The same without what is ticked.</summary>
     internal SearchQuery Unticked => this with { Ticks = [] };
 

@@ -7,27 +7,23 @@ namespace Shop.Data.Search.Finding;
 /// What to look for where no product meets a text: first what its words may have been meant for, as all products are called, then
 /// fewer words, as far as the page's own filters let anything through. What is ticked changes no word.
 /// </summary>
-/// <param name="matching">Asks PostgreSQL.</param>
+/// <param name="search">Says what products have.</param>
 /// <param name="query">What is looked for.</param>
 /// <param name="none">What was found so far: nothing.</param>
-internal sealed class TextRescue(TextMatching matching, SearchQuery query, SearchResult none)
+internal sealed class TextRescue(ProductSearch search, SearchQuery query, SearchResult none)
 {
     // Of a word that is offered instead, so many are looked up.
     private const int MaxCandidates = 6;
 
     /// <summary>What is found instead; nothing where no product that passes has any of the words.</summary>
     /// <param name="typed">The text, and its words, as many as are read.</param>
-    /// <param name="vocabulary">What products are called by.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
-    public async Task<SearchResult> RunAsync(
-        TextReading typed,
-        Vocabulary vocabulary,
-        CancellationToken cancel
-    )
+    public async Task<SearchResult> RunAsync(TextReading typed, CancellationToken cancel)
     {
-        var bits = await matching.BitsAsync(typed.Words, cancel);
-        var missing = MissingOf(typed.Words, bits);
+        var vocabulary = await search.VocabularyAsync(cancel);
+        var words = await search.LookAsync(query, typed.Words, cancel);
+        var missing = MissingOf(typed.Words, words.Known);
         var candidates = CandidatesOf(typed.Words, missing, vocabulary).Take(MaxCandidates).ToList();
         var reading = typed with { Candidates = candidates };
         if (query.CorrectText && candidates.Count > 0)
@@ -38,26 +34,20 @@ internal sealed class TextRescue(TextMatching matching, SearchQuery query, Searc
                 IsCorrected = true,
                 Candidates = [.. candidates.Skip(1)],
             };
-            var found = await matching.MatchesAsync(query, reading.Words, asTyped: false, cancel);
-            if (found.Untick().Count > 0)
+            var found = await search.MatchAsync(query, reading.Words, asTyped: false, cancel);
+            if (await found.HasUntickedAsync(cancel))
             {
                 return found.ReadAs(reading);
             }
 
-            bits = await matching.BitsAsync(reading.Words, cancel);
+            words = await search.LookAsync(query, reading.Words, cancel);
         }
 
-        return await RelaxAsync(reading, bits, cancel);
+        return await RelaxAsync(reading, await words.KeptAsync(cancel), cancel);
     }
 
-    private async Task<SearchResult> RelaxAsync(
-        TextReading reading,
-        DatedMatches bits,
-        CancellationToken cancel
-    )
+    private async Task<SearchResult> RelaxAsync(TextReading reading, int kept, CancellationToken cancel)
     {
-        var passing = (await matching.AmongAsync(query.Unticked, bits, cancel)).Hits;
-        var kept = Relaxation.Kept(reading.Words.Count, [.. passing.Select(hit => hit.Tier)]);
         if (kept == 0)
         {
             return none.ReadAs(reading);
@@ -68,14 +58,11 @@ internal sealed class TextRescue(TextMatching matching, SearchQuery query, Searc
             Words = [.. reading.Words.Where((_, place) => (kept & (1 << place)) != 0)],
             IsRelaxed = true,
         };
-        return (await matching.MatchesAsync(query, reading.Words, asTyped: false, cancel)).ReadAs(reading);
+        return (await search.MatchAsync(query, reading.Words, asTyped: false, cancel)).ReadAs(reading);
     }
 
-    private static HashSet<SearchWord> MissingOf(IReadOnlyList<SearchWord> words, DatedMatches bits)
-    {
-        var known = bits.Products.Aggregate(0, (all, product) => all | product.Number);
-        return [.. words.Where((_, place) => (known & (1 << place)) == 0)];
-    }
+    private static HashSet<SearchWord> MissingOf(IReadOnlyList<SearchWord> words, int known) =>
+        [.. words.Where((_, place) => (known & (1 << place)) == 0)];
 
     // The likeliest for each word that no product has, then one word's next likeliest in its place.
     private static IEnumerable<IReadOnlyList<SearchWord>> CandidatesOf(

@@ -24,6 +24,74 @@ namespace Shop.Data.Search.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Shop.Data.Search.EngineIndex", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AfterId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset>("FedAsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fed_as_of");
+
+                    b.Property<long>("FedRevision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fed_revision");
+
+                    b.Property<DateTimeOffset?>("LiveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("live_at");
+
+                    b.Property<int>("Mapping")
+                        .HasColumnType("integer")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_engine_index");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_engine_index_state")
+                        .HasFilter("state in ('Building', 'Live')");
+
+                    b.ToTable("engine_index", "search");
+                });
+
             modelBuilder.Entity("Shop.Data.Search.IndexChange", b =>
                 {
                     b.Property<long>("Revision")

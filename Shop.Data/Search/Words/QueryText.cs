@@ -23,26 +23,8 @@ internal sealed class QueryText(IReadOnlyList<SearchWord> words, IReadOnlyDictio
     public string Begun => string.Join(" & ", words.Select(Beginning));
 
     /// <summary>All of them side by side; what changes the script begins a sequence of its own.</summary>
-    public string SideBySide
-    {
-        get
-        {
-            var runs = new List<List<string>>();
-            var wasSigns = true;
-            foreach (var word in words)
-            {
-                if (word.IsSigns || wasSigns)
-                {
-                    runs.Add([]);
-                }
-
-                runs[^1].AddRange(Lexemes(word));
-                wasSigns = word.IsSigns;
-            }
-
-            return string.Join(" & ", runs.Select(run => $"({InSequence(run)})"));
-        }
-    }
+    public string SideBySide =>
+        string.Join(" & ", SearchWord.Runs(words).Select(run => $"({InSequence(run.SelectMany(Lexemes))})"));
 
     private string Beginning(SearchWord word)
     {

@@ -43,6 +43,25 @@ internal sealed record SearchWord(IReadOnlyList<string> Parts, bool IsSigns)
     public IEnumerable<string> Pairs =>
         Parts.Count == 1 ? Parts : Parts.Zip(Parts.Skip(1), (left, right) => left + right);
 
+    /// <summary>Words that stand side by side where a text says so: what changes the script begins a run of its own.</summary>
+    public static IReadOnlyList<IReadOnlyList<SearchWord>> Runs(IEnumerable<SearchWord> words)
+    {
+        var runs = new List<List<SearchWord>>();
+        var wasSigns = true;
+        foreach (var word in words)
+        {
+            if (word.IsSigns || wasSigns)
+            {
+                runs.Add([]);
+            }
+
+            runs[^1].Add(word);
+            wasSigns = word.IsSigns;
+        }
+
+        return runs;
+    }
+
     private IEnumerable<SearchWord> Combinations(Vocabulary vocabulary) =>
         Parts
             .Aggregate(

@@ -66,6 +66,9 @@ internal static class ErrorCode
     /// <summary>The operation took longer than the shop allows.</summary>
     public const string Timeout = "TIMEOUT";
 
+    /// <summary>The search engine is away, and nothing stands in for it; try again after <c>extensions.retryAfter</c> seconds.</summary>
+    public const string SearchUnavailable = "SEARCH_UNAVAILABLE";
+
     /// <summary>A subscriber read its events too slowly and was let go.</summary>
     public const string SlowConsumer = "SLOW_CONSUMER";
 

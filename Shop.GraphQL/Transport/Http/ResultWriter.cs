@@ -122,6 +122,10 @@ internal static class ResultWriter
             json.WriteNumber("allowed"u8, excess.Allowed);
             json.WriteNumber("requested"u8, excess.Requested);
         }
+        else if (error is RetryLater later)
+        {
+            json.WriteNumber("retryAfter"u8, later.RetryAfter);
+        }
 
         json.WriteEndObject();
         json.WriteEndObject();

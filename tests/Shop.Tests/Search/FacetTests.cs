@@ -9,6 +9,11 @@ public sealed class HeldFacetTests(SearchShop shop) : FacetTests(shop), IClassFi
 /// <summary>The same in a shop that has more SKUs than are held in memory.</summary>
 public sealed class ReadFacetTests(LargeSearchShop shop) : FacetTests(shop), IClassFixture<LargeSearchShop>;
 
+/// <summary>The same by Elasticsearch.</summary>
+public sealed class ElasticFacetTests(ElasticSearchShop shop)
+    : FacetTests(shop),
+        IClassFixture<ElasticSearchShop>;
+
 /// <summary>What a page of products says of itself, and what a click on it shows.</summary>
 public abstract class FacetTests(SearchShop small)
 {

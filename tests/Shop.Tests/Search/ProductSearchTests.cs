@@ -11,6 +11,11 @@ public sealed class ReadSearchTests(LargeSearchShop shop)
     : ProductSearchTests(shop),
         IClassFixture<LargeSearchShop>;
 
+/// <summary>The same by Elasticsearch.</summary>
+public sealed class ElasticSearchTests(ElasticSearchShop shop)
+    : ProductSearchTests(shop),
+        IClassFixture<ElasticSearchShop>;
+
 public abstract class ProductSearchTests(SearchShop small)
 {
     [Theory]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
 using Shop.Data.Search.Columns;
+using Shop.Data.Search.Elastic;
 using Shop.Jobs.Search;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
@@ -13,7 +14,7 @@ namespace Shop.Tests.Search;
 /// <summary>A small shop in which every rule of finding has something to find.</summary>
 public class SearchShop : IAsyncLifetime
 {
-    private const string File = """
+    private const string Small = """
         sku,product_code,title,description,brand,category,tags,option,option_value,list_price_gbp,first_sold_on,stock
         85123A,85123A,White Hanging Heart T-Light Holder,Holds one small candle.,Rosa,Home > Candles,,,,2.95,2011-01-01,100
         TL-1,TL-1,Light Hanging in White,,,Home > Candles,,,,5.00,2011-01-02,10
@@ -33,26 +34,55 @@ public class SearchShop : IAsyncLifetime
         """;
 
     /// <summary>Everything else of the shop.</summary>
-    public ShopFixture Shop { get; }
+    public ShopFixture Shop { get; private set; } = null!;
 
-    public SearchShop()
-        : this([]) { }
+    /// <summary>What is set otherwise than by default.</summary>
+    protected virtual Task<(string, string)[]> SettingsAsync() => Task.FromResult<(string, string)[]>([]);
 
-    protected SearchShop(params (string Name, string Value)[] settings) => Shop = new(_ => { }, settings);
+    /// <summary>What it sells, as an import.</summary>
+    protected virtual string Goods => Small;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
+        Shop = new(_ => { }, await SettingsAsync());
         await Shop.InitializeAsync();
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(Goods));
         await Shop.Get<ImportCatalog>().RunAsync(file, ImportFormat.Csv, CancellationToken.None);
         await Shop.IndexedAsync();
     }
 
-    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+    public virtual ValueTask DisposeAsync() => Shop.DisposeAsync();
 }
 
 /// <summary>The same, with more SKUs than are held in memory.</summary>
-public sealed class LargeSearchShop() : SearchShop(("Search:MaxSkus", "3"));
+public sealed class LargeSearchShop : SearchShop
+{
+    /// <inheritdoc />
+    protected override Task<(string, string)[]> SettingsAsync() =>
+        Task.FromResult<(string, string)[]>([("Search:MaxSkus", "3")]);
+}
+
+/// <summary>The same, found by a real Elasticsearch.</summary>
+public sealed class ElasticSearchShop : SearchShop
+{
+    private static int _shops;
+
+    /// <inheritdoc />
+    protected override async Task<(string, string)[]> SettingsAsync()
+    {
+        ElasticServer.Need();
+        return Engine(await ElasticServer.StartedAsync());
+    }
+
+    /// <summary>The settings that name a server, and indexes of one's own in it.</summary>
+    internal static (string, string)[] Engine(ElasticServer server, string timeout = "00:00:05") =>
+        [
+            ("Search:Elastic:Nodes:0", server.Address),
+            ("Search:Elastic:Index", $"shop{Interlocked.Increment(ref _shops)}"),
+            // Some of these tests run while others take both cores.
+            ("Search:Elastic:Timeout", timeout),
+        ];
+}
 
 /// <summary>What tests ask of the search.</summary>
 internal static class Searching
@@ -65,6 +95,15 @@ internal static class Searching
         await shop.Get<WatchIndexAge>().RunAsync(CancellationToken.None);
         await shop.ReplicaCaughtUpAsync();
         await shop.Get<HeldColumns>().FollowAsync(CancellationToken.None);
+        await shop.EngineAsync();
+    }
+
+    /// <summary>Brings Elasticsearch, if there is one, all that the index has.</summary>
+    public static async Task EngineAsync(this ShopFixture shop)
+    {
+        await shop.Get<FeedElastic>().RunAsync(CancellationToken.None);
+        while (await shop.Get<RebuildIndex>().RunAsync(CancellationToken.None) > 0) { }
+        await shop.Get<LiveIndex>().FollowAsync(CancellationToken.None);
     }
 
     /// <param name="shop">Whose products.</param>

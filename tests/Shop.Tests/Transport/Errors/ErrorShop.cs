@@ -81,6 +81,7 @@ public sealed class ErrorShop : IAsyncLifetime
             "THROTTLED" => await WithNoPlaceLeftAsync(example),
             "SLOW_CONSUMER" => await WithLongStoryAsync(example),
             "TIMEOUT" => await WithSilentCatalogAsync(example),
+            "SEARCH_UNAVAILABLE" => await WithoutEngineAsync(example),
             "INTERNAL" => await WithoutCatalogAsync(example),
             _ => await SendAsync(example),
         };
@@ -306,6 +307,17 @@ public sealed class ErrorShop : IAsyncLifetime
     private async Task<string> WithAsync(string setting, string value, ErrorExample example)
     {
         await using var node = await ShopNode.StartAsync(_shop, (setting, value));
+        return await SendAsync(node, example);
+    }
+
+    // Nobody listens there, and it has no index yet.
+    private async Task<string> WithoutEngineAsync(ErrorExample example)
+    {
+        await using var node = await ShopNode.StartAsync(
+            _shop,
+            ("Search:Elastic:Nodes:0", "http://127.0.0.1:1"),
+            ("Search:Fallback", "false")
+        );
         return await SendAsync(node, example);
     }
 

@@ -1,8 +1,9 @@
 using Npgsql;
 using Shop.Data.Search.Columns;
+using Shop.Data.Search.Finding;
 using Shop.Data.Search.Words;
 
-namespace Shop.Data.Search.Finding;
+namespace Shop.Data.Search.Tables;
 
 /// <summary>Asks PostgreSQL which products meet words, over one connection.</summary>
 internal sealed class TextMatching(NpgsqlConnection connection, Stems stems, HeldColumns held)
@@ -16,7 +17,7 @@ internal sealed class TextMatching(NpgsqlConnection connection, Stems stems, Hel
     /// <param name="asTyped">Whether the text may also be a code or a title as a whole.</param>
     /// <param name="cancel">Ends the read.</param>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
-    public async Task<SearchResult> MatchesAsync(
+    public async Task<TableResult> MatchesAsync(
         SearchQuery query,
         IReadOnlyList<SearchWord> words,
         bool asTyped,
@@ -35,7 +36,7 @@ internal sealed class TextMatching(NpgsqlConnection connection, Stems stems, Hel
 
     /// <summary>What of such a list passes the filters. The number of a hit is its tier.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
-    public async Task<SearchResult> AmongAsync(
+    public async Task<TableResult> AmongAsync(
         SearchQuery query,
         DatedMatches matches,
         CancellationToken cancel

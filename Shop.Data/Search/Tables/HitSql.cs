@@ -1,6 +1,6 @@
 using Shop.Data.Search.Words;
 
-namespace Shop.Data.Search.Finding;
+namespace Shop.Data.Search.Tables;
 
 /// <summary>The statement that finds products by a text.</summary>
 internal static class HitSql

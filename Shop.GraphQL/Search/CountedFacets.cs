@@ -1,0 +1,21 @@
+using Shop.Data.Search.Columns;
+
+namespace Shop.GraphQL.Search;
+
+/// <summary>Which facets a request looks at.</summary>
+internal static class CountedFacets
+{
+    /// <param name="context">Of the list of products.</param>
+    /// <param name="keys">Which are asked for; null for all.</param>
+    public static IReadOnlyCollection<FacetKind> Of(
+        IResolveFieldContext context,
+        IReadOnlyCollection<FacetKey>? keys
+    )
+    {
+        var fields = context.SubFields?.Values.Select(field => field.FieldType.Name).ToList() ?? [];
+        IEnumerable<FacetKind> facets = fields.Contains("facets")
+            ? (keys ?? Enum.GetValues<FacetKey>()).Select(key => (FacetKind)key)
+            : [];
+        return [.. facets.Concat(fields.Contains("priceRange") ? [FacetKind.Price] : []).Distinct()];
+    }
+}
