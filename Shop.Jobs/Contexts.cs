@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Shop.Data.Accounts;
 using Shop.Data.Carts;
 using Shop.Data.Catalog;
@@ -18,6 +19,7 @@ using Shop.Jobs.Catalog;
 using Shop.Jobs.Inventory;
 using Shop.Jobs.Messages;
 using Shop.Jobs.Orders;
+using Shop.Jobs.Outside;
 using Shop.Jobs.Payments;
 using Shop.Jobs.Pricing;
 using Shop.Jobs.Scheduling;
@@ -47,10 +49,12 @@ public static class Contexts
             .Add<PaymentsDb>(PaymentsServices.AddPayments, PaymentsJobs.Describe)
             .AddCheckout()
             .AddSingleton<MessageRouter>()
+            .AddOutsideSettings()
             .AddSingleton(provider => new Receivers(
                 from context in provider.GetServices<ContextJobs>()
                 from route in context.Routes
-                select (route.Topic, context.Name)
+                select (route.Topic, context.Name),
+                outside: provider.GetRequiredService<IOptions<KafkaOptions>>().Value.Kafka.Length > 0
             ));
 
     private static IServiceCollection Add<TDb>(

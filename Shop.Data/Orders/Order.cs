@@ -153,4 +153,7 @@ public sealed class OrderEvent
 
     /// <summary>What they said about it; null where they said nothing.</summary>
     public string? Note { get; private init; }
+
+    /// <summary>The transaction that wrote it, by which readers outside find it; null where there were none then.</summary>
+    public long? Tx { get; private init; }
 }

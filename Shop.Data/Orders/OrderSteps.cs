@@ -82,7 +82,7 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
                 set status = s.to_status, version = s.version, payment_due_at = s.payment_due_at,
                     shortages = s.shortages::jsonb, refused_uses = s.refused_uses::jsonb, updated_at = {at}
                 from step s where o.id = s.order_id),
-            events as ({StepRows.Insert(at)})
+            events as ({StepRows.Insert(at, receivers)})
             {Messages.Insert("orders")}
             """
         );

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
+using Shop.Data.Storage.Bookmarks;
 using Shop.Data.Storage.Idempotency;
 
 namespace Shop.Data.Orders;
@@ -36,6 +37,7 @@ public sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ContextDb(opt
         modelBuilder.HasDbFunction(() => Lower(default!)).HasName("lower").IsBuiltIn();
         modelBuilder.AddMessageTables();
         modelBuilder.AddAuditTable();
+        modelBuilder.AddBookmarkTable();
         modelBuilder.AddIdempotencyKeys().AddOrderedCart();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Audit;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Consistency;
+using Shop.Data.Orders.Feed;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Orders.Placing;
@@ -35,6 +36,8 @@ public static class OrdersServices
             .AddSingleton<RecordStockOutcome>()
             .AddSingleton<RecordPayment>()
             .AddSingleton<OrderStories>()
+            .AddSingleton<OrderFeed>()
+            .AddSingleton<FeedDesk>()
             .AddSingleton<OrderConsistency>()
             .AddAuditBook<OrdersDb>();
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Shop.Data.Messages;
 
 namespace Shop.Data.Orders;
 
@@ -14,11 +15,12 @@ internal static class StepRows
     /// <c>actor</c> and <c>note</c>.
     /// </summary>
     /// <param name="at">The moment of all of them.</param>
-    public static SqlText Insert(NpgsqlParameter at) =>
+    /// <param name="receivers">Whether others outside hear of them.</param>
+    public static SqlText Insert(NpgsqlParameter at, Receivers receivers) =>
         Sql.Part(
             $"""
-            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note)
-            select order_id, version, {at}, from_status, to_status, actor, note from step
+            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note, tx)
+            select order_id, version, {at}, from_status, to_status, actor, note, {receivers.Transaction} from step
             """
         );
 

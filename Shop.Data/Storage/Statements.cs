@@ -66,6 +66,21 @@ internal static class Statements
             return await rows.ListAsync(read, cancel);
         }
 
+        /// <summary>All rows, one by one, however many they are.</summary>
+        public async IAsyncEnumerable<T> StreamAsync<T>(
+            SqlText sql,
+            Func<NpgsqlDataReader, T> read,
+            [EnumeratorCancellation] CancellationToken cancel
+        )
+        {
+            await using var command = await connection.PreparedAsync(sql, cancel);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                yield return read(rows);
+            }
+        }
+
         /// <summary>
         /// How far the primary's write-ahead log is, as text. Asked after the commit and in a statement of its own: inside,
         /// it is short of the commit record; and <c>insert_lsn</c> can name a place that no replica reaches for seconds.
@@ -113,11 +128,9 @@ internal static class Statements
         )
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
-            await using var command = await connection.PreparedAsync(sql, cancel);
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel))
+            await foreach (var row in connection.StreamAsync(sql, read, cancel))
             {
-                yield return read(rows);
+                yield return row;
             }
         }
     }

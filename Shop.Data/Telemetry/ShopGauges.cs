@@ -87,6 +87,18 @@ public static class ShopGauges
             "How far behind what a replica shows is."
         );
 
+    /// <summary>How far behind those are who read outside, by the topic.</summary>
+    public static void ObserveOutside(
+        this ShopMeter meter,
+        Func<IEnumerable<(string Topic, double LagSeconds)>> read
+    ) =>
+        meter.Instruments.CreateObservableGauge(
+            "shop.outside.lag",
+            () => read().Select(each => Of(each.LagSeconds, ("topic", each.Topic))),
+            "s",
+            "Age of the oldest step that others outside do not have."
+        );
+
     private static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Name, string Value)> labels)
         where T : struct
     {

@@ -19,6 +19,7 @@ public sealed class ShopMeter : IDisposable
     private readonly UpDownCounter<int> _connections;
     private readonly Counter<long> _calls;
     private readonly Gauge<long> _jobs;
+    private readonly Counter<long> _outside;
 
     /// <summary>Makes the instruments; they measure nothing before a listener is there.</summary>
     public ShopMeter()
@@ -63,6 +64,11 @@ public sealed class ShopMeter : IDisposable
                 ),
             null,
             "Always 1; says which build it is."
+        );
+        _outside = Instruments.CreateCounter<long>(
+            "shop.outside.sent",
+            null,
+            "Events that Kafka has taken, or refused."
         );
         _calls = Instruments.CreateCounter<long>(
             "shop.breaker.calls",
@@ -120,6 +126,12 @@ public sealed class ShopMeter : IDisposable
     /// <param name="outcome"><c>ok</c>, <c>failed</c> or <c>refused</c>.</param>
     public void Called(string breaker, string outcome) =>
         _calls.Add(1, new("breaker", breaker), new("outcome", outcome));
+
+    /// <summary>An event for others outside has ended.</summary>
+    /// <param name="topic">Where it went.</param>
+    /// <param name="outcome"><c>sent</c> or <c>failed</c>.</param>
+    public void SentOutside(string topic, string outcome) =>
+        _outside.Add(1, new("topic", topic), new("outcome", outcome));
 
     /// <summary>A job that runs by the clock has succeeded on this node.</summary>
     /// <param name="job">Its name.</param>

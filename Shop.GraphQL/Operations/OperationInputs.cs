@@ -22,6 +22,11 @@ internal sealed record MessageTopicInput(
     [property: MaxText(100)] string? Receiver = null
 );
 
+/// <summary>From where others outside get all again.</summary>
+/// <param name="Name">Who, as `Feed.name` says.</param>
+/// <param name="From">The moment, not ahead: what happened from then on is sent, also what was sent before, and what happened earlier is not.</param>
+internal sealed record FeedRestartInput([property: MaxText(100)] string Name, DateTimeOffset From);
+
 /// <summary>A job that shall run now.</summary>
 /// <param name="Name">Which, as `Job.name` says; one that runs by the clock.</param>
 internal sealed record JobTriggerInput([property: MaxText(200)] string Name);

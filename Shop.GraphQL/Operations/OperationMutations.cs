@@ -1,3 +1,4 @@
+using Shop.Data.Orders.Feed;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
 
@@ -7,7 +8,9 @@ namespace Shop.GraphQL.Operations;
 internal sealed class OperationMutations(
     ReplayMessages replayMessages,
     JobDesk jobs,
+    FeedDesk feeds,
     StoreTimeout timeout,
+    TimeProvider clock,
     Asker asker
 )
 {
@@ -42,6 +45,33 @@ internal sealed class OperationMutations(
 
         var all = await timeout.AskAsync(jobs.ListAsync, cancel);
         return new(Job.Of(all.Single(job => job.Name == input.Name)), []);
+    }
+
+    /// <summary>
+    /// Has others outside get all that happened since a moment, as after a fail-over or when the database was put back: choose one
+    /// before that. What they get twice has the same id. Who wanted it stays in the trail.
+    /// </summary>
+    /// <param name="input">Who, and from where.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Admin)]
+    public async Task<FeedRestartPayload> FeedRestartAsync(FeedRestartInput input, CancellationToken cancel)
+    {
+        if (input.From > clock.GetUtcNow())
+        {
+            return new(null, [new InvalidInput("That moment is ahead.", ["from"])]);
+        }
+
+        var isDone = await timeout.AskAsync(
+            limit => feeds.RestartAsync(input.Name, input.From, Actor, limit),
+            cancel
+        );
+        if (!isDone)
+        {
+            return new(null, [new NotFound("Nobody of that name has read.", ["name"], null)]);
+        }
+
+        var all = await timeout.AskAsync(feeds.ListAsync, cancel);
+        return new(Feed.Of(all.Single(feed => feed.Reader == input.Name)), []);
     }
 
     private async Task<MessagesReplayPayload> ReplayAsync(MessageTopicInput topic, CancellationToken cancel)

@@ -14,3 +14,12 @@ internal sealed record MessagesReplayPayload(
 /// <param name="Problems">Why it does not run; empty on success.</param>
 [Staff(StaffRole.Admin)]
 internal sealed record JobTriggerPayload(Job? Job, [property: ListSize(20)] IReadOnlyList<Problem> Problems);
+
+/// <summary>What became of a wish that others outside get all again.</summary>
+/// <param name="Feed">How it stands now; null where there is none of that name, or nothing was changed.</param>
+/// <param name="Problems">Why nothing was changed; empty on success.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record FeedRestartPayload(
+    Feed? Feed,
+    [property: ListSize(20)] IReadOnlyList<Problem> Problems
+);

@@ -1,4 +1,5 @@
 using Shop.Data.Messages;
+using Shop.Data.Orders.Feed;
 using Shop.Data.Storage;
 using Shop.Jobs.Desk;
 
@@ -13,6 +14,7 @@ internal sealed class OperationsPage(
     IEnumerable<MessageDesk> desks,
     JobDesk jobs,
     Replicas replicas,
+    FeedDesk feeds,
     CacheCounts caches,
     StoreTimeout timeout,
     TimeProvider clock
@@ -39,6 +41,11 @@ internal sealed class OperationsPage(
     public async Task<IReadOnlyList<Replica>?> ReplicasAsync(CancellationToken cancel) =>
         [.. (await timeout.AskAsync(replicas.ReadAsync, cancel)).Select(Replica.Of)];
 
+    /// <summary>How far others outside have what happens to orders; at most 20, and none where nobody outside listens.</summary>
+    [Cost(10), ListSize(5)]
+    public async Task<IReadOnlyList<Feed>?> FeedsAsync(CancellationToken cancel) =>
+        [.. (await timeout.AskAsync(feeds.ListAsync, cancel)).Select(Feed.Of)];
+
     /// <summary>How well the memories of this process serve, and of no other; at most 20.</summary>
     [ListSize(5)]
     public IReadOnlyList<CacheUse> Caches() => caches.Read();
@@ -47,7 +54,7 @@ internal sealed class OperationsPage(
 /// <summary>What operators add to the root.</summary>
 internal sealed class OperationQueries(OperationsPage page)
 {
-    /// <summary>How the shop runs: messages, jobs, replicas, caches.</summary>
+    /// <summary>How the shop runs: messages, jobs, replicas, feeds, caches.</summary>
     [Staff(StaffRole.Admin)]
     public OperationsPage Operations() => page;
 }

@@ -6,6 +6,7 @@ using Shop.Data.Messages;
 using Shop.Data.Telemetry;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
+using Shop.Jobs.Outside;
 using Shop.Jobs.Verification;
 
 namespace Shop.Jobs.Scheduling;
@@ -64,6 +65,7 @@ public static class Schedule
                 quartz.Repeat(repetitions[false]);
             }
         );
+        services.AddRelayWhereWanted(settings);
         services.AddReplicas().AddHostedService<ClockWatch>().AddHostedService<WatchStores>();
         services
             .AddJobDesk()

@@ -2209,6 +2209,65 @@ const cache = [
   ),
 ];
 
+const outside = [
+  fault(
+    "a step that committed late is never told outside",
+    "Shop.Data/Storage/Bookmarks/Bookmark.cs",
+    " or {row}.tx = any({Sql.Value(seen.Running.ToArray())})",
+    "",
+    "OrderFeedTests",
+  ),
+  fault(
+    "steps are told in the order of their transactions",
+    "Shop.Data/Orders/Feed/OpenOrderFeed.cs",
+    "order by step.order_id, step.sequence",
+    "order by step.at desc, step.sequence desc",
+    "OrderFeedTests",
+  ),
+  fault(
+    "the numbers of another cluster's transactions are believed",
+    "Shop.Data/Storage/Bookmarks/Bookmark.cs",
+    "Cluster is not { } mark || mark == cluster",
+    "Cluster is not { } mark || mark.System == cluster.System",
+    "OrderFeedTests",
+  ),
+  fault(
+    "what staff said from where is overwritten by a reading that began before",
+    "Shop.Data/Storage/Bookmarks/BookmarkSql.cs",
+    "where b.turn = excluded.turn",
+    "where b.turn >= excluded.turn",
+    "OrderFeedTests",
+  ),
+  fault(
+    "two processes read for one reader",
+    "Shop.Data/Orders/Feed/OpenOrderFeed.cs",
+    "select pg_try_advisory_lock(hashtextextended({name}, 0))",
+    "select {name} is not null",
+    "OrderFeedTests",
+  ),
+  fault(
+    "steps are not marked for those outside",
+    "Shop.Data/Messages/Receivers.cs",
+    "Sql.Raw(outside ?",
+    "Sql.Raw(!outside ?",
+    "OrderFeedTests",
+  ),
+  fault(
+    "a reading is kept before Kafka has it",
+    "Shop.Jobs/Outside/RelaySteps.cs",
+    "await topic.AcknowledgedAsync(cancel);",
+    "",
+    "RelayKillTests",
+  ),
+  fault(
+    "an event's id is another each time it is sent",
+    "Shop.Jobs/Outside/StepEvent.cs",
+    "orders/{order}/{step.Version}",
+    "orders/{order}/{step.Version}/{Environment.TickCount64}",
+    "KafkaRelayTests",
+  ),
+];
+
 export const faults = [
   ...saga,
   ...pricing,
@@ -2223,4 +2282,5 @@ export const faults = [
   ...stripe,
   ...search,
   ...cache,
+  ...outside,
 ];

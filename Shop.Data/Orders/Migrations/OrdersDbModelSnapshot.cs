@@ -390,8 +390,19 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("to_status");
 
+                    b.Property<long?>("Tx")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tx");
+
                     b.HasKey("OrderId", "Sequence")
                         .HasName("pk_order_event");
+
+                    b.HasIndex("Tx")
+                        .HasDatabaseName("ix_order_event_tx")
+                        .HasAnnotation("Npgsql:StorageParameter:autosummarize", true)
+                        .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tx"), "brin");
 
                     b.ToTable("order_event", "orders");
                 });
@@ -450,6 +461,42 @@ namespace Shop.Data.Orders.Migrations
                         {
                             t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Data.Storage.Bookmarks.StoredBookmark", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasColumnType("text")
+                        .HasColumnName("reader");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Snapshot")
+                        .HasColumnType("text")
+                        .HasColumnName("snapshot");
+
+                    b.Property<long?>("SystemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("system_id");
+
+                    b.Property<int?>("Timeline")
+                        .HasColumnType("integer")
+                        .HasColumnName("timeline");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Reader")
+                        .HasName("pk_bookmark");
+
+                    b.ToTable("bookmark", "orders");
                 });
 
             modelBuilder.Entity("Shop.Data.Storage.Idempotency.IdempotencyKey", b =>

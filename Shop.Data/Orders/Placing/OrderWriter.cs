@@ -170,7 +170,7 @@ public sealed class OrderWriter(
                 select order_id, 1 as version, null::smallint as from_status, 0 as to_status,
                     '{Sql.Raw(OrderActors.Customer)}' as actor, null as note
                 from fresh),
-            events as ({StepRows.Insert(at)}),
+            events as ({StepRows.Insert(at, receivers)}),
             messages as ({messages.Insert("orders", "join fresh on fresh.order_id = m.key")})
             select id, number from placed
             """

@@ -44,6 +44,7 @@ public sealed partial class StopPointBuildTests
                 .Concat(PaymentKillTests.OfTheWeb)
                 .Concat(PaymentKillTests.OfJobs)
                 .Concat(BillKillTests.Places)
+                .Concat(RelayKillTests.Places)
                 .Select(row => row.Data)
                 .Order(StringComparer.Ordinal)
         );

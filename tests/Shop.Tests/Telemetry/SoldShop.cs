@@ -32,6 +32,8 @@ public sealed class SoldShop : IAsyncLifetime
             Shop,
             [
                 ("Catalog__Sample", "true"),
+                // Others are to hear of it, and do not: what is measured of that is told.
+                ("Outside__Kafka", "127.0.0.1:1"),
                 ("Payments__Production", "false"),
                 ("Payments__Sandbox", "true"),
                 ("Payments__PublicAddress", "http://127.0.0.1/"),
