@@ -219,10 +219,13 @@ public sealed class EntityCache<TKey, TRow>
 
         try
         {
-            foreach (var (key, held) in await _statements.ReadAsync(rest))
+            var read = await _statements.ReadAsync(rest);
+            // All at once: they share a connection, and wait for it together.
+            var held = await Task.WhenAll(read.Select(one => KeepAsync(one.Key, one.Value)));
+            foreach (var (key, row) in read.Keys.Zip(held))
             {
                 _stores.Counts.Add(CacheOutcome.Read);
-                answer.Add(key, await KeepAsync(key, held));
+                answer.Add(key, row);
             }
 
             return new(answer, Fault: null);

@@ -12,10 +12,7 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
     internal static PromotionInfo Of(Promotion promotion) => new(promotion.Id, promotion.Title);
 }
 
-/// <summary>
-/// What became of a promotion. An order keeps it as it was when it was placed, and each order that many promotions apply to keeps many: so
-/// what is null is not written.
-/// </summary>
+/// <summary>What became of a promotion. An order keeps it as it was when it was placed.</summary>
 /// <param name="Promotion">Which one.</param>
 /// <param name="Code">The code that the customer has typed for it; null where they typed none.</param>
 /// <param name="Amount">What it took off; zero where it did not apply.</param>
@@ -25,6 +22,7 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
 /// <param name="LostTo">The promotion that applies instead; null where it is none in particular.</param>
 public sealed record PromotionOutcome(
     PromotionInfo Promotion,
+    // An order keeps many of them: what is null is not written.
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code,
     Money Amount,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PromotionReason? Reason,

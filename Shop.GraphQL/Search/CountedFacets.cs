@@ -13,9 +13,8 @@ internal static class CountedFacets
     )
     {
         var fields = context.SubFields?.Values.Select(field => field.FieldType.Name).ToList() ?? [];
-        IEnumerable<FacetKind> facets = fields.Contains("facets")
-            ? (keys ?? Enum.GetValues<FacetKey>()).Select(key => (FacetKind)key)
-            : [];
-        return [.. facets.Concat(fields.Contains("priceRange") ? [FacetKind.Price] : []).Distinct()];
+        var asked = fields.Contains("facets") ? keys ?? Enum.GetValues<FacetKey>() : [];
+        var price = fields.Contains("priceRange") ? [FacetKey.Price] : Array.Empty<FacetKey>();
+        return [.. asked.Concat(price).Select(key => (FacetKind)key).Distinct()];
     }
 }

@@ -1846,7 +1846,7 @@ const search = [
   ),
   fault(
     "a lost change of the index is not noticed",
-    `${columns}/HeldColumns.cs`,
+    "Shop.Data/Search/ChangesSince.cs",
     "row.GetBoolean(2)",
     "true",
     "Tests.Search",
@@ -1854,7 +1854,7 @@ const search = [
   fault(
     "columns do not follow the index",
     `${columns}/HeldColumns.cs`,
-    ": await ReadAsync(before.Columns, changes.Products, cancel);",
+    ": await ReadAsync(before.Columns, [.. changes.Products.Select(ProductId.From)], cancel);",
     ": before.Columns;",
     "Tests.Search",
   ),

@@ -90,9 +90,11 @@ public sealed class OpenOrderFeed : IAsyncDisposable
     /// <param name="cancel">Ends the wait.</param>
     public async Task AwaitAsync(TimeSpan atMost, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         if (!_hasRung)
         {
-            await _connection.WaitAsync(atMost, cancel);
+            // To its end: a connection whose wait was broken off is of no use to whoever has it next.
+            await _connection.WaitAsync(atMost, CancellationToken.None);
         }
     }
 

@@ -35,11 +35,11 @@ public sealed class HeldColumns(
         try
         {
             var before = _current;
-            var changes = await ChangesAsync(before?.Age.Revision ?? 0, cancel);
+            var changes = await ChangesSince.ReadAsync(database.Primary, before?.Age.Revision ?? 0, cancel);
             var columns =
                 before is null || changes.Products is null
                     ? await LoadAsync(cancel)
-                    : await ReadAsync(before.Columns, changes.Products, cancel);
+                    : await ReadAsync(before.Columns, [.. changes.Products.Select(ProductId.From)], cancel);
             _current = columns is null ? null : new(columns, changes.Age);
             return columns is not null;
         }
@@ -51,30 +51,6 @@ public sealed class HeldColumns(
 
     /// <inheritdoc />
     public void Dispose() => _oneAtATime.Dispose();
-
-    // The products that were touched since; null where that is no longer known. In one statement, and so of one moment.
-    private async Task<(IndexAge Age, IReadOnlyList<ProductId>? Products)> ChangesAsync(
-        long since,
-        CancellationToken cancel
-    ) =>
-        await database.Primary.FindAsync(
-            $"""
-            select c.revision, c.as_of,
-                (select count(*) from search.change where revision > {Sql.Value(
-                since
-            )}) = c.revision - {Sql.Value(since)},
-                array(select distinct unnest(products) from search.change where revision > {Sql.Value(since)})
-            from search.clock c
-            """,
-            row =>
-                (
-                    new IndexAge(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
-                    row.GetBoolean(2)
-                        ? row.GetFieldValue<long[]>(3).Select(ProductId.From).ToList()
-                        : (IReadOnlyList<ProductId>?)null
-                ),
-            cancel
-        );
 
     private async Task<SearchColumns?> ReadAsync(
         SearchColumns columns,

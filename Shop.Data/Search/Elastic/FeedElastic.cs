@@ -29,7 +29,7 @@ public sealed class FeedElastic(
     /// <exception cref="ElasticFailedException">Elasticsearch is away, or the index is gone (404).</exception>
     internal async Task<IndexAge?> FeedAsync(EngineIndexRow index, CancellationToken cancel)
     {
-        var (age, products) = await ChangesAsync(index.FedRevision, cancel);
+        var (age, products) = await ChangesSince.ReadAsync(database.Primary, index.FedRevision, cancel);
         if (products is null)
         {
             return null;
@@ -42,7 +42,7 @@ public sealed class FeedElastic(
             faults.AddRange(await writer.WriteAsync(index.Name, documents, cancel));
         }
 
-        if (products.Count > 0)
+        if (products.Length > 0)
         {
             await line.DoAsync(HttpMethod.POST, $"/{index.Name}/_refresh", body: null, cancel);
         }
@@ -99,25 +99,4 @@ public sealed class FeedElastic(
         log.IndexLost(index.Name, why);
         await indexes.FailAsync(index, why, cancel);
     }
-
-    private async Task<(IndexAge Age, IReadOnlyList<long>? Products)> ChangesAsync(
-        long since,
-        CancellationToken cancel
-    ) =>
-        await database.Primary.FindAsync(
-            $"""
-            select c.revision, c.as_of,
-                (select count(*) from search.change where revision > {Sql.Value(
-                since
-            )}) = c.revision - {Sql.Value(since)},
-                array(select distinct unnest(products) from search.change where revision > {Sql.Value(since)})
-            from search.clock c
-            """,
-            row =>
-                (
-                    new IndexAge(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
-                    row.GetBoolean(2) ? row.GetFieldValue<long[]>(3) : (IReadOnlyList<long>?)null
-                ),
-            cancel
-        );
 }

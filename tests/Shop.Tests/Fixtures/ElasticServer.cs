@@ -11,13 +11,12 @@ namespace Shop.Tests.Fixtures;
 /// </summary>
 internal sealed class ElasticServer
 {
-    // Runs until its input closes: when this process dies.
+    // Runs until its input closes: when this process dies. By then its folder, with the file of its number, may be gone.
     private const string Watched = """
         exec 2>/dev/null
         "$1/start.sh" "$2" "$3" && echo started || echo failed
         cat >/dev/null
-        kill -CONT "$(cat "$3/pid")"
-        kill -KILL "$(cat "$3/pid")"
+        kill -KILL $(pgrep -f "SearchServer $1 $3 $2")
         """;
 
     private static readonly Lazy<Task<ElasticServer>> _one = new(StartAsync);

@@ -329,8 +329,7 @@ public sealed class ErrorShop : IAsyncLifetime
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         return await WithCatalogAsync(
             $"Host=127.0.0.1;Port={port};Username=shop;Database=shop;Timeout=1",
-            example,
-            ("GraphQL:Limits:Timeout", "00:00:00.500")
+            example
         );
     }
 
@@ -341,15 +340,12 @@ public sealed class ErrorShop : IAsyncLifetime
             example
         );
 
-    private async Task<string> WithCatalogAsync(
-        string connection,
-        ErrorExample example,
-        params (string, string)[] settings
-    )
+    private async Task<string> WithCatalogAsync(string connection, ErrorExample example)
     {
         await using var node = await ShopNode.StartAsync(
             _shop,
-            [("ConnectionStrings:Catalog", connection), .. settings]
+            ("ConnectionStrings:Catalog", connection),
+            ("GraphQL:Limits:Timeout", "00:00:00.500")
         );
         return await SendAsync(node, example);
     }
