@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Shop.Data.Storage;
 
-/// <summary>Two pools per connection string, however many contexts share them: a large one, and a warm one.</summary>
+/// <summary>
+/// Two pools per connection string, however many contexts share them: a large one, and a warm one; and connections that are in neither.
+/// </summary>
 internal sealed class DataSources : IAsyncDisposable
 {
     /// <summary>
@@ -31,6 +33,9 @@ internal sealed class DataSources : IAsyncDisposable
     /// <summary>For statements that do many callers' work at once, on connections that know them.</summary>
     public NpgsqlMultiHostDataSource WarmOf(string connectionString) => PoolsOf(connectionString).Warm.Value;
 
+    /// <summary>For whoever listens or holds a lock as long as a connection is open: nobody has it after.</summary>
+    public NpgsqlMultiHostDataSource LoneOf(string connectionString) => PoolsOf(connectionString).Lone.Value;
+
     /// <summary>The servers that take writes, of every pool opened so far.</summary>
     public IEnumerable<NpgsqlDataSource> Primaries =>
         _byConnection.Values.Select(pools =>
@@ -40,7 +45,12 @@ internal sealed class DataSources : IAsyncDisposable
     private Pools PoolsOf(string connectionString) =>
         _byConnection.GetOrAdd(
             connectionString,
-            text => new(new(() => Build(new(text), "shop")), new(() => Build(Warm(new(text)), "shop-warm")))
+            text =>
+                new(
+                    new(() => Build(new(text), "shop")),
+                    new(() => Build(Warm(new(text)), "shop-warm")),
+                    new(() => Build(new(text) { Pooling = false }, "shop-lone"))
+                )
         );
 
     private static NpgsqlConnectionStringBuilder Warm(NpgsqlConnectionStringBuilder connection)
@@ -77,8 +87,13 @@ internal sealed class DataSources : IAsyncDisposable
         {
             await pools.Large.Value.DisposeAsync();
             await pools.Warm.Value.DisposeAsync();
+            await pools.Lone.Value.DisposeAsync();
         }
     }
 
-    private sealed record Pools(Lazy<NpgsqlMultiHostDataSource> Large, Lazy<NpgsqlMultiHostDataSource> Warm);
+    private sealed record Pools(
+        Lazy<NpgsqlMultiHostDataSource> Large,
+        Lazy<NpgsqlMultiHostDataSource> Warm,
+        Lazy<NpgsqlMultiHostDataSource> Lone
+    );
 }

@@ -15,10 +15,15 @@ public sealed class Database<TDb>
     private readonly PooledDbContextFactory<TDb> _primary;
     private readonly PooledDbContextFactory<TDb> _replica;
 
-    internal Database(NpgsqlMultiHostDataSource hosts, NpgsqlMultiHostDataSource warm)
+    internal Database(
+        NpgsqlMultiHostDataSource hosts,
+        NpgsqlMultiHostDataSource warm,
+        NpgsqlMultiHostDataSource lone
+    )
     {
         Primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
         WarmPrimary = warm.WithTargetSession(TargetSessionAttributes.Primary);
+        LonePrimary = lone.WithTargetSession(TargetSessionAttributes.Primary);
         Replica = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
         var prepare = new PrepareRepeated();
         _primary = new(Options(Primary, prepare));
@@ -35,6 +40,12 @@ public sealed class Database<TDb>
     /// that has to look through a table belongs on <see cref="Primary"/>.
     /// </summary>
     public NpgsqlDataSource WarmPrimary { get; }
+
+    /// <summary>
+    /// The same server over a connection that is opened for its caller and closed after: for whoever listens, or holds a lock as
+    /// long as it is open, so that nobody gets what is left of that.
+    /// </summary>
+    public NpgsqlDataSource LonePrimary { get; }
 
     /// <summary>Any standby; the primary where none is up.</summary>
     public NpgsqlDataSource Replica { get; }

@@ -54,7 +54,11 @@ public static class StorageServices
                 ?? settings.GetConnectionString("Shop")
                 ?? throw new InvalidOperationException("ConnectionStrings:Shop is not set.");
             var sources = provider.GetRequiredService<DataSources>();
-            return new Database<TDb>(sources.Of(connection), sources.WarmOf(connection));
+            return new Database<TDb>(
+                sources.Of(connection),
+                sources.WarmOf(connection),
+                sources.LoneOf(connection)
+            );
         });
         services.AddSingleton<IMigrate, Migrate<TDb>>();
         return services.AddScoped<Reads<TDb>>();

@@ -49,6 +49,7 @@ const rules = {
           'Availability',
           'CartCost',
           'Destination',
+          'Feed',
           'ListPrice',
           'SearchedText',
           'ShippingNeeded',

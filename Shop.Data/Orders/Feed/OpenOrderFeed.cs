@@ -93,26 +93,12 @@ public sealed class OpenOrderFeed : IAsyncDisposable
         cancel.ThrowIfCancellationRequested();
         if (!_hasRung)
         {
-            // To its end: a connection whose wait was broken off is of no use to whoever has it next.
-            await _connection.WaitAsync(atMost, CancellationToken.None);
+            await _connection.WaitAsync(atMost, cancel);
         }
     }
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            // The pool would do so only when somebody takes the connection again.
-            await _connection.ExecuteAsync($"select pg_advisory_unlock_all()", CancellationToken.None);
-        }
-        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
-        {
-            // With the connection, the lock is gone, too.
-        }
-
-        await _connection.DisposeAsync();
-    }
+    /// <summary>With the connection, the lock is gone.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static SqlText NewSteps(Bookmark bookmark) =>
         Sql.Part(

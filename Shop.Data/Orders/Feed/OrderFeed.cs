@@ -12,7 +12,7 @@ public sealed class OrderFeed(Database<OrdersDb> database, TimeProvider clock)
     /// <returns>Null where another process reads for them.</returns>
     public async Task<OpenOrderFeed?> OpenAsync(string reader, CancellationToken cancel)
     {
-        var feed = new OpenOrderFeed(await database.Primary.OpenConnectionAsync(cancel), reader, clock);
+        var feed = new OpenOrderFeed(await database.LonePrimary.OpenConnectionAsync(cancel), reader, clock);
         var isOurs = false;
         try
         {

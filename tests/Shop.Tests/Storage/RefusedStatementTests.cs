@@ -73,7 +73,7 @@ public sealed class RefusedStatementTests(ShopFixture shop) : IClassFixture<Shop
     private Database<OrdersDb> OneConnection()
     {
         var one = new NpgsqlConnectionStringBuilder(shop.Postgres) { MaxPoolSize = 1 }.ConnectionString;
-        return new(_sources.Of(one), _sources.WarmOf(one));
+        return new(_sources.Of(one), _sources.WarmOf(one), _sources.LoneOf(one));
     }
 
     private static async Task<string> ReadAsync(Database<OrdersDb> database, string text)

@@ -329,7 +329,8 @@ public sealed class ErrorShop : IAsyncLifetime
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         return await WithCatalogAsync(
             $"Host=127.0.0.1;Port={port};Username=shop;Database=shop;Timeout=1",
-            example
+            example,
+            ("GraphQL:Limits:Timeout", "00:00:00.500")
         );
     }
 
@@ -340,12 +341,15 @@ public sealed class ErrorShop : IAsyncLifetime
             example
         );
 
-    private async Task<string> WithCatalogAsync(string connection, ErrorExample example)
+    private async Task<string> WithCatalogAsync(
+        string connection,
+        ErrorExample example,
+        params (string, string)[] settings
+    )
     {
         await using var node = await ShopNode.StartAsync(
             _shop,
-            ("ConnectionStrings:Catalog", connection),
-            ("GraphQL:Limits:Timeout", "00:00:00.500")
+            [("ConnectionStrings:Catalog", connection), .. settings]
         );
         return await SendAsync(node, example);
     }
