@@ -1,17 +1,13 @@
 using GraphQL.Execution;
-using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using Shop.Data.Telemetry;
-using Shop.GraphQL.Engine.Descriptions;
 using Shop.GraphQL.Engine.Documents;
-using Shop.GraphQL.Engine.Federation;
 
 namespace Shop.GraphQL.Engine.Schema;
 
 /// <summary>
-/// One schema and what runs it, in a container of its own: the engine applies its settings to every schema of a
-/// container, and graph types are never shared. Resolvers get the request's services. Thread-safe.
+/// Runs the operations of one schema, with settings of its own. Resolvers get the request's services. Thread-safe.
 /// </summary>
 internal sealed class GraphEngine : IDisposable
 {
@@ -22,15 +18,10 @@ internal sealed class GraphEngine : IDisposable
     private readonly ShopMeter _meter;
     private readonly TimeProvider _clock;
 
-    // The list is the engine's and static; it must be set before the first graph type is made.
-    static GraphEngine() => GlobalSwitches.GlobalAttributes.Add(new DescribedByDocsAttribute());
-
-    /// <exception cref="Exception">The modules do not make a valid schema.</exception>
     public GraphEngine(
-        GraphModuleBuilder modules,
+        ShopSchema schema,
         IServiceScopeFactory scopes,
         GraphLimits limits,
-        FederationOptions federation,
         DocumentLookup lookup,
         ShopMeter meter,
         TimeProvider clock,
@@ -44,15 +35,9 @@ internal sealed class GraphEngine : IDisposable
         var check = new DocumentCheck(limits);
         Documents = new CheckedDocuments(limits, check, clock);
         var parts = new ServiceCollection();
-        parts.AddSingleton(modules);
         parts.AddSingleton<IDocumentValidator>(check);
         parts.AddGraphQL(graph =>
         {
-            graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
-            graph.Services.Register<ISchema>(
-                engine => new ShopSchema(engine, modules, federation),
-                global::GraphQL.DI.ServiceLifetime.Singleton
-            );
             // Loaders batch as well when resolvers run one by one, and one by one they may share what is scoped.
             // An executor of our own would stand here, and nowhere else: docs/decisions/0024.
             graph.AddExecutionStrategy(new SerialExecutionStrategy(), OperationType.Query);
@@ -65,13 +50,12 @@ internal sealed class GraphEngine : IDisposable
             graph.AddUnhandledExceptionHandler(context => FieldFaults.Tell(context, log));
         });
         _parts = parts.BuildServiceProvider();
-        Schema = _parts.GetRequiredService<ISchema>();
-        Schema.Initialize();
+        Schema = schema;
         _executer = _parts.GetRequiredService<IDocumentExecuter>();
     }
 
-    /// <summary>The schema, ready.</summary>
-    public ISchema Schema { get; }
+    /// <summary>What it runs operations of.</summary>
+    public ShopSchema Schema { get; }
 
     /// <summary>The documents that it knows.</summary>
     public CheckedDocuments Documents { get; }

@@ -39,12 +39,15 @@ internal static class GraphServices
             .AddSettings<FederationOptions>(FederationOptions.Section)
             .AddDocumentLookup()
             .AddShopMeter();
-        services.AddSingleton(provider => Engine(provider, forShoppers));
-        services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, forStaff));
+        services.AddKeyedSingleton(Audience.Shoppers, (provider, _) => Schema(provider, forShoppers));
+        services.AddKeyedSingleton(Audience.Staff, (provider, _) => Schema(provider, forStaff));
+        services.AddSingleton(provider => Engine(provider, Audience.Shoppers));
+        services.AddKeyedSingleton(Audience.Staff, (provider, _) => Engine(provider, Audience.Staff));
         return services.AddHostedService<SchemaAtStart>();
     }
 
-    private static GraphModuleBuilder Graph(IReadOnlyList<IGraphModule> modules, Audience audience)
+    /// <summary>What these modules have for an audience, and the engine's own.</summary>
+    public static GraphModuleBuilder Graph(IReadOnlyList<IGraphModule> modules, Audience audience)
     {
         var graph = new GraphModuleBuilder(audience);
         foreach (var module in modules.Append(new EngineModule()))
@@ -55,12 +58,14 @@ internal static class GraphServices
         return graph;
     }
 
-    private static GraphEngine Engine(IServiceProvider provider, GraphModuleBuilder graph) =>
+    private static ShopSchema Schema(IServiceProvider provider, GraphModuleBuilder graph) =>
+        ShopSchema.Of(graph, provider.GetRequiredService<IOptions<FederationOptions>>().Value);
+
+    private static GraphEngine Engine(IServiceProvider provider, Audience audience) =>
         new(
-            graph,
+            provider.GetRequiredKeyedService<ShopSchema>(audience),
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
-            provider.GetRequiredService<IOptions<FederationOptions>>().Value,
             provider.GetRequiredService<DocumentLookup>(),
             provider.GetRequiredService<ShopMeter>(),
             provider.GetRequiredService<TimeProvider>(),

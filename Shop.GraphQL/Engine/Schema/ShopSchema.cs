@@ -1,17 +1,21 @@
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
+using Shop.GraphQL.Engine.Descriptions;
 using Shop.GraphQL.Engine.Federation;
 using Shop.GraphQL.Engine.Filters;
 using Shop.GraphQL.Engine.Scalars;
 
 namespace Shop.GraphQL.Engine.Schema;
 
-/// <summary>A schema made of modules.</summary>
+/// <summary>A schema made of modules. It holds nothing of a host: resolvers get the request's services. Thread-safe.</summary>
 internal sealed class ShopSchema : global::GraphQL.Types.Schema
 {
     private readonly Lazy<string> _subgraphText;
 
-    public ShopSchema(IServiceProvider engine, GraphModuleBuilder modules, FederationOptions federation)
+    // The list is the engine's and static; it must be set before the first graph type is made.
+    static ShopSchema() => GlobalSwitches.GlobalAttributes.Add(new DescribedByDocsAttribute());
+
+    private ShopSchema(IServiceProvider engine, GraphModuleBuilder modules, FederationOptions federation)
         : base(new SelfActivatingServiceProvider(engine))
     {
         Audience = modules.Audience;
@@ -39,6 +43,27 @@ internal sealed class ShopSchema : global::GraphQL.Types.Schema
 
         IntrospectionGaps.Fill(this);
         RegisterVisitor(new NullFilters());
+    }
+
+    /// <summary>Makes it ready, which takes about a second.</summary>
+    /// <exception cref="Exception">The modules do not make a valid schema.</exception>
+    public static ShopSchema Of(GraphModuleBuilder modules, FederationOptions federation)
+    {
+        // A container of its own: the engine applies its settings to every schema of a container, and graph types are
+        // never shared.
+        var parts = new ServiceCollection();
+        parts.AddSingleton(modules);
+        parts.AddGraphQL(graph =>
+        {
+            graph.AddGraphTypeMappingProvider(new ClrMapping(modules));
+            graph.Services.Register<ISchema>(
+                engine => new ShopSchema(engine, modules, federation),
+                global::GraphQL.DI.ServiceLifetime.Singleton
+            );
+        });
+        var schema = (ShopSchema)parts.BuildServiceProvider().GetRequiredService<ISchema>();
+        schema.Initialize();
+        return schema;
     }
 
     /// <summary>Who it is for.</summary>

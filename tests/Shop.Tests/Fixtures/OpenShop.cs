@@ -54,6 +54,7 @@ public sealed class OpenShop : IAsyncLifetime
         builder.Configuration["ConnectionStrings:Redis"] = _redis.ConnectionString;
         builder.Configuration["Accounts:KeySecret"] = ShopHost.KeySecret;
         builder.Configuration["GraphQL:Transport:FarewellFor"] = "00:00:00";
+        builder.Host.ConfigureContainer<IServiceCollection>((_, services) => services.ShareSchemas());
         _app = Shop.GraphQL.Host.Program.Build(builder);
         await _app.StartAsync();
         Client.BaseAddress = Address;

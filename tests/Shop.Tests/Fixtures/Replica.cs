@@ -30,9 +30,10 @@ internal static class Replica
         await using var replica = await servers.OpenConnectionAsync(TargetSessionAttributes.Standby);
         await using var shows = new NpgsqlCommand("select pg_last_wal_replay_lsn() >= $1::pg_lsn", replica);
         shows.Parameters.AddWithValue(position);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         while (await shows.ExecuteScalarAsync() is false)
         {
-            await Task.Yield();
+            await look.WaitForNextTickAsync();
         }
     }
 }

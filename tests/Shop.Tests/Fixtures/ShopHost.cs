@@ -51,6 +51,7 @@ internal static class ShopHost
         builder.Services.Replace(
             ServiceDescriptor.Singleton<TimeProvider>(clock ?? new FakeTimeProvider(Now))
         );
+        builder.Services.ShareSchemas();
         builder.Services.Replace(ServiceDescriptor.Singleton(Ids()));
         change(builder.Services);
         builder.ConfigureContainer(

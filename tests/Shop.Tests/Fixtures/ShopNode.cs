@@ -74,7 +74,7 @@ internal sealed class ShopNode : IAsyncDisposable
         }
 
         builder.Host.ConfigureContainer<IServiceCollection>(
-            (_, services) => services.Replace(ServiceDescriptor.Singleton(clock))
+            (_, services) => services.ShareSchemas().Replace(ServiceDescriptor.Singleton(clock))
         );
         var node = new ShopNode(Shop.GraphQL.Host.Program.Build(builder), log);
         await node._app.StartAsync();

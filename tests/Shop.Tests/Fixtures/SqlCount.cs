@@ -17,7 +17,7 @@ public sealed class SqlCount : IDisposable
 
     private readonly ConcurrentQueue<string> _statements = new();
     private readonly ActivityListener _listener;
-    private readonly Activity _test;
+    private readonly Activity? _test;
 
     private SqlCount()
     {
@@ -27,9 +27,10 @@ public sealed class SqlCount : IDisposable
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = Note,
         };
+        // From here on it hears of what runs in other classes, also before there is an activity of this test.
         ActivitySource.AddActivityListener(_listener);
         // Whatever the test calls runs inside this activity, and so do its statements.
-        _test = _tests.StartActivity("test")!;
+        _test = _tests.StartActivity("test");
     }
 
     /// <summary>The statements so far, in the order of their ends. Those of one round trip are one entry.</summary>
@@ -39,7 +40,7 @@ public sealed class SqlCount : IDisposable
 
     public void Dispose()
     {
-        _test.Dispose();
+        _test?.Dispose();
         _listener.Dispose();
     }
 
@@ -47,7 +48,7 @@ public sealed class SqlCount : IDisposable
     {
         if (
             activity.Source.Name == "Npgsql"
-            && activity.TraceId == _test.TraceId
+            && activity.TraceId == _test?.TraceId
             && (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string sql
             && !sql.Contains(RoleCheck, StringComparison.Ordinal)
         )

@@ -10,6 +10,7 @@ using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Limits;
 using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Http;
+using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Engine.Documents;
 
@@ -20,6 +21,7 @@ public sealed class ShopGraph : IDisposable
         .AddLogging()
         .AddSingleton<IConfiguration>(new ConfigurationManager())
         .AddShopGraph(Shop.GraphQL.Host.Program.Modules)
+        .ShareSchemas()
         .BuildServiceProvider();
 
     internal GraphEngine Engine => _services.GetRequiredService<GraphEngine>();
