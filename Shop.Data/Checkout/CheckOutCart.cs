@@ -211,6 +211,7 @@ public sealed class CheckOutCart(
     )
     {
         var quoted = quote.Lines.ToDictionary(line => line.Line.Variant);
+        var places = quote.Promotions.Index().ToDictionary(one => one.Item.Promotion.Id, one => one.Index);
         return new(
             request.IdempotencyKey,
             request.Fingerprint,
@@ -219,14 +220,14 @@ public sealed class CheckOutCart(
             request.Email,
             request.ShippingAddress,
             quote.Cost,
-            [.. selected.Select(line => Placed(priced[line.Id.Variant], quoted[line.Id.Variant]))],
+            [.. selected.Select(line => Placed(priced[line.Id.Variant], quoted[line.Id.Variant], places))],
             request.Customer
         )
         {
             Taxes = quote.Taxes,
             Taxation = Taxation.Of(quote),
             TaxDocument = quote.Document,
-            Promotions = [.. quote.Promotions.Select(PromotionOutcome.Of)],
+            Promotions = [.. quote.Promotions.Select(FrozenOutcome.Of)],
             Shipping = way is null ? null : ShippingFits.Chosen(way, quote),
             Uses = quote.Uses,
             Buyers =
@@ -234,11 +235,21 @@ public sealed class CheckOutCart(
         };
     }
 
-    private static PlacedLine Placed(PricedVariant variant, QuotedLine quoted) =>
+    private static PlacedLine Placed(
+        PricedVariant variant,
+        QuotedLine quoted,
+        Dictionary<PromotionId, int> places
+    ) =>
         new(variant.Id, variant.Sku, variant.Title, quoted.Line.Quantity, quoted.UnitPrice)
         {
             Taxes = quoted.Taxes,
-            Discounts = [.. quoted.Discounts.Select(DiscountAllocation.Of)],
+            Discounts =
+            [
+                .. quoted.Discounts.Select(discount => new FrozenDiscount(
+                    places[discount.Promotion.Id],
+                    discount.Amount.Minor
+                )),
+            ],
         };
 
     private async Task TakeOutAsync(CartId cart, PlaceOrderResult.Accepted placed, CancellationToken cancel)

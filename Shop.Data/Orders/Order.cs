@@ -51,7 +51,7 @@ public sealed class Order
     public long TotalMinor { get; private init; }
 
     /// <summary>What became of promotions when it was placed, never reckoned again; null where there is nothing to tell.</summary>
-    public IReadOnlyList<PromotionOutcome>? Promotions { get; private init; }
+    public IReadOnlyList<FrozenOutcome>? Promotions { get; private init; }
 
     /// <summary>Each tax of it when it was placed, never reckoned again; null where there was none.</summary>
     public IReadOnlyList<TaxLine>? Taxes { get; private init; }
@@ -124,7 +124,7 @@ public sealed class OrderLine
     public long UnitPriceMinor { get; private init; }
 
     /// <summary>Which promotions took off how much from it, in order; null where none did.</summary>
-    public IReadOnlyList<DiscountAllocation>? Discounts { get; private init; }
+    public IReadOnlyList<FrozenDiscount>? Discounts { get; private init; }
 
     /// <summary>Each tax of it; null where there was none.</summary>
     public IReadOnlyList<TaxLine>? Taxes { get; private init; }

@@ -30,7 +30,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
             );
         table.Property(order => order.ExchangeRate).HasColumnType("numeric");
         table.Property(order => order.ShippingAddress).HasJson();
-        table.Property(order => order.Promotions).HasJson<IReadOnlyList<PromotionOutcome>?>();
+        table.Property(order => order.Promotions).HasJson<IReadOnlyList<FrozenOutcome>?>();
         table.Property(order => order.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         table.Property(order => order.Taxation).HasJson();
         table.Property(order => order.TaxDocument).HasJson();
@@ -70,7 +70,7 @@ internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
     {
         table.ToTable("order_line", t => t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0"));
         table.HasKey(line => new { line.OrderId, line.Position });
-        table.Property(line => line.Discounts).HasJson<IReadOnlyList<DiscountAllocation>?>();
+        table.Property(line => line.Discounts).HasJson<IReadOnlyList<FrozenDiscount>?>();
         table.Property(line => line.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         // Serves "who bought this SKU": a Bloom filter for each few pages, written once when they are full.
         table

@@ -22,30 +22,16 @@ public sealed record PromotionInfo(PromotionId Id, string Title)
 /// <param name="LostTo">The promotion that applies instead; null where it is none in particular.</param>
 public sealed record PromotionOutcome(
     PromotionInfo Promotion,
-    // An order keeps many of them: what is null is not written.
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code,
+    string? Code,
     Money Amount,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PromotionReason? Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? Missing,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MissingUnits,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PromotionInfo? LostTo
+    PromotionReason? Reason,
+    Money? Missing,
+    int? MissingUnits,
+    PromotionInfo? LostTo
 )
 {
     /// <summary>Whether it took anything off.</summary>
-    [JsonIgnore]
     public bool IsApplied => Reason is null;
-
-    /// <summary>From the quote.</summary>
-    public static PromotionOutcome Of(Outcome outcome) =>
-        new(
-            PromotionInfo.Of(outcome.Promotion),
-            outcome.Code,
-            outcome.Amount,
-            outcome.Hindrance?.Reason,
-            outcome.Hindrance?.Missing,
-            outcome.Hindrance?.MissingUnits,
-            outcome.Hindrance?.LostTo is { } winner ? PromotionInfo.Of(winner) : null
-        );
 }
 
 /// <summary>What a promotion has taken off from a line. An order keeps it as it was when it was placed.</summary>

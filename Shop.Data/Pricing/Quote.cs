@@ -16,7 +16,7 @@ namespace Shop.Data.Pricing;
 /// <param name="Shipping">Null as long as it is not known.</param>
 /// <param name="Due">What is to be paid in all.</param>
 /// <param name="Taxes">Each tax, of goods and of shipping.</param>
-/// <param name="Promotions">Those that apply, then those that do not and that the customer has typed a code for or the shop advertises; at most 50.</param>
+/// <param name="Promotions">Those that apply, then those that do not and that the customer has typed a code for or the shop advertises, as long as it is fifty in all.</param>
 public sealed record Quote(
     Cost Cost,
     IReadOnlyList<QuotedLine> Lines,
@@ -73,12 +73,7 @@ public sealed record Quote(
             shipping,
             due,
             TaxLine.Summed([.. lines.SelectMany(line => line.Taxes), .. shipping?.Taxes ?? []]),
-            [
-                .. outcomes
-                    .Where(outcome => outcome.IsApplied || outcome.IsNamed)
-                    .OrderByDescending(outcome => outcome.IsApplied)
-                    .Take(MaxPromotions),
-            ]
+            ToTell(outcomes)
         )
         {
             IsEstimated = request.Destination is null || request.Taxes.IsEstimated,
@@ -92,6 +87,15 @@ public sealed record Quote(
                 select new RefusedCode(typed.Code, refusal.Value),
             ],
         };
+    }
+
+    // Those that apply are never left out: what each line was reduced by is told by their places.
+    private static List<Outcome> ToTell(IReadOnlyList<Outcome> outcomes)
+    {
+        var told = outcomes.Where(outcome => outcome.IsApplied).ToList();
+        var others = outcomes.Where(outcome => !outcome.IsApplied && outcome.IsNamed);
+        told.AddRange(others.Take(MaxPromotions - told.Count));
+        return told;
     }
 
     private static IEnumerable<WantedUse> UsesOf(IEnumerable<Discount> discounts) =>

@@ -45,9 +45,15 @@ internal sealed class LinesByOrderId(Reads<OrdersDb> reads)
         )
         {
             VariantId = line.VariantId,
-            Discounts = line.Discounts ?? Array.Empty<DiscountAllocation>(),
+            Discounts = Allocated(line.Discounts, order.Promotions, order.Currency),
             Charged = line.Taxes ?? Array.Empty<StoredTax>(),
         };
+
+    private static DiscountAllocation[] Allocated(
+        IReadOnlyList<FrozenDiscount>? discounts,
+        IReadOnlyList<FrozenOutcome>? promotions,
+        string currency
+    ) => [.. (discounts ?? []).Select(discount => discount.In(promotions!, currency))];
 }
 
 /// <summary>What happened to an order, oldest first; a dozen steps at most.</summary>

@@ -36,10 +36,12 @@ internal sealed record CartCost(
     [property: ListSize(1)] IReadOnlyList<DiscountAllocation> ShippingDiscounts
 )
 {
+    private const int MaxPromotions = 50;
+
     internal static CartCost Of(Quote quote) =>
         Of(
             quote.Cost,
-            [.. quote.Promotions.Select(PromotionOutcome.Of)],
+            [.. quote.Promotions.Select(FrozenOutcome.Of)],
             quote.Taxes,
             Taxation.Of(quote),
             shipping: null
@@ -52,7 +54,7 @@ internal sealed record CartCost(
     /// <summary>Of an order, as it was placed.</summary>
     internal static CartCost Of(
         Cost cost,
-        IReadOnlyList<PromotionOutcome>? promotions,
+        IReadOnlyList<FrozenOutcome>? promotions,
         IReadOnlyList<StoredTax>? taxes,
         Taxation? taxation,
         ChosenShipping? shipping
@@ -69,7 +71,7 @@ internal sealed record CartCost(
             [.. (taxes ?? []).Select(TaxLine.Of)],
             taxation?.Exemption,
             taxation?.IsEstimated ?? false,
-            promotions ?? [],
+            [.. (promotions ?? []).Take(MaxPromotions).Select(one => one.In(cost.Total.Currency))],
             shipping?.Discounts ?? []
         );
     }

@@ -30,7 +30,7 @@ public sealed record PlaceOrderRequest(
 )
 {
     /// <summary>What became of promotions; empty where there is nothing to tell.</summary>
-    public IReadOnlyList<PromotionOutcome> Promotions { get; init; } = [];
+    public IReadOnlyList<FrozenOutcome> Promotions { get; init; } = [];
 
     /// <summary>Each tax of it; empty where there is none.</summary>
     public IReadOnlyList<TaxLine> Taxes { get; init; } = [];
@@ -58,7 +58,7 @@ public sealed record PlaceOrderRequest(
 public sealed record PlacedLine(VariantId VariantId, string Sku, string Title, int Quantity, Money UnitPrice)
 {
     /// <summary>Which promotions took off how much, in order.</summary>
-    public IReadOnlyList<DiscountAllocation> Discounts { get; init; } = [];
+    public IReadOnlyList<FrozenDiscount> Discounts { get; init; } = [];
 
     /// <summary>Each tax of it; empty where there is none.</summary>
     public IReadOnlyList<TaxLine> Taxes { get; init; } = [];

@@ -189,7 +189,7 @@ public sealed class CacheShop : IAsyncLifetime
                 """
             );
         await insert.ExecuteNonQueryAsync();
-        await Shop.ReplicaCaughtUpAsync();
+        await Shop.ReplicaShowsAllAsync();
         Products = [.. Enumerable.Range(1, 200).Select(number => new ProductId(number))];
     }
 

@@ -62,6 +62,7 @@ public sealed class KeptRowTests(KeptRowTests.PatientShop patient) : IClassFixtu
         var read = await _shop.AskAsync(Askers.Guest, Everything, ways.Variables);
         using var other = ShopHost.Build(_shop.Postgres, _shop.Redis, _shop.Clock, PatientShop.Patience);
 
+        await _shop.ReplicaShowsAllAsync();
         using var sql = SqlCount.Start();
         var kept = await other.Services.AnswerAsync(Askers.Guest, Everything, ways.Variables);
 

@@ -51,6 +51,7 @@ public sealed class CartQueryTests(CartShop shop) : IClassFixture<CartShop>
         // What staff has written of promotions, taxes and shipping is read every few seconds, for all carts.
         await shop.ShowAsync(cart);
 
+        await shop.Shop.ReplicaShowsAllAsync();
         using var count = SqlCount.Start();
         var answer = await shop.ShowAsync(cart);
 

@@ -29,7 +29,7 @@ public sealed class SampleShop : IAsyncLifetime
         Report = (await LoadAsync())!;
         await new Saga(Shop).SettleAsync();
         Stock = await StockAsync();
-        await Shop.ReplicaCaughtUpAsync();
+        await Shop.ReplicaShowsAllAsync();
     }
 
     public ValueTask DisposeAsync() => Shop.DisposeAsync();

@@ -111,6 +111,7 @@ public sealed class CheckOutCartTests(ShopFixture shop) : IClassFixture<ShopFixt
             requests.Add(Request(await CartAsync(units: 1)));
         }
 
+        await shop.ReplicaShowsAllAsync();
         using var count40 = SqlCount.Start();
         var results = await Task.WhenAll(requests.Select(RunAsync));
 

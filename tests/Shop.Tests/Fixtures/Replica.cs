@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace Shop.Tests.Fixtures;
@@ -10,18 +11,40 @@ internal static class Replica
     // Asked so often that opening connections would be most of it.
     private static readonly ConcurrentDictionary<string, NpgsqlMultiHostDataSource> _servers = new();
 
+    /// <summary>
+    /// Returns once the replica shows all that is committed now, and whoever reads there can tell so from its oldest transaction: none
+    /// that other classes had begun before is still under way.
+    /// </summary>
+    public static async Task ShowsAllAsync(string connection)
+    {
+        Activity.Current = null;
+        var database = new NpgsqlConnectionStringBuilder(connection).Database!;
+        await using var primary = await Servers(connection)
+            .OpenConnectionAsync(TargetSessionAttributes.Primary);
+        await using var begun = new NpgsqlCommand(
+            "select pg_snapshot_xmax(pg_current_snapshot())::text",
+            primary
+        );
+        var next = long.Parse((string)(await begun.ExecuteScalarAsync())!, CultureInfo.InvariantCulture);
+        await using var ended = new NpgsqlCommand(
+            """
+            select not exists (
+                select from pg_stat_activity where datname <> $1 and backend_xid::text::bigint < $2)
+            """,
+            primary
+        );
+        ended.Parameters.AddWithValue(database);
+        ended.Parameters.AddWithValue(next);
+        await UntilTrueAsync(ended);
+        await CatchUpAsync(connection);
+    }
+
     /// <summary>Returns once the replica shows all that is committed now, a new database included.</summary>
     public static async Task CatchUpAsync(string connection)
     {
         // How often it is asked depends on the replica: it must not count as a statement of what is tested.
         Activity.Current = null;
-        // Asked in a database that the replica has for certain.
-        var settings = new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" };
-        var servers = _servers.GetOrAdd(
-            settings.ConnectionString,
-            static text => new NpgsqlDataSourceBuilder(text).BuildMultiHost()
-        );
-
+        var servers = Servers(connection);
         await using var written = servers
             .WithTargetSession(TargetSessionAttributes.Primary)
             .CreateCommand("select pg_current_wal_lsn()::text");
@@ -30,10 +53,22 @@ internal static class Replica
         await using var replica = await servers.OpenConnectionAsync(TargetSessionAttributes.Standby);
         await using var shows = new NpgsqlCommand("select pg_last_wal_replay_lsn() >= $1::pg_lsn", replica);
         shows.Parameters.AddWithValue(position);
+        await UntilTrueAsync(shows);
+    }
+
+    private static async Task UntilTrueAsync(NpgsqlCommand question)
+    {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
-        while (await shows.ExecuteScalarAsync() is false)
+        while (await question.ExecuteScalarAsync() is false)
         {
             await look.WaitForNextTickAsync();
         }
     }
+
+    // Asked in a database that the replica has for certain.
+    private static NpgsqlMultiHostDataSource Servers(string connection) =>
+        _servers.GetOrAdd(
+            new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" }.ConnectionString,
+            static text => new NpgsqlDataSourceBuilder(text).BuildMultiHost()
+        );
 }

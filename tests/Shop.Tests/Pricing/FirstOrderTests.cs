@@ -150,6 +150,7 @@ public sealed class FirstOrderTests(ShopFixture shop) : IClassFixture<ShopFixtur
 
     private async Task<int> CountAsync(ClaimsPrincipal asker, List<string> carts)
     {
+        await shop.ReplicaShowsAllAsync();
         using var count = SqlCount.Start();
         await SeenAsync(asker, carts);
         return count.Statements.Count(sql => sql.Contains("orders.\"order\"", StringComparison.Ordinal));

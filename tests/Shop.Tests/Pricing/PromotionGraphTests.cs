@@ -251,6 +251,7 @@ public sealed class PromotionGraphTests(ShopFixture shop) : IClassFixture<ShopFi
         var cart = Text(made.GetProperty("cartCreate").GetProperty("cart"), "id");
         await QuotedAsync(cart);
 
+        await shop.ReplicaShowsAllAsync();
         using var count = SqlCount.Start();
         var quoted = await QuotedAsync(cart);
 

@@ -309,6 +309,7 @@ public sealed class ShippingGraphTests(ShopFixture shop) : IClassFixture<ShopFix
 
         async Task<int> CountAsync()
         {
+            await shop.ReplicaShowsAllAsync();
             using var count = SqlCount.Start();
             await SeenAsync(cart);
             return count.Statements.Count;

@@ -68,6 +68,7 @@ public sealed class PriorPriceTests(ShopFixture shop) : IClassFixture<ShopFixtur
     {
         var id = (await shop.SavedAsync(Costing("100.00"))).Id();
         await AfterAsync(1, id, "85.00", compareAt: "100.00");
+        await shop.ReplicaShowsAllAsync();
         using var count = SqlCount.Start();
         await PriorAsync(id);
 

@@ -288,6 +288,7 @@ public sealed class CurrencyGraphTests(ShopFixture shop) : IClassFixture<ShopFix
     {
         await PlaceAsync(Text((await CreateAsync(currency, 1)).GetProperty("cart"), "id"));
         var cart = Text((await CreateAsync(currency, 1)).GetProperty("cart"), "id");
+        await shop.ReplicaShowsAllAsync();
         using var count = SqlCount.Start();
         var placed = await PlaceAsync(cart);
         return (placed, count.Statements.Count);
