@@ -12,7 +12,7 @@ namespace Shop.Tests.Engine.Filters;
 /// <summary>An empty variable must not find the orders of all customers.</summary>
 public sealed class NullFilterTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
-    private ISchema Schema => shop.Services.GetRequiredKeyedService<GraphEngine>(Audience.Staff).Schema;
+    private ShopSchema Schema => shop.Services.GetRequiredKeyedService<GraphEngine>(Audience.Staff).Schema;
 
     [Theory]
     [InlineData("null", null)]
