@@ -12,8 +12,14 @@ public enum CacheOutcome
     /// <summary>By a statement.</summary>
     Read,
 
+    /// <summary>By a statement that found no row.</summary>
+    Missing,
+
     /// <summary>It is known that it has no row.</summary>
     Absent,
+
+    /// <summary>Nobody has such a key, so that nothing was read.</summary>
+    Denied,
 
     /// <summary>By an old row, since a newer one was not to be had, or not soon enough.</summary>
     Stale,

@@ -23,6 +23,20 @@ public sealed class CacheOptions
     public TimeSpan RedisTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
+    /// How long a node waits at the most for another that reads the same row just now; zero: each node reads for itself. Where it
+    /// has waited in vain, it reads.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ConvertValueInInvariantCulture = true)]
+    public TimeSpan AcrossNodes { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// How many keys of products, SKUs and categories are known at the least, so that those that nobody has need no statement; 1.2 MB
+    /// of memory for a million. It grows with the catalogue. Zero: none.
+    /// </summary>
+    [Range(0, 1_000_000_000)]
+    public int KnownKeys { get; init; } = 1_000_000;
+
+    /// <summary>
     /// How long a row is good where no change of it is announced; a category three times as long. Changes are announced, so
     /// that this bounds what was done by hand alone.
     /// </summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Cache;
 
@@ -15,11 +16,15 @@ public static class CacheServices
         return services
             .AddSettings<CacheOptions>(CacheOptions.Section)
             .AddRedis()
+            .AddShopMeter()
             .AddSingleton<Floors>()
             .AddSingleton<RaiseFloors>()
             .AddSingleton<CacheCounts>()
             .AddSingleton<CacheConnection>()
+            .AddSingleton<CacheLine>()
             .AddSingleton<FencedRedisCache>()
+            .AddSingleton<RefillLease>()
+            .AddSingleton<KnownKeys>()
             .AddSingleton<EntityStores>()
             .AddHostedService<HearFloors<TDb>>();
     }

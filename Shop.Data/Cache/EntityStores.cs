@@ -12,12 +12,15 @@ public sealed class EntityStores : IDisposable
     public EntityStores(
         Floors floors,
         FencedRedisCache redis,
+        RefillLease lease,
+        KnownKeys known,
         CacheCounts counts,
         IOptions<CacheOptions> options,
         TimeProvider clock
     )
     {
-        (Floors, Redis, Counts, Options, Clock) = (floors, redis, counts, options.Value, clock);
+        (Floors, Redis, Lease, Known) = (floors, redis, lease, known);
+        (Counts, Options, Clock) = (counts, options.Value, clock);
         Absent = new(floors, Options.AbsentLifetime, clock);
         _memory = new(
             new MemoryCacheOptions
@@ -35,6 +38,12 @@ public sealed class EntityStores : IDisposable
 
     /// <summary>What nodes share.</summary>
     internal FencedRedisCache Redis { get; }
+
+    /// <summary>Whose turn it is to read what several nodes want.</summary>
+    internal RefillLease Lease { get; }
+
+    /// <summary>Which keys there are.</summary>
+    internal KnownKeys Known { get; }
 
     /// <summary>What is done is counted there.</summary>
     internal CacheCounts Counts { get; }
@@ -56,6 +65,10 @@ public sealed class EntityStores : IDisposable
     /// <summary>What a row of a kind has to show to be used.</summary>
     internal long FloorOf<TKey, TRow>(EntityKind<TKey, TRow> kind, string subject) =>
         kind.AlsoOf is { } all ? Math.Max(Floors.Of(subject), Floors.Of(all)) : Floors.Of(subject);
+
+    /// <summary>Whether a row is older than a change that this node has heard of.</summary>
+    internal bool IsBelow<TKey, TRow>(EntityKind<TKey, TRow> kind, Held<TRow> held)
+        where TRow : class => held.Row is not null && held.Version < FloorOf(kind, held.Subject);
 
     /// <summary>How long a row that is read now is good, jitter included.</summary>
     internal TimeSpan LifetimeOf(int times) =>

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Shop.Data.Storage.Faults;
 using StackExchange.Redis;
 
 namespace Shop.Data.Cache;
@@ -11,20 +10,12 @@ namespace Shop.Data.Cache;
 /// Rows that nodes share, fenced: Redis takes none that is older than a change that was announced, however late it comes. Where Redis
 /// is away or slow, nothing is found and nothing kept: rows are read. Thread-safe; one for the process.
 /// </summary>
-public sealed class FencedRedisCache(
-    CacheConnection connection,
-    IOptions<CacheOptions> options,
-    CacheCounts counts,
-    TimeProvider clock
-)
+public sealed class FencedRedisCache(CacheLine line, IOptions<CacheOptions> options, CacheCounts counts)
 {
     // Eight bytes each: version, ceiling, good until; then the subject with its length, then JSON.
     private const int SubjectAt = 24;
 
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
     private static readonly RedisScript _keep = RedisScript.Load<FencedRedisCache>("KeepRow");
-
-    private long _awayUntil;
 
     /// <summary>Where the floor of a subject stands. All keys of the cache live on one node of a cluster.</summary>
     internal static string FloorKey(string subject) => $"{{shop}}:f1:{subject}";
@@ -40,7 +31,9 @@ public sealed class FencedRedisCache(
         where TRow : class
     {
         var found = new Dictionary<TKey, Held<TRow>>();
-        var entries = await TryAsync(redis => redis.StringGetAsync([.. keys.Select(key => Key(kind, key))]));
+        var entries = await line.TryAsync(redis =>
+            redis.StringGetAsync([.. keys.Select(key => Key(kind, key))])
+        );
         foreach (var (key, entry) in keys.Zip(entries ?? []))
         {
             if (entry.HasValue && Read<TRow>(entry!) is { } held)
@@ -55,7 +48,7 @@ public sealed class FencedRedisCache(
         }
 
         string[] subjects = [.. found.Values.SelectMany(held => SubjectsOf(kind, held)).Distinct()];
-        var floors = await TryAsync(redis =>
+        var floors = await line.TryAsync(redis =>
             redis.StringGetAsync([.. subjects.Select(subject => (RedisKey)FloorKey(subject))])
         );
         if (floors is null)
@@ -79,7 +72,7 @@ public sealed class FencedRedisCache(
     )
         where TRow : class
     {
-        var answer = await TryAsync(async redis =>
+        var answer = await line.TryAsync(async redis =>
             (long?)
                 await _keep.RunAsync(
                     redis,
@@ -145,29 +138,5 @@ public sealed class FencedRedisCache(
             // Another build has kept it.
             return null;
         }
-    }
-
-    // After a failure nobody asks for two seconds: who does would wait.
-    private async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> call)
-    {
-        if (!options.Value.Redis || clock.GetTimestamp() < Volatile.Read(ref _awayUntil))
-        {
-            return default;
-        }
-
-        try
-        {
-            return await CallAsync().WaitAsync(options.Value.RedisTimeout, clock);
-        }
-        catch (Exception fault) when (fault is TimeoutException || Outage.Is(fault))
-        {
-            Volatile.Write(
-                ref _awayUntil,
-                clock.GetTimestamp() + (long)(_pause.TotalSeconds * clock.TimestampFrequency)
-            );
-            return default;
-        }
-
-        async Task<T> CallAsync() => await call(await connection.OpenAsync());
     }
 }

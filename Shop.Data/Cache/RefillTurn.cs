@@ -4,17 +4,23 @@ namespace Shop.Data.Cache;
 
 /// <summary>The keys of one call that are not in memory: read together, once it is known which they are.</summary>
 /// <param name="refill">Reads them.</param>
+/// <param name="isTried">Whether keys that are denied are read all the same; asked once, for all of them.</param>
 internal sealed class RefillTurn<TKey, TRow>(
-    Func<IReadOnlyList<(TKey Key, Held<TRow>? Old)>, Task<RefillTurn<TKey, TRow>.Answer>> refill
+    Func<IReadOnlyList<(TKey Key, Held<TRow>? Old)>, Task<RefillTurn<TKey, TRow>.Answer>> refill,
+    Func<bool> isTried
 )
     where TKey : notnull
     where TRow : class
 {
     private readonly Lock _gate = new();
+    private readonly Lazy<bool> _isTried = new(isTried);
     private readonly TaskCompletionSource<Answer> _answer = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
     private List<(TKey, Held<TRow>?)>? _open = [];
+
+    /// <summary>Whether keys that are denied are read all the same.</summary>
+    public bool IsTried => _isTried.Value;
 
     /// <summary>What was read.</summary>
     /// <param name="Rows">By key; those that could not be read are left out.</param>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Shop.Data.Cache;
 using Shop.Data.Catalog.Messages;
 using Shop.Data.Catalog.Prices;
 using Shop.Data.Messages;
@@ -14,13 +13,13 @@ internal sealed class CatalogFacts(Receivers receivers, DateTimeOffset now)
 {
     private readonly MessageRows _messages = new(receivers, now);
 
-    /// <summary>What no cache may use any more, once it is committed.</summary>
-    public List<string> Subjects { get; } = [];
+    /// <summary>Products that are not as they were, or new.</summary>
+    public List<ProductId> Products { get; } = [];
 
     /// <summary>Products are not as they were.</summary>
     public void Changed(IReadOnlyList<ProductId> products)
     {
-        Subjects.AddRange(products.Select(Floors.Of));
+        Products.AddRange(products);
         Tell(products, new ProductsChanged(products));
     }
 

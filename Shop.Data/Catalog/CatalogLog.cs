@@ -30,4 +30,11 @@ internal static partial class CatalogLog
         "Import {Import} leaves out the product {Code}: the database refuses it"
     )]
     public static partial void ImportRowsRefused(this ILogger log, long import, string code, Exception fault);
+
+    [LoggerMessage(
+        2205,
+        LogLevel.Warning,
+        "New keys of the catalogue could not be told to all nodes; it is tried again with their message"
+    )]
+    public static partial void KeysNotTold(this ILogger log, Exception fault);
 }

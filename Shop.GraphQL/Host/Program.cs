@@ -115,6 +115,7 @@ internal static class Program
             .AddSingleton<SearchAge>()
             .AddHostedService(provider => provider.GetRequiredService<SearchAge>())
             .AddHostedService<FollowIndex>()
+            .AddHostedService<KeepKnownKeys>()
             .AddSingleton<FileEndpoint>()
             .AddSingleton<CodeFileEndpoint>()
             .AddScoped<PricesNow>()

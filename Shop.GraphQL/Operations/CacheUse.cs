@@ -1,5 +1,7 @@
+using Shop.Data.Cache;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
+using RowCounts = Shop.Data.Cache.CacheCounts;
 
 namespace Shop.GraphQL.Operations;
 
@@ -17,6 +19,12 @@ internal enum Cache
 
     /// <summary>Documents that clients have registered as they went: texts that need not be asked of Redis.</summary>
     AutomaticDocuments,
+
+    /// <summary>Products, SKUs and categories that are asked for by key. Found is also what Redis has, and what is known not to be there.</summary>
+    Rows,
+
+    /// <summary>Which keys they have. Found is a key that nobody has, so that no database was asked; not found one that was asked for in vain.</summary>
+    KnownKeys,
 }
 
 /// <summary>How well a memory of one process serves, since it was started.</summary>
@@ -38,11 +46,20 @@ internal sealed record CacheUse(
     DateTimeOffset Since
 )
 {
-    internal static CacheUse Of(Cache cache, HitCount count, int entries, long? bytes = null)
+    internal static CacheUse Of(Cache cache, HitCount count, int entries, long? bytes = null) =>
+        Of(cache, count.Hits, count.Misses, entries, bytes, count.Since);
+
+    internal static CacheUse Of(
+        Cache cache,
+        long hits,
+        long misses,
+        int entries,
+        long? bytes,
+        DateTimeOffset since
+    )
     {
-        var (hits, misses) = (count.Hits, count.Misses);
         double? rate = hits + misses == 0 ? null : (double)hits / (hits + misses);
-        return new(cache, hits, misses, rate, entries, bytes, count.Since);
+        return new(cache, hits, misses, rate, entries, bytes, since);
     }
 }
 
@@ -52,9 +69,15 @@ internal sealed class CacheCounts(
     AnswerStore kept,
     GraphEngine shoppers,
     [FromKeyedServices(Audience.Staff)] GraphEngine staff,
-    AutomaticDocuments automatic
+    AutomaticDocuments automatic,
+    RowCounts rows,
+    EntityStores stores,
+    KnownKeys known,
+    TimeProvider clock
 )
 {
+    private readonly DateTimeOffset _since = clock.GetUtcNow();
+
     /// <summary>All of it, as it is now.</summary>
     public IReadOnlyList<CacheUse> Read()
     {
@@ -65,6 +88,32 @@ internal sealed class CacheCounts(
             CacheUse.Of(Cache.Documents, shoppers.Documents.Asked, shoppers.Documents.Count),
             CacheUse.Of(Cache.StaffDocuments, staff.Documents.Asked, staff.Documents.Count),
             CacheUse.Of(Cache.AutomaticDocuments, automatic.Asked, automatic.Count),
+            OfRows(),
+            CacheUse.Of(
+                Cache.KnownKeys,
+                rows.Of(CacheOutcome.Denied),
+                rows.Of(CacheOutcome.Missing),
+                (int)Math.Min(known.Count, int.MaxValue),
+                known.Bytes,
+                _since
+            ),
         ];
+    }
+
+    private CacheUse OfRows()
+    {
+        var (entries, bytes) = stores.Size;
+        return CacheUse.Of(
+            Cache.Rows,
+            rows.Of(CacheOutcome.Memory)
+                + rows.Of(CacheOutcome.Redis)
+                + rows.Of(CacheOutcome.Stale)
+                + rows.Of(CacheOutcome.Absent)
+                + rows.Of(CacheOutcome.Denied),
+            rows.Of(CacheOutcome.Read) + rows.Of(CacheOutcome.Missing) + rows.Of(CacheOutcome.Failed),
+            entries,
+            bytes,
+            _since
+        );
     }
 }

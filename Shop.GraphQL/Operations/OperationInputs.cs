@@ -1,4 +1,23 @@
+using PriceListId = Shop.Data.Catalog.Prices.PriceListId;
+
 namespace Shop.GraphQL.Operations;
+
+/// <summary>What was changed by hand in the database; exactly one of them.</summary>
+[OneOf]
+internal sealed record CacheForgetInput
+{
+    /// <summary>Products, with their SKUs; they need not be there any more. At most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<ProductId>? Products { get; init; }
+
+    /// <summary>Categories; one means all, for what stands below it has changed with it. At most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<CategoryId>? Categories { get; init; }
+
+    /// <summary>Price lists, or prices of theirs; one means all that SKUs cost. At most 100.</summary>
+    [MaxItems(100)]
+    public IReadOnlyList<PriceListId>? PriceLists { get; init; }
+}
 
 /// <summary>Which dead messages are tried again; exactly one of them.</summary>
 [OneOf]

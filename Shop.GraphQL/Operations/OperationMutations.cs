@@ -1,3 +1,4 @@
+using Shop.Data.Catalog;
 using Shop.Data.Orders.Feed;
 using Shop.Jobs.Desk;
 using Shop.Jobs.Messages;
@@ -9,6 +10,7 @@ internal sealed class OperationMutations(
     ReplayMessages replayMessages,
     JobDesk jobs,
     FeedDesk feeds,
+    ForgetCached forgetCached,
     StoreTimeout timeout,
     TimeProvider clock,
     Asker asker
@@ -72,6 +74,38 @@ internal sealed class OperationMutations(
 
         var all = await timeout.AskAsync(feeds.ListAsync, cancel);
         return new(Feed.Of(all.Single(feed => feed.Reader == input.Name)), []);
+    }
+
+    /// <summary>
+    /// Has all nodes forget what they keep of products, categories or price lists that were changed by hand in the database: what is
+    /// changed by mutations and imports is forgotten by itself. Sent twice, it costs reads. Who did it stays in the trail.
+    /// </summary>
+    /// <param name="input">What.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    [Staff(StaffRole.Admin)]
+    public async Task<CacheForgetPayload> CacheForgetAsync(CacheForgetInput input, CancellationToken cancel)
+    {
+        var request = new ForgetCachedRequest(
+            input.Products ?? [],
+            input.Categories ?? [],
+            input.PriceLists ?? [],
+            Actor
+        );
+        var count = request.Products.Count + request.Categories.Count + request.PriceLists.Count;
+        if (count == 0)
+        {
+            return new(0, [new InvalidInput("Nothing is named.", [])]);
+        }
+
+        await timeout.AskAsync(
+            async limit =>
+            {
+                await forgetCached.RunAsync(request, limit);
+                return count;
+            },
+            cancel
+        );
+        return new(count, []);
     }
 
     private async Task<MessagesReplayPayload> ReplayAsync(MessageTopicInput topic, CancellationToken cancel)

@@ -15,6 +15,15 @@ internal sealed record MessagesReplayPayload(
 [Staff(StaffRole.Admin)]
 internal sealed record JobTriggerPayload(Job? Job, [property: ListSize(20)] IReadOnlyList<Problem> Problems);
 
+/// <summary>What became of a wish that caches forget something.</summary>
+/// <param name="Forgotten">How many things were named. Whoever asks from now on is shown what is stored.</param>
+/// <param name="Problems">Why nothing was forgotten; empty on success.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record CacheForgetPayload(
+    int Forgotten,
+    [property: ListSize(20)] IReadOnlyList<Problem> Problems
+);
+
 /// <summary>What became of a wish that others outside get all again.</summary>
 /// <param name="Feed">How it stands now; null where there is none of that name, or nothing was changed.</param>
 /// <param name="Problems">Why nothing was changed; empty on success.</param>

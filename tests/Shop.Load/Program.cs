@@ -2,6 +2,7 @@ using System.Globalization;
 using Shop.Load.Bench;
 using Shop.Load.Bench.Graph;
 using Shop.Load.Bench.Import;
+using Shop.Load.Bench.Kept;
 using Shop.Load.Bench.Search;
 using Shop.Load.Carts;
 using Shop.Load.Client;
@@ -96,9 +97,15 @@ internal static class Program
             BenchGraph.RunAsync
         ),
         (
+            "bench-cache",
+            "[--connections N] [--rounds N]",
+            "a hundred products by their ids, with rows that are kept and without, and slugs that nobody has",
+            BenchCache.RunAsync
+        ),
+        (
             "bench-graphql-host",
-            "[--port N] [--length BYTES]",
-            "the servers that bench-graphql and bench-search measure, on the stores of the shop that runs",
+            "[--port N] [--length BYTES] [--unkept 1]",
+            "the servers that bench-cache, bench-graphql and bench-search measure, on the stores of the shop that runs",
             GraphHost.RunAsync
         ),
         (

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
-using Shop.Data.Cache;
 using Shop.Data.Messages;
 
 namespace Shop.Data.Catalog.Edit;
@@ -98,7 +97,7 @@ public sealed class SaveCategory(
         await trail.WriteAsync(connection, "catalog", cancel);
         await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
-        await announcements.PublishAsync([Floors.Tree]);
+        await announcements.PublishAsync(new CatalogChange { Categories = [id] });
         return new SaveCategoryResult.Saved(id);
     }
 

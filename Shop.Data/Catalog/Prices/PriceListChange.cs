@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Audit;
-using Shop.Data.Cache;
 using Shop.Data.Messages;
 using Shop.Data.Storage.Idempotency;
 
@@ -94,7 +93,7 @@ public sealed class PriceListChange(
         facts.Changed(id);
         await facts.WriteAsync(connection, cancel);
         await transaction.CommitAsync(cancel);
-        await announcements.PublishAsync([Floors.PriceLists]);
+        await announcements.PublishAsync(new CatalogChange { HasPrices = true });
         return new PriceListResult.Saved(id, Replayed: false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Shop.GraphQL.Engine.Loading;
@@ -25,7 +26,7 @@ internal abstract class BatchingLoader<TKey, TValue> : SharableLoader
         }
     }
 
-    /// <summary>Reads all keys, each once, and answers what each has.</summary>
+    /// <summary>Reads all keys, each once, and answers what each has; one that could not be read fails by itself.</summary>
     internal abstract Task<Func<TKey, TValue>> ReadAsync(IReadOnlyList<TKey> keys, CancellationToken cancel);
 
     private protected IDataLoaderResult<TValue> Enlist(TKey key)
@@ -83,7 +84,14 @@ internal abstract class BatchingLoader<TKey, TValue> : SharableLoader
                 : await loader.ReadAsync(keys, cancel);
             foreach (var entry in Entries)
             {
-                entry.Value = valueOf(entry.Key);
+                try
+                {
+                    entry.Value = valueOf(entry.Key);
+                }
+                catch (Exception fault) when (fault is not OutOfMemoryException)
+                {
+                    entry.Fault = ExceptionDispatchInfo.Capture(fault);
+                }
             }
         }
     }
@@ -94,6 +102,8 @@ internal abstract class BatchingLoader<TKey, TValue> : SharableLoader
 
         public TValue Value { get; set; } = default!;
 
+        public ExceptionDispatchInfo? Fault { get; set; }
+
         public async Task<TValue> GetResultAsync(CancellationToken cancellationToken = default)
         {
             if (batch is not null)
@@ -101,6 +111,7 @@ internal abstract class BatchingLoader<TKey, TValue> : SharableLoader
                 await batch.ReadAsync(cancellationToken);
             }
 
+            Fault?.Throw();
             return Value;
         }
 

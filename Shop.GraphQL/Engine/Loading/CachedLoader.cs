@@ -24,20 +24,21 @@ internal abstract class CachedLoader<TDb, TKey, TRow>(
     /// <summary>Whether who asks sees what others do not.</summary>
     protected virtual bool SeesMore => false;
 
-    /// <inheritdoc />
-    protected sealed override async Task<IReadOnlyDictionary<TKey, TRow>> FetchAsync(
+    internal sealed override async Task<Func<TKey, TRow?>> ReadAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
-    ) =>
-        !caches.IsEnabled || SeesMore || await Reads.NeedsPrimaryAsync()
-            ? await base.FetchAsync(keys, cancel)
-            : await caches
-                .Of(
-                    GetType(),
-                    kind,
-                    (loader, all) => ((CachedLoader<TDb, TKey, TRow>)loader).RefillAsync(all)
-                )
-                .ReadAsync(keys, cancel);
+    )
+    {
+        if (!caches.IsEnabled || SeesMore || await Reads.NeedsPrimaryAsync())
+        {
+            return await base.ReadAsync(keys, cancel);
+        }
+
+        var rows = await caches
+            .Of(GetType(), kind, (loader, all) => ((CachedLoader<TDb, TKey, TRow>)loader).RefillAsync(all))
+            .ReadAsync(keys, cancel);
+        return rows.Of;
+    }
 
     private async Task<Refill<TKey, TRow>> RefillAsync(IReadOnlyList<TKey> keys)
     {
@@ -63,15 +64,14 @@ internal abstract class CachedListLoader<TDb, TKey, TRow>(
     where TDb : ContextDb
     where TKey : notnull
 {
-    /// <inheritdoc />
-    protected sealed override async Task<ILookup<TKey, TRow>> FetchAsync(
+    internal sealed override async Task<Func<TKey, IReadOnlyList<TRow>>> ReadAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )
     {
         if (!caches.IsEnabled || await Reads.NeedsPrimaryAsync())
         {
-            return await base.FetchAsync(keys, cancel);
+            return await base.ReadAsync(keys, cancel);
         }
 
         var lists = await caches
@@ -81,9 +81,7 @@ internal abstract class CachedListLoader<TDb, TKey, TRow>(
                 (loader, all) => ((CachedListLoader<TDb, TKey, TRow>)loader).RefillAsync(all)
             )
             .ReadAsync(keys, cancel);
-        return lists
-            .SelectMany(list => list.Value.Select(row => (list.Key, row)))
-            .ToLookup(one => one.Key, one => one.row);
+        return key => lists.Of(key) ?? [];
     }
 
     private async Task<Refill<TKey, IReadOnlyList<TRow>>> RefillAsync(IReadOnlyList<TKey> keys)

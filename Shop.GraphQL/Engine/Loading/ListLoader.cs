@@ -13,7 +13,7 @@ internal abstract class ListLoader<TKey, TItem> : BatchingLoader<TKey, IReadOnly
         CancellationToken cancel
     );
 
-    internal sealed override async Task<Func<TKey, IReadOnlyList<TItem>>> ReadAsync(
+    internal override async Task<Func<TKey, IReadOnlyList<TItem>>> ReadAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )

@@ -22,7 +22,7 @@ internal abstract class Loader<TKey, TValue> : BatchingLoader<TKey, TValue?>
         CancellationToken cancel
     );
 
-    internal sealed override async Task<Func<TKey, TValue?>> ReadAsync(
+    internal override async Task<Func<TKey, TValue?>> ReadAsync(
         IReadOnlyList<TKey> keys,
         CancellationToken cancel
     )

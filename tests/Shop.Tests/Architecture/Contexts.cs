@@ -16,7 +16,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Telemetry", [], []),
         new("Storage", ["Kernel"], []),
         new("Outside", ["Telemetry", "Storage"], []),
-        new("Cache", ["Kernel", "Storage"], []),
+        new("Cache", ["Kernel", "Telemetry", "Storage"], []),
         new("Messages", ["Kernel", "Storage"], []),
         new("Audit", ["Kernel", "Storage"], []),
         new("Accounts", ["Kernel", "Storage", "Audit"], []),

@@ -7,6 +7,7 @@ using Shop.Data.Catalog;
 using Shop.Data.Kernel;
 using Shop.Data.Storage;
 using Shop.Data.Storage.PubSub;
+using Shop.Data.Telemetry;
 using Shop.Tests.Fixtures;
 using StackExchange.Redis;
 
@@ -52,6 +53,7 @@ internal sealed class CacheRedis : IAsyncDisposable
 internal sealed class CacheNode : IDisposable
 {
     private readonly ShopFixture _shop;
+    private readonly ShopMeter _meter = new();
     private readonly EntityStores _stores;
     private readonly EntityCache<ProductId, Shelf> _cache;
     private int _statements;
@@ -63,10 +65,16 @@ internal sealed class CacheNode : IDisposable
     {
         _shop = shop;
         var options = Options.Create(settings ?? Patient);
-        Redis = new(redis.Rows, options, Counts, TimeProvider.System);
-        _stores = new(Floors, Redis, Counts, options, TimeProvider.System);
+        var line = new CacheLine(redis.Rows, options, _meter, TimeProvider.System);
+        Known = new(options, TimeProvider.System);
+        Redis = new(line, options, Counts);
+        _stores = new(Floors, Redis, new(line, options), Known, Counts, options, TimeProvider.System);
         _cache = new(
-            new("shelf", id => $"{id.Value}", (id, _) => Floors.Of(id), Floors.PriceLists),
+            new("shelf", id => $"{id.Value}", (id, _) => Floors.Of(id), Floors.PriceLists)
+            {
+                KnownAs = CatalogKeys.Products,
+                MadeAt = id => NewId.MadeAt(id.Value),
+            },
             _stores,
             ReadAsync
         );
@@ -88,6 +96,8 @@ internal sealed class CacheNode : IDisposable
 
     public FencedRedisCache Redis { get; }
 
+    public KnownKeys Known { get; }
+
     public RaiseFloors Raise { get; }
 
     /// <summary>How often the database was asked.</summary>
@@ -106,9 +116,14 @@ internal sealed class CacheNode : IDisposable
     public bool IsAway { get; set; }
 
     public async Task<Shelf?> ReadAsync(ProductId product) =>
-        (await _cache.ReadAsync([product], default)).GetValueOrDefault(product);
+        (await _cache.ReadAsync([product], default)).Of(product);
 
-    public Task<IReadOnlyDictionary<ProductId, Shelf>> ReadAsync(IReadOnlyCollection<ProductId> products) =>
+    public async Task<IReadOnlyDictionary<ProductId, Shelf>> ReadAsync(
+        IReadOnlyCollection<ProductId> products
+    ) => (await AskAsync(products)).Rows;
+
+    /// <summary>The same, and which could not be read.</summary>
+    public Task<FoundRows<ProductId, Shelf>> AskAsync(IReadOnlyCollection<ProductId> products) =>
         _cache.ReadAsync(products, default);
 
     /// <summary>As when its time in memory is over.</summary>
@@ -129,7 +144,11 @@ internal sealed class CacheNode : IDisposable
     /// <summary>It hears of a change.</summary>
     public void Hear(ProductId product, long floor) => Floors.Hear(Floors.Write([Floors.Of(product)], floor));
 
-    public void Dispose() => _stores.Dispose();
+    public void Dispose()
+    {
+        _stores.Dispose();
+        _meter.Dispose();
+    }
 
     private async Task<Refill<ProductId, Shelf>> ReadAsync(
         IReadOnlyCollection<ProductId> keys,
@@ -214,6 +233,25 @@ public sealed class CacheShop : IAsyncLifetime
     {
         Assert.SkipWhen(isReal && _real is null, "redis-server is not installed.");
         return new(Shop, isReal ? _real! : _embedded!, settings);
+    }
+
+    /// <summary>The replica shows nothing new until what this returns is disposed.</summary>
+    internal async Task<IAsyncDisposable> HoldReplicaAsync()
+    {
+        var replica = Shop.Get<Database<CatalogDb>>().Replica;
+        await RunAsync("select pg_wal_replay_pause()");
+        return new LetGo(() => RunAsync("select pg_wal_replay_resume()"));
+
+        async Task RunAsync(string sql)
+        {
+            await using var command = replica.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private sealed class LetGo(Func<Task> end) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(end());
     }
 
     /// <summary>A product is called otherwise, and nobody is told.</summary>

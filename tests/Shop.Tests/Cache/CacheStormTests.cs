@@ -178,7 +178,10 @@ public sealed class CacheStormTests(CacheShop shop) : IClassFixture<CacheShop>
 
         Assert.Equal($"Shelf {known.Value}", (await node.ReadAsync(known))!.Title);
         await Assert.ThrowsAsync<Npgsql.NpgsqlException>(() => node.ReadAsync(changed));
-        await Assert.ThrowsAsync<Npgsql.NpgsqlException>(() => node.ReadAsync(unknown));
+        var page = await node.AskAsync([known, changed, unknown]);
+        Assert.Equal($"Shelf {known.Value}", page.Of(known)!.Title);
+        Assert.Throws<Npgsql.NpgsqlException>(() => page.Of(changed));
+        Assert.Throws<Npgsql.NpgsqlException>(() => page.Of(unknown));
 
         node.IsAway = false;
         Assert.Equal("New", (await node.ReadAsync(changed))!.Title);

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Cache;
+using Shop.Data.Catalog;
+using Shop.Data.Kernel;
+using Shop.Data.Storage;
+using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Engine.Loading;
 using Shop.Tests.Architecture;
 using Shop.Tests.Catalog;
@@ -26,6 +31,14 @@ public sealed class KeptRowTests(KeptRowTests.PatientShop patient) : IClassFixtu
         fragment V on ProductVariant {
           id sku title weightGrams requiresShipping selectedOptions { name value }
           price { amount currencyCode } compareAtPrice { amount } product { id title }
+        }
+        """;
+
+    private const string Names = """
+        query ($slug: String!, $sku: String!, $category: String!) {
+          b: product(by: {slug: $slug}) { id }
+          d: productVariant(by: {sku: $sku}) { id }
+          e: category(by: {slug: $category}) { id }
         }
         """;
 
@@ -123,6 +136,83 @@ public sealed class KeptRowTests(KeptRowTests.PatientShop patient) : IClassFixtu
             JsonValueKind.Null,
             (await _shop.AskAsync(Askers.Guest, Everything, ways.Variables)).GetProperty("a").ValueKind
         );
+    }
+
+    [Fact]
+    public async Task What_nobody_has_asks_no_database_in_a_crowd_and_what_another_node_makes_is_found()
+    {
+        using var other = ShopHost.Build(_shop.Postgres, _shop.Redis, _shop.Clock, PatientShop.Patience);
+        var known = other.Services.GetRequiredService<KnownKeys>();
+        using var keeper = ActivatorUtilities.CreateInstance<KeepKnownKeys>(other.Services);
+        await keeper.StartAsync(default);
+        await Eventually.TrueAsync(() => known.Bytes > 0);
+        // As a crowd does.
+        while (known.IsTried()) { }
+
+        using (var sql = SqlCount.Start())
+        {
+            var nobody = await AskOtherAsync(new Ways(null!, "", "no-mug", "", "NO-MUG", "no-kitchen"));
+            Assert.All(
+                "bde",
+                way => Assert.Equal(JsonValueKind.Null, nobody.GetProperty($"{way}").ValueKind)
+            );
+            Assert.Empty(sql.Statements);
+        }
+
+        // By its id at once, though the other may not have heard of it; by names as soon as it has.
+        var ways = await MugAsync();
+        Assert.Equal(JsonValueKind.Object, (await AskOtherAsync(ways)).GetProperty("a").ValueKind);
+        await Eventually.TrueAsync(async () =>
+        {
+            var found = await AskOtherAsync(ways);
+            return "abcde".All(way => found.GetProperty($"{way}").ValueKind == JsonValueKind.Object);
+        });
+        await keeper.StopAsync(default);
+
+        async Task<JsonElement> AskOtherAsync(Ways asked) =>
+            (
+                await other.Services.AnswerAsync(
+                    Askers.Guest,
+                    asked.Product.Length > 0 ? Everything : Names,
+                    asked.Variables
+                )
+            ).GetProperty("data");
+    }
+
+    [Fact]
+    public async Task What_was_changed_by_hand_is_shown_as_soon_as_staff_says_so()
+    {
+        var ways = await MugAsync();
+        await _shop.AskAsync(Askers.Guest, Everything, ways.Variables);
+        await using (
+            var change = _shop
+                .Get<Database<CatalogDb>>()
+                .Primary.CreateCommand("update catalog.product set title = 'By hand' where slug = $1")
+        )
+        {
+            change.Parameters.AddWithValue(ways.Slug);
+            Assert.Equal(1, await change.ExecuteNonQueryAsync());
+        }
+
+        Assert.NotEqual("By hand", await TitleAsync());
+        var told = await _shop.AskAsync(
+            Askers.Staff(StaffRole.Admin),
+            "mutation ($id: ID!) { cacheForget(input: {products: [$id]}) { forgotten problems { message } } }",
+            new { id = ways.Product }
+        );
+
+        Assert.Equal(1, told.GetProperty("cacheForget").GetProperty("forgotten").GetInt32());
+        Assert.Equal("By hand", await TitleAsync());
+        await Eventually.TrueAsync(
+            _shop,
+            "select count(*) = 1 from catalog.audit_entry where action = 'cacheForget' and subject_kind = 'Product'"
+        );
+
+        async Task<string?> TitleAsync() =>
+            (await _shop.AskAsync(Askers.Guest, Everything, ways.Variables))
+                .GetProperty("a")
+                .GetProperty("title")
+                .GetString();
     }
 
     private static bool IsKept(Type type) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shop.Data.Cache;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Operations;
@@ -55,6 +56,25 @@ public sealed class CacheUseTests(OpenShop shop) : IClassFixture<OpenShop>
         Assert.Equal(1, Number(after, "misses") - Number(before, "misses"));
         Assert.Equal(2, Number(after, "hits") - Number(before, "hits"));
         Assert.True(Number(await UseAsync("STAFF_DOCUMENTS"), "hits") > Number(own, "hits"));
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_has_is_not_found_and_in_a_crowd_not_even_looked_for()
+    {
+        using var patience = new CancellationTokenSource(_patience);
+        var (known, crowd) = (await UseAsync("KNOWN_KEYS"), 0);
+        while (Number(known, "hits") == 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            while (shop.Get<KnownKeys>().IsTried()) { }
+            await shop.AskAsync($"{{ productVariant(by: {{sku: \"nobody's {crowd++}\"}}) {{ id }} }}");
+            known = await UseAsync("KNOWN_KEYS");
+        }
+
+        var rows = await UseAsync("ROWS");
+        Assert.True(Number(known, "bytes") > 1_000_000);
+        Assert.Equal(crowd, Number(known, "hits") + Number(known, "misses"));
+        Assert.InRange(Number(rows, "hits"), 1, crowd);
     }
 
     private static double Number(JsonElement use, string name) => use.GetProperty(name).GetDouble();

@@ -25,8 +25,8 @@ internal sealed class SaveCategories(
     /// <summary>What a row means, once <see cref="RunAsync"/> is done; null for none.</summary>
     public CategoryId? Find(string path) => path.Length == 0 ? null : _byPath[path].Id;
 
-    /// <summary>Whether it has added any.</summary>
-    public bool HasAdded => _added.Count > 0;
+    /// <summary>Those that it has put up.</summary>
+    public IReadOnlyList<CategoryId> Added => _added.ConvertAll(category => category.Id);
 
     /// <summary>Before products are saved; again by each worker that takes the import over.</summary>
     /// <exception cref="LeaseLostException">Another worker has taken it over.</exception>
@@ -44,7 +44,7 @@ internal sealed class SaveCategories(
         var full = paths.Where(path => !TryFind(path)).ToArray();
         await WriteAsync(cancel);
         var facts = new CatalogFacts(receivers, clock.GetUtcNow());
-        facts.Changed([.. _added.Select(category => category.Id)]);
+        facts.Changed(Added);
         await facts.WriteAsync(connection, cancel);
         await RefuseAsync(full, cancel);
         await held.WriteAsync(connection, cancel);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Shop.Data.Cache;
 using Shop.Data.Catalog.Messages;
 using Shop.Data.Messages;
 
@@ -39,15 +38,15 @@ internal sealed class SaveRows(
     public async Task RunAsync(CancellationToken cancel)
     {
         await _categories.RunAsync(cancel);
-        if (_categories.HasAdded)
+        if (_categories.Added is { Count: > 0 } added)
         {
-            await catalog.PublishAsync([Floors.Tree]);
+            await catalog.PublishAsync(new CatalogChange { Categories = added });
         }
 
         var most = RowsPerBatch;
         while (!_import.CancelRequested)
         {
-            IReadOnlyList<string> changed = [];
+            IReadOnlyList<ProductId> changed = [];
             try
             {
                 if (await SaveBatchAsync(most, cancel) is not { } saved)
@@ -79,8 +78,8 @@ internal sealed class SaveRows(
     private static bool IsOfTheRows(PostgresException refusal) =>
         refusal.SqlState[..2] is "22" or "23" or "54";
 
-    /// <returns>What has changed, for <see cref="CatalogAnnouncements"/>; null where nothing was left to save.</returns>
-    private async Task<IReadOnlyList<string>?> SaveBatchAsync(int most, CancellationToken cancel)
+    /// <returns>Products that are new or have changed; null where nothing was left to save.</returns>
+    private async Task<IReadOnlyList<ProductId>?> SaveBatchAsync(int most, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var rows = await NextAsync(most, cancel);
@@ -130,7 +129,7 @@ internal sealed class SaveRows(
                 .Select(row => (row.Line, OfAnotherProduct(row.Row, row.Owner!))),
             cancel
         );
-        return facts.Subjects;
+        return facts.Products;
     }
 
     /// <summary>Reports the rows of the next product, and leaves it out.</summary>

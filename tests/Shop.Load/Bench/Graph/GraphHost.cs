@@ -26,7 +26,8 @@ internal static class GraphHost
     /// <summary>Starts them in a process of their own, which runs as the shop's own program does.</summary>
     /// <param name="port">The first of three: without kept answers, with them, and by hand.</param>
     /// <param name="length">Of what is sent as fixed bytes.</param>
-    public static HostProcess Start(int port, int length) =>
+    /// <param name="withUnkept">Whether there is a fourth, which keeps no rows either.</param>
+    public static HostProcess Start(int port, int length, bool withUnkept = false) =>
         HostProcess.Start(
             "dotnet",
             [
@@ -36,6 +37,8 @@ internal static class GraphHost
                 port.ToString(CultureInfo.InvariantCulture),
                 "--length",
                 length.ToString(CultureInfo.InvariantCulture),
+                "--unkept",
+                withUnkept ? "1" : "0",
             ],
             new Dictionary<string, string>
             {
@@ -51,6 +54,7 @@ internal static class GraphHost
     {
         var port = arguments.Number("port", otherwise: 5080, min: 1024, max: 65_000);
         var length = arguments.Number("length", otherwise: 10_000, min: 100, max: 1_000_000);
+        var unkept = arguments.Number("unkept", otherwise: 0, min: 0, max: 1);
         arguments.NoMore();
         var stores =
             RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
@@ -65,12 +69,15 @@ internal static class GraphHost
         await using var cached = Shop(stores, port + 1, withCache: true);
         await using var plain = Plain(database, port + 2, length);
         await Task.WhenAll(engine.StartAsync(cancel), cached.StartAsync(cancel), plain.StartAsync(cancel));
+        await using var reading =
+            unkept == 0 ? null : Shop(stores, port + 3, withCache: false, withRows: false);
+        await (reading?.StartAsync(cancel) ?? Task.CompletedTask);
         Console.WriteLine(Ready);
         await plain.WaitForShutdownAsync(cancel);
         return 0;
     }
 
-    private static WebApplication Shop(RunningShop stores, int port, bool withCache)
+    private static WebApplication Shop(RunningShop stores, int port, bool withCache, bool withRows = true)
     {
         var builder = Builder(port);
         builder.Configuration.AddInMemoryCollection([
@@ -81,6 +88,7 @@ internal static class GraphHost
             new("Operations:Port", "0"),
             new("GraphQL:Transport:FarewellFor", "00:00:00"),
             new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
+            new("Cache:Enabled", withRows ? "true" : "false"),
         ]);
         return global::Shop.GraphQL.Host.Program.Build(builder);
     }
