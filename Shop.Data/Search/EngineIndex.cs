@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shop.Data.Search;
 
-/// <summary>How far an index of the engine is.</summary>
-public enum EngineIndexState
+/// <summary>How far an index of Elasticsearch is.</summary>
+public enum SearchIndexState
 {
     /// <summary>It is filled, and follows what changes meanwhile.</summary>
     Building,
@@ -19,17 +19,30 @@ public enum EngineIndexState
     Failed,
 }
 
+/// <summary>Names an index in Elasticsearch.</summary>
+public readonly record struct EngineIndexId(long Value) : IRowId<EngineIndexId>
+{
+    /// <inheritdoc />
+    public static EngineIndexId From(long value) => new(value);
+}
+
 /// <summary>An index in Elasticsearch, and how much of ours is in it.</summary>
 public sealed class EngineIndex
 {
-    /// <summary>Which.</summary>
-    public long Id { get; private init; }
+    /// <summary>Sorts by time of birth.</summary>
+    public EngineIndexId Id { get; private init; }
+
+    /// <summary>Chosen by the member of staff's client that asked for it; null where the shop itself did. Unique.</summary>
+    public Guid? RequestKey { get; private init; }
+
+    /// <summary>Rises with each step, and not with what it is fed.</summary>
+    public int Version { get; private init; }
 
     /// <summary>Its name there.</summary>
     public string Name { get; private init; } = "";
 
     /// <summary>How far it is.</summary>
-    public EngineIndexState State { get; private init; }
+    public SearchIndexState State { get; private init; }
 
     /// <summary>Of which <see cref="Elastic.ElasticMapping.Version"/>.</summary>
     public int Mapping { get; private init; }
@@ -69,8 +82,11 @@ internal sealed class EngineIndexTable : IEntityTypeConfiguration<EngineIndex>
         table.ToTable("engine_index");
         table.HasKey(index => index.Id);
         table.Property(index => index.Id).ValueGeneratedNever();
+        table.Property(index => index.Version).HasDefaultValue(1);
         table.Property(index => index.State).HasConversion<string>().HasMaxLength(16);
         // One is searched, and one is built.
         table.HasIndex(index => index.State).IsUnique().HasFilter("state in ('Building', 'Live')");
+        // Serves "what has this key started", and is what makes it start once.
+        table.HasIndex(index => index.RequestKey).IsUnique().HasFilter("request_key is not null");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shop.Data.Audit;
 
 namespace Shop.Data.Search;
 
@@ -31,6 +32,16 @@ public sealed class SearchDb(DbContextOptions<SearchDb> options) : ContextDb(opt
 
     /// <summary>How far the index is.</summary>
     public DbSet<IndexClock> Clock => Set<IndexClock>();
+
+    /// <summary>What staff has changed.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.AddAuditTable();
+    }
 }
 
 internal sealed class SearchDesignTime() : DesignTime<SearchDb>(options => new(options));

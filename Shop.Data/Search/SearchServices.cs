@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Audit;
 using Shop.Data.Outside;
 using Shop.Data.Search.Columns;
 using Shop.Data.Search.Elastic;
 using Shop.Data.Search.Finding;
 using Shop.Data.Search.Indexing;
+using Shop.Data.Search.Rebuilding;
 using Shop.Data.Search.Suggesting;
 using Shop.Data.Search.Tables;
 using Shop.Data.Search.Words;
@@ -32,6 +34,7 @@ public static class SearchServices
             .AddSingleton<Highlights>()
             .AddScoped<TableSearch>()
             .AddScoped<ProductSuggest>()
+            .AddAuditBook<SearchDb>()
             .AddElastic();
 
     private static IServiceCollection AddElastic(this IServiceCollection services) =>
@@ -62,6 +65,10 @@ public static class SearchServices
             .AddSingleton<LiveIndex>()
             .AddSingleton<FeedElastic>()
             .AddSingleton<RebuildIndex>()
+            .AddSingleton<EngineIndexAnnouncements>()
+            .AddSingleton<SearchDesk>()
+            .AddSingleton<StartRebuild>()
+            .AddSingleton<RollBackIndex>()
             .AddScoped<ElasticSearch>()
             .AddScoped<ProductSearch>(provider =>
                 provider.GetRequiredService<ElasticLine>().IsOn

@@ -1,4 +1,7 @@
+using Shop.Data.Search;
 using Shop.GraphQL.Catalog;
+using Shop.GraphQL.Operations;
+using Shop.GraphQL.Search.Rebuilding;
 
 namespace Shop.GraphQL.Search;
 
@@ -11,5 +14,10 @@ internal sealed class SearchModule : IGraphModule
             .Query<SearchQueries>()
             .Query<SkuAggregateQueries>()
             .Query<SuggestQueries>()
-            .Extend<Category, CategorySearch>();
+            .Extend<Category, CategorySearch>()
+            .Id<EngineIndexId>("SearchIndex")
+            .Node<EngineIndexId, SearchIndex>((loaders, id) => loaders.Get<SearchIndexById>().Load(id))
+            .Extend<OperationsPage, SearchOfOperations>()
+            .Mutation<RebuildMutations>()
+            .Subscription<RebuildSubscriptions>();
 }

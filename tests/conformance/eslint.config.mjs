@@ -52,6 +52,7 @@ const rules = {
           'Feed',
           'ListPrice',
           'SearchedText',
+          'SearchState',
           'ShippingNeeded',
           'ShippingRate',
           'ShippingUnavailable',

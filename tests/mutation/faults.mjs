@@ -1709,6 +1709,7 @@ const stripe = [
 
 const columns = "Shop.Data/Search/Columns";
 const elastic = "Shop.Data/Search/Elastic";
+const rebuilding = "Shop.Data/Search/Rebuilding";
 
 const search = [
   fault(
@@ -1976,6 +1977,62 @@ const search = [
     "when (options.Value.Fallback)",
     "when (!options.Value.Fallback)",
     "Tests.Search",
+  ),
+  fault(
+    "a second wish starts a second rebuild",
+    `${rebuilding}/StartRebuild.cs`,
+    "if (earlier is { } first)",
+    "if (earlier is { } first && first == id)",
+    "SearchDeskTests",
+  ),
+  fault(
+    "a key is told of another index than it has started",
+    `${rebuilding}/StartRebuild.cs`,
+    "where request_key = {Sql.Value(key)} or state = 'Building'",
+    "where state = 'Live'",
+    "SearchDeskTests",
+  ),
+  fault(
+    "nobody knows who had an index built",
+    `${rebuilding}/StartRebuild.cs`,
+    'await trail.WriteAsync(connection, "search", cancel);',
+    "",
+    "SearchDeskTests",
+  ),
+  fault(
+    "what came to nothing is searched again",
+    `${rebuilding}/RollBackIndex.cs`,
+    "index.State != SearchIndexState.Old ? RollbackFault.State",
+    "index.State == SearchIndexState.Live ? RollbackFault.State",
+    "SearchDeskTests",
+  ),
+  fault(
+    "what is about to be removed is searched again",
+    `${rebuilding}/RollBackIndex.cs`,
+    "clock.GetUtcNow() - index.ChangedAt > _keptFor",
+    "clock.GetUtcNow() - index.ChangedAt > 2 * _keptFor",
+    "SearchDeskTests",
+  ),
+  fault(
+    "the alias stays when an index is taken back",
+    `${elastic}/RebuildIndex.cs`,
+    "live is not null && _meant != (live.Name, live.ChangedAt)",
+    "live is not null && _meant is null",
+    "SearchDeskTests",
+  ),
+  fault(
+    "a step of an index is not told",
+    `${elastic}/EngineIndexes.cs`,
+    "update search.engine_index set version = version + 1,\n                after_id",
+    "update search.engine_index set\n                after_id",
+    "SearchDeskTests",
+  ),
+  fault(
+    "a shop that has just opened says it is from 1970",
+    "Shop.GraphQL/Search/SearchAge.cs",
+    ": read.AsOf > DateTimeOffset.UnixEpoch ? read.AsOf",
+    ": read.AsOf >= DateTimeOffset.UnixEpoch ? read.AsOf",
+    "SearchAgeTests",
   ),
 ];
 

@@ -57,6 +57,9 @@ public sealed class ElasticLine : IDisposable
     /// <summary>Whether there is one.</summary>
     public bool IsOn => _transport is not null;
 
+    /// <summary>Whether no search is sent to it for a while, since most have failed.</summary>
+    public bool IsGivenUp => _line.State == 2;
+
     /// <summary>Searches an index.</summary>
     /// <returns>The answer; null where there is none in time.</returns>
     internal async Task<JsonElement?> SearchAsync(string index, JsonObject body, CancellationToken cancel)

@@ -60,7 +60,7 @@ public sealed class FeedElastic(
         foreach (var index in await indexes.ListAsync(cancel))
         {
             // One that is not yet made has nothing to be fed.
-            if (index is { State: not EngineIndexState.Failed, AfterId: not null })
+            if (index is { State: not SearchIndexState.Failed, AfterId: not null })
             {
                 await TryAsync(index, cancel);
             }

@@ -25,18 +25,21 @@ public sealed class RebuildIndex(
 {
     private const int ProductsPerPage = 500;
 
-    // What can be taken back is kept so long, and what failed is told so long.
+    // What can be taken back is kept so long, a minute more than that is said, and what failed is told so long.
     private static readonly TimeSpan _oldFor = TimeSpan.FromHours(1);
     private static readonly TimeSpan _failedFor = TimeSpan.FromDays(7);
     private static readonly TimeSpan _standsStill = TimeSpan.FromHours(24);
 
+    private (string Name, DateTimeOffset Since)? _meant;
+
     /// <summary>Asks for a new index, unless one is being built.</summary>
     /// <returns>Its id; null where one is being built, and while the tables are filled for the first time.</returns>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
-    public async Task<long?> StartAsync(CancellationToken cancel)
+    public async Task<EngineIndexId?> StartAsync(CancellationToken cancel)
     {
-        var id = ids.Next();
-        return await indexes.StartAsync(id, $"{options.Value.Index}-{id}", cancel) ? id : null;
+        var id = ids.Next<EngineIndexId>();
+        await using var connection = await database.Primary.OpenConnectionAsync(cancel);
+        return await indexes.StartAsync(connection, id, key: null, cancel) ? id : null;
     }
 
     /// <summary>The next page, or the next step.</summary>
@@ -48,7 +51,7 @@ public sealed class RebuildIndex(
     private async Task<int> StepAsync(CancellationToken cancel)
     {
         var all = await indexes.ListAsync(cancel);
-        var building = all.FirstOrDefault(index => index.State == EngineIndexState.Building);
+        var building = all.FirstOrDefault(index => index.State == SearchIndexState.Building);
         try
         {
             if (building is not null)
@@ -56,6 +59,7 @@ public sealed class RebuildIndex(
                 return await StepAsync(building, cancel);
             }
 
+            await MeanLiveAsync(all, cancel);
             await SweepAsync(all, cancel);
         }
         catch (ElasticFailedException fault) when (fault.MayPass)
@@ -74,9 +78,9 @@ public sealed class RebuildIndex(
 
     // One that failed is not tried again at once; one that was lost is.
     private bool IsWanted(IReadOnlyList<EngineIndexRow> all) =>
-        !all.Any(index => index is { State: EngineIndexState.Live, Mapping: ElasticMapping.Version })
+        !all.Any(index => index is { State: SearchIndexState.Live, Mapping: ElasticMapping.Version })
         && !all.Any(index =>
-            index is { State: EngineIndexState.Failed, WasLive: false }
+            index is { State: SearchIndexState.Failed, WasLive: false }
             && clock.GetUtcNow() - index.ChangedAt < TimeSpan.FromMinutes(1)
         );
 
@@ -143,7 +147,6 @@ public sealed class RebuildIndex(
             return 0;
         }
 
-        await MeanAsync(index, cancel);
         await indexes.GoLiveAsync(index, cancel);
         log.IndexLive(index.Name, there);
         return 1;
@@ -189,8 +192,19 @@ public sealed class RebuildIndex(
         return answer.GetProperty("count").GetInt64();
     }
 
-    /// <summary>The name that always means the index that is searched means this one, from one moment to the next.</summary>
-    internal Task MeanAsync(EngineIndexRow index, CancellationToken cancel)
+    // What is searched stands in our own table; the alias, which is for others, follows it. Twice does no harm.
+    private async Task MeanLiveAsync(IReadOnlyList<EngineIndexRow> all, CancellationToken cancel)
+    {
+        var live = all.FirstOrDefault(index => index.State == SearchIndexState.Live);
+        if (live is not null && _meant != (live.Name, live.ChangedAt))
+        {
+            await MeanAsync(live, cancel);
+            _meant = (live.Name, live.ChangedAt);
+        }
+    }
+
+    // The name that always means the index that is searched means this one, from one moment to the next.
+    private async Task MeanAsync(EngineIndexRow index, CancellationToken cancel)
     {
         var all = new JsonObject
         {
@@ -199,7 +213,7 @@ public sealed class RebuildIndex(
             ["must_exist"] = false,
         };
         var one = new JsonObject { ["index"] = index.Name, ["alias"] = options.Value.Index };
-        return line.DoAsync(
+        await line.DoAsync(
             HttpMethod.POST,
             "/_aliases",
             new()
@@ -226,8 +240,8 @@ public sealed class RebuildIndex(
         {
             var age = clock.GetUtcNow() - index.ChangedAt;
             if (
-                (index.State == EngineIndexState.Old && age > _oldFor)
-                || (index.State == EngineIndexState.Failed && age > _failedFor)
+                (index.State == SearchIndexState.Old && age > _oldFor)
+                || (index.State == SearchIndexState.Failed && age > _failedFor)
             )
             {
                 await RemoveAsync(index, cancel);

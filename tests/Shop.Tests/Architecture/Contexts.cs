@@ -22,7 +22,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
         new("Accounts", ["Kernel", "Storage", "Audit"], []),
         new("Catalog", ["Kernel", "Storage", "Cache", "Messages", "Audit"], []),
         new("Inventory", ["Kernel", "Storage", "Messages", "Audit"], ["Catalog"]),
-        new("Search", ["Kernel", "Storage", "Outside", "Messages"], ["Catalog", "Inventory"]),
+        new("Search", ["Kernel", "Storage", "Outside", "Messages", "Audit"], ["Catalog", "Inventory"]),
         new("Carts", ["Kernel", "Storage"], []),
         new("Channels", ["Kernel", "Storage"], []),
         new("Pricing", ["Kernel", "Storage", "Outside", "Messages", "Audit", "Channels"], []),

@@ -17,7 +17,7 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Audit", "Engine"),
         new("Catalog", "Engine", "Transport", "Cache"),
         new("Inventory", "Engine", "Catalog"),
-        new("Search", "Engine", "Catalog", "Inventory"),
+        new("Search", "Engine", "Catalog", "Inventory", "Operations", "Messages"),
         new("Accounts", "Engine", "Shared", "Audit", "Catalog", "Inventory"),
         new("Pricing", "Engine", "Shared", "Transport", "Catalog", "Checkout"),
         new("Shipping", "Engine", "Pricing"),

@@ -13,6 +13,7 @@ public sealed class OperatorAccessTests(ShopFixture shop) : IClassFixture<ShopFi
             "{ operations { jobs { name schedules { state } runs { outcome error } } } }",
             "{ operations { replicas { name lagBytes } } }",
             "{ operations { caches { cache hitRate } } }",
+            "{ operations { search { store indexes { state } } } }",
             """mutation { messagesReplay(input: {topic: {context: "orders", topic: "inventory.deduct"}}) { replayed } }""",
             """mutation { jobTrigger(input: {name: "forget-keys-of-orders"}) { problems { code } } }""",
         ];

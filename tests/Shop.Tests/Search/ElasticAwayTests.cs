@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Shop.Data.Search.Elastic;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Operations;
 
 namespace Shop.Tests.Search;
 
@@ -33,9 +35,19 @@ public sealed class ElasticAwayTests(AwaySearchShop away) : IClassFixture<AwaySe
         away.Server.Wipe();
         await away.Server.StartAgainAsync();
         Assert.Single(await FallbackAsync("zebra"));
+        await _shop.Get<FeedElastic>().RunAsync(CancellationToken.None);
+        await _shop.Get<LiveIndex>().FollowAsync(CancellationToken.None);
+        Assert.Equal("FALLBACK", await StoreAsync());
         Assert.Single(await AgainAsync("zebra"));
+        Assert.Equal("ELASTICSEARCH", await StoreAsync());
         Assert.Equal(before.Skus, (await FindAsync("mug")).Skus.Where(sku => before.Skus.Contains(sku)));
     }
+
+    private async Task<string> StoreAsync() =>
+        (await new Operator(_shop.Services).SeeAsync("search { store }"))
+            .GetProperty("search")
+            .GetProperty("store")
+            .GetString()!;
 
     private async Task<string[]> FallbackAsync(string text)
     {

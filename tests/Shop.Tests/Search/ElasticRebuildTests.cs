@@ -49,7 +49,7 @@ public sealed class ElasticRebuildTests(ElasticSearchShop small) : IClassFixture
             .Get<ElasticLine>()
             .DoAsync(HttpMethod.GET, $"/{live[..live.LastIndexOf('-')]}/_alias", null, default);
         Assert.Equal(live, Assert.Single(meant.EnumerateObject()).Name);
-        Assert.Equal(EngineIndexState.Old, (await StateAsync(former)).State);
+        Assert.Equal(SearchIndexState.Old, (await StateAsync(former)).State);
 
         _shop.Clock.Advance(TimeSpan.FromMinutes(61));
         await Rebuild.RunAsync(default);
@@ -74,7 +74,7 @@ public sealed class ElasticRebuildTests(ElasticSearchShop small) : IClassFixture
 
         while (await Rebuild.RunAsync(default) > 0) { }
 
-        Assert.Equal(EngineIndexState.Failed, (await StateAsync(building.Name)).State);
+        Assert.Equal(SearchIndexState.Failed, (await StateAsync(building.Name)).State);
         Assert.Equal(live, await LiveAsync());
         Assert.False(await _shop.Get<ElasticLine>().HasAsync(building.Name, default));
     }
@@ -84,7 +84,7 @@ public sealed class ElasticRebuildTests(ElasticSearchShop small) : IClassFixture
     private EngineIndexes Indexes => _shop.Get<EngineIndexes>();
 
     private async Task<string> LiveAsync() =>
-        (await Indexes.ListAsync(default)).Single(index => index.State == EngineIndexState.Live).Name;
+        (await Indexes.ListAsync(default)).Single(index => index.State == SearchIndexState.Live).Name;
 
     private async Task<EngineIndexRow> StateAsync(string name) =>
         (await Indexes.ListAsync(default)).Single(index => index.Name == name);

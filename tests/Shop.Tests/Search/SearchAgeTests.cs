@@ -28,4 +28,15 @@ public sealed class SearchAgeTests(ShopFixture shop) : IClassFixture<ShopFixture
 
         await age.StopAsync(CancellationToken.None);
     }
+
+    [Fact]
+    public void An_index_that_nothing_was_told_of_yet_is_as_old_as_the_opening()
+    {
+        using var age = new SearchAge(shop.Get<Signals>(), shop.Clock);
+        var opened = shop.Clock.GetUtcNow();
+        shop.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(opened, age.AsOf(new(0, DateTimeOffset.UnixEpoch)));
+        Assert.Equal(opened.AddDays(-1), age.AsOf(new(0, opened.AddDays(-1))));
+    }
 }

@@ -98,6 +98,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         await DoAsync(_staff, "stockAdjust", $"{Key} {by}, by: 2, reason: \"Found\"", "variant { id }");
         await PromotionAsync();
         await PriceListAsync(by);
+        await SearchAsync();
         await DoAsync(
             _staff,
             "taxZoneSave",
@@ -129,6 +130,18 @@ public sealed class OwnWritesTests : IAsyncLifetime
             "import { id }"
         );
         return variant;
+    }
+
+    /// <summary>Has an index built, as far as it goes without jobs, and goes back to it.</summary>
+    private async Task SearchAsync()
+    {
+        await ExecuteAsync(
+            TargetSessionAttributes.Primary,
+            "update search.clock set filled_to = null, as_of = now()"
+        );
+        var built = await DoAsync(_staff, "searchRebuild", Key, "index { id }");
+        await ExecuteAsync(TargetSessionAttributes.Primary, "update search.engine_index set state = 'Old'");
+        await DoAsync(_staff, "searchRollback", $"indexId: \"{Id(built, "index")}\"", "index { id }");
     }
 
     /// <summary>Has a SKU cost something else.</summary>
@@ -338,6 +351,8 @@ public sealed class OwnWritesTests : IAsyncLifetime
             _redis.ConnectionString,
             TimeProvider.System,
             ("Catalog:Import:Sources", "https://feeds.example.com/"),
+            // Nobody is there, and nobody is asked.
+            ("Search:Elastic:Nodes:0", "http://127.0.0.1:9"),
             ("Payments:Production", "false"),
             ("Payments:Sandbox", "true")
         );
