@@ -99,6 +99,18 @@ public static class ShopGauges
             "Age of the oldest step that others outside do not have."
         );
 
+    /// <summary>How old the index is that products are found by, by who finds them.</summary>
+    public static void ObserveSearch(
+        this ShopMeter meter,
+        Func<IEnumerable<(string Store, double LagSeconds)>> read
+    ) =>
+        meter.Instruments.CreateObservableGauge(
+            "shop.search.lag",
+            () => read().Select(each => Of(each.LagSeconds, ("store", each.Store))),
+            "s",
+            "Age of the index that products are found by."
+        );
+
     private static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Name, string Value)> labels)
         where T : struct
     {

@@ -20,6 +20,7 @@ public sealed class ShopMeter : IDisposable
     private readonly Counter<long> _calls;
     private readonly Gauge<long> _jobs;
     private readonly Counter<long> _outside;
+    private readonly Counter<long> _searches;
 
     /// <summary>Makes the instruments; they measure nothing before a listener is there.</summary>
     public ShopMeter()
@@ -69,6 +70,11 @@ public sealed class ShopMeter : IDisposable
             "shop.outside.sent",
             null,
             "Events that Kafka has taken, or refused."
+        );
+        _searches = Instruments.CreateCounter<long>(
+            "shop.search.requests",
+            null,
+            "Searches for products by who answered; kept answers are not among them."
         );
         _calls = Instruments.CreateCounter<long>(
             "shop.breaker.calls",
@@ -126,6 +132,12 @@ public sealed class ShopMeter : IDisposable
     /// <param name="outcome"><c>ok</c>, <c>failed</c> or <c>refused</c>.</param>
     public void Called(string breaker, string outcome) =>
         _calls.Add(1, new("breaker", breaker), new("outcome", outcome));
+
+    /// <summary>Products were searched.</summary>
+    /// <param name="store">Who answered: <c>tables</c>, <c>elasticsearch</c> or <c>fallback</c>.</param>
+    /// <param name="outcome"><c>found</c>, <c>nothing</c> or <c>unavailable</c>.</param>
+    public void Searched(string store, string outcome) =>
+        _searches.Add(1, new("store", store), new("outcome", outcome));
 
     /// <summary>An event for others outside has ended.</summary>
     /// <param name="topic">Where it went.</param>

@@ -116,6 +116,8 @@ internal static class Program
             .AddHostedService(provider => provider.GetRequiredService<SearchAge>())
             .AddHostedService<FollowIndex>()
             .AddHostedService<KeepKnownKeys>()
+            .AddSingleton<SearchMeter>()
+            .AddHostedService(provider => provider.GetRequiredService<SearchMeter>())
             .AddSingleton<FileEndpoint>()
             .AddSingleton<CodeFileEndpoint>()
             .AddScoped<PricesNow>()

@@ -12,6 +12,7 @@ internal sealed class SearchQueries(
     ProductSearch search,
     Highlights highlights,
     SearchAge age,
+    SearchMeter meter,
     TimeProvider clock,
     IOptions<SearchOptions> options,
     IOptions<ShopOptions> shop,
@@ -58,7 +59,7 @@ internal sealed class SearchQueries(
             Size = page.Size + 1,
             Counted = CountedFacets.Of(context, facets),
         };
-        var found = await SearchAway.TellAsync(() => search.FindAsync(query, cancel));
+        var found = await SearchAway.TellAsync(() => meter.CountAsync(() => search.FindAsync(query, cancel)));
         var (edges, more) = await PageAsync(found, order, start, page.Size, cancel);
         var asOf = age.AsOf(found.Age);
         return new(

@@ -21,6 +21,10 @@ public sealed class ElasticFailedException(string reason, int? status, Exception
             cause
         );
 
+    /// <summary>What came has no end.</summary>
+    internal static ElasticFailedException CutOff(Exception? cause) =>
+        new("Elasticsearch did not end its answer", status: null, cause);
+
     private static string ReasonOf(byte[]? body)
     {
         try

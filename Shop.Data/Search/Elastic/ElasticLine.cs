@@ -61,19 +61,20 @@ public sealed class ElasticLine : IDisposable
     public bool IsGivenUp => _line.State == 2;
 
     /// <summary>Searches an index.</summary>
-    /// <returns>The answer; null where there is none in time.</returns>
+    /// <returns>The answer; null where there is none in time, or only a part of one.</returns>
     internal async Task<JsonElement?> SearchAsync(string index, JsonObject body, CancellationToken cancel)
     {
         var answer = await _line.CallAsync(
-            async stop => new Answer(
-                await SendAsync(
-                    HttpMethod.POST,
-                    $"/{index}/_search",
-                    JsonSerializer.SerializeToUtf8Bytes(body),
-                    _hasty,
-                    stop
-                )
-            ),
+            async stop =>
+                Answer.Of(
+                    await SendAsync(
+                        HttpMethod.POST,
+                        $"/{index}/_search",
+                        JsonSerializer.SerializeToUtf8Bytes(body),
+                        _hasty,
+                        stop
+                    )
+                ),
             // The transport has the time limit, and a second node its turn.
             _options.Timeout * 2,
             cancel
@@ -128,13 +129,7 @@ public sealed class ElasticLine : IDisposable
         CancellationToken cancel
     )
     {
-        var answer = await _transport!.RequestAsync<BytesResponse>(
-            method,
-            path,
-            body is null ? null! : PostData.Bytes(body),
-            terms,
-            cancel
-        );
+        var answer = await RequestAsync(method, path, body, terms, cancel);
         // A call that was given up is an answer without success.
         cancel.ThrowIfCancellationRequested();
         var call = answer.ApiCallDetails;
@@ -143,8 +138,60 @@ public sealed class ElasticLine : IDisposable
             throw ElasticFailedException.Of(call.HttpStatusCode, answer.Body, call.OriginalException);
         }
 
-        return answer.Body is { Length: > 0 } bytes ? JsonElement.Parse(bytes) : JsonElement.Parse("{}");
+        return Read(answer.Body, call.OriginalException);
     }
 
-    private sealed record Answer(JsonElement Json);
+    // The transport throws where what answers does not say that it is Elasticsearch.
+    private async Task<BytesResponse> RequestAsync(
+        HttpMethod method,
+        string path,
+        byte[]? body,
+        RequestConfiguration terms,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            return await _transport!.RequestAsync<BytesResponse>(
+                method,
+                path,
+                body is null ? null! : PostData.Bytes(body),
+                terms,
+                cancel
+            );
+        }
+        catch (Exception fault) when (fault is TransportException or UnsupportedProductException)
+        {
+            throw ElasticFailedException.Of(status: null, body: null, fault);
+        }
+    }
+
+    // What broke off is no answer, whatever its status says.
+    private static JsonElement Read(byte[]? body, Exception? fault)
+    {
+        try
+        {
+            return body is { Length: > 0 } && fault is null
+                ? JsonElement.Parse(body)
+                : throw ElasticFailedException.CutOff(fault);
+        }
+        catch (JsonException cut)
+        {
+            throw ElasticFailedException.CutOff(cut);
+        }
+    }
+
+    private sealed record Answer(JsonElement Json)
+    {
+        /// <exception cref="UnusableAnswerException">A part of the index, or of the answer, is missing.</exception>
+        public static Answer Of(JsonElement json) =>
+            json.ValueKind == JsonValueKind.Object
+            && json.TryGetProperty("hits", out _)
+            && json.TryGetProperty("timed_out", out var isLate)
+            && isLate.ValueKind == JsonValueKind.False
+            && json.TryGetProperty("_shards", out var shards)
+            && shards.GetProperty("failed").GetInt32() == 0
+                ? new(json)
+                : throw new UnusableAnswerException("it is not the whole answer");
+    }
 }

@@ -80,6 +80,11 @@ public sealed class ElasticWriter(ElasticLine line, TimeProvider clock)
                 [.. lines.SelectMany(each => each.Bytes)],
                 cancel
             );
+            if (!answer.TryGetProperty("items", out var items) || items.GetArrayLength() != lines.Count)
+            {
+                throw ElasticFailedException.CutOff(cause: null);
+            }
+
             return answer.GetProperty("errors").GetBoolean() ? Refused(answer, lines, faults) : [];
         }
         catch (ElasticFailedException fault) when (fault.Status == 429)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Shop.Data.Search.Columns;
 using Shop.Data.Search.Elastic;
 
 namespace Shop.Data.Search.Rebuilding;
@@ -32,9 +33,19 @@ public sealed class SearchDesk(
     Database<SearchDb> database,
     ElasticLine line,
     LiveIndex live,
+    HeldColumns held,
     IOptions<SearchOptions> options
 )
 {
+    /// <summary>Who answers on this node.</summary>
+    public SearchStore Store => StoreOf(live.Current);
+
+    /// <summary>How old what is asked on this node is, as far as it is held in memory; null where it is not.</summary>
+    public IndexAge? Age =>
+        live.Current is { } current && StoreOf(current) == SearchStore.Elasticsearch
+            ? current.Age
+            : held.Current?.Age;
+
     /// <summary>How it stands now; one statement.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<SearchStanding> StandAsync(CancellationToken cancel)

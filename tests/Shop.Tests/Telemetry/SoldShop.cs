@@ -41,6 +41,7 @@ public sealed class SoldShop : IAsyncLifetime
             ]
         );
         await Eventually.TrueAsync(Shop, "select bool_and(status = 2) from catalog.local_message");
+        await Web.AskAsync("{ productSearch(text: \"heart\") { totalCount } }");
         _listener.Options.AddSubProtocol("graphql-transport-ws");
         await _listener.ConnectAsync(
             new UriBuilder(Web.Client.BaseAddress!) { Scheme = "ws", Path = "/graphql" }.Uri,
