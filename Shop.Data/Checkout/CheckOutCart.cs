@@ -211,7 +211,6 @@ public sealed class CheckOutCart(
     )
     {
         var quoted = quote.Lines.ToDictionary(line => line.Line.Variant);
-        var places = quote.Promotions.Index().ToDictionary(one => one.Item.Promotion.Id, one => one.Index);
         return new(
             request.IdempotencyKey,
             request.Fingerprint,
@@ -220,7 +219,7 @@ public sealed class CheckOutCart(
             request.Email,
             request.ShippingAddress,
             quote.Cost,
-            [.. selected.Select(line => Placed(priced[line.Id.Variant], quoted[line.Id.Variant], places))],
+            [.. selected.Select(line => Placed(priced[line.Id.Variant], quoted[line.Id.Variant], quote))],
             request.Customer
         )
         {
@@ -235,21 +234,11 @@ public sealed class CheckOutCart(
         };
     }
 
-    private static PlacedLine Placed(
-        PricedVariant variant,
-        QuotedLine quoted,
-        Dictionary<PromotionId, int> places
-    ) =>
+    private static PlacedLine Placed(PricedVariant variant, QuotedLine quoted, Quote quote) =>
         new(variant.Id, variant.Sku, variant.Title, quoted.Line.Quantity, quoted.UnitPrice)
         {
             Taxes = quoted.Taxes,
-            Discounts =
-            [
-                .. quoted.Discounts.Select(discount => new FrozenDiscount(
-                    places[discount.Promotion.Id],
-                    discount.Amount.Minor
-                )),
-            ],
+            Discounts = quote.Frozen(quoted),
         };
 
     private async Task TakeOutAsync(CartId cart, PlaceOrderResult.Accepted placed, CancellationToken cancel)

@@ -89,6 +89,23 @@ public sealed record Quote(
         };
     }
 
+    /// <summary>What an order keeps of what promotions take off from one of the lines, in order.</summary>
+    public IReadOnlyList<FrozenDiscount> Frozen(QuotedLine line)
+    {
+        return [.. line.Discounts.Select(one => new FrozenDiscount(PlaceOf(one), one.Amount.Minor))];
+
+        int PlaceOf(Discount discount)
+        {
+            var place = 0;
+            while (Promotions[place].Promotion.Id != discount.Promotion.Id)
+            {
+                place++;
+            }
+
+            return place;
+        }
+    }
+
     // Those that apply are never left out: what each line was reduced by is told by their places.
     private static List<Outcome> ToTell(IReadOnlyList<Outcome> outcomes)
     {

@@ -43,9 +43,11 @@ public static class TelemetryServices
                     .AddView(instrument =>
                         instrument.Name switch
                         {
-                            // A WebSocket's is hours, and a connection's says nothing about a request.
-                            "kestrel.connection.duration" or "kestrel.tls_handshake.duration" =>
-                                MetricStreamConfiguration.Drop,
+                            // A WebSocket's is hours, and a connection's says nothing about a request; those to PostgreSQL
+                            // are pooled.
+                            "kestrel.connection.duration"
+                            or "kestrel.tls_handshake.duration"
+                            or "db.client.connection.npgsql.create_time" => MetricStreamConfiguration.Drop,
                             "shop.messages.batch.size" => Bounds(_counts),
                             _ when instrument.Unit == "s" && IsHistogram(instrument) => Bounds(_seconds),
                             _ => null,
