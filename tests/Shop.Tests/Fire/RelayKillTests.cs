@@ -28,8 +28,10 @@ public sealed class RelayKillTests(KafkaShop fixture)
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var topic = $"orders.{Guid.CreateVersion7():n}";
         await fixture.Broker.CreateAsync(topic);
-        // The killed one lives in the time of the world, where these orders are not overdue.
-        fixture.Shop.Clock.AdjustTime(TimeProvider.System.GetUtcNow());
+        // The killed one lives in the time of the world, where these orders are not overdue. In whole seconds, as other tests of
+        // this shop want it.
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        fixture.Shop.Clock.AdjustTime(DateTimeOffset.FromUnixTimeSeconds(now));
         var saga = new Saga(fixture.Shop);
         var pot = await saga.StockedAsync(units: Orders);
         var orders = new List<OrderId>();
