@@ -19,7 +19,7 @@ public static class CacheServices
             .AddShopMeter()
             .AddSingleton<Floors>()
             .AddSingleton<RaiseFloors>()
-            .AddSingleton<CacheCounts>()
+            .AddSingleton<RowCounts>()
             .AddSingleton<CacheConnection>()
             .AddSingleton<CacheLine>()
             .AddSingleton<FencedRedisCache>()

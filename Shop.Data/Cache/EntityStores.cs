@@ -14,7 +14,7 @@ public sealed class EntityStores : IDisposable
         FencedRedisCache redis,
         RefillLease lease,
         KnownKeys known,
-        CacheCounts counts,
+        RowCounts counts,
         IOptions<CacheOptions> options,
         TimeProvider clock
     )
@@ -46,7 +46,7 @@ public sealed class EntityStores : IDisposable
     internal KnownKeys Known { get; }
 
     /// <summary>What is done is counted there.</summary>
-    internal CacheCounts Counts { get; }
+    internal RowCounts Counts { get; }
 
     internal CacheOptions Options { get; }
 

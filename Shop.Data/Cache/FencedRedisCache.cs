@@ -10,7 +10,7 @@ namespace Shop.Data.Cache;
 /// Rows that nodes share, fenced: Redis takes none that is older than a change that was announced, however late it comes. Where Redis
 /// is away or slow, nothing is found and nothing kept: rows are read. Thread-safe; one for the process.
 /// </summary>
-public sealed class FencedRedisCache(CacheLine line, IOptions<CacheOptions> options, CacheCounts counts)
+public sealed class FencedRedisCache(CacheLine line, IOptions<CacheOptions> options, RowCounts counts)
 {
     // Eight bytes each: version, ceiling, good until; then the subject with its length, then JSON.
     private const int SubjectAt = 24;

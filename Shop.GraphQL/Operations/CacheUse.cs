@@ -1,7 +1,6 @@
 using Shop.Data.Cache;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
-using RowCounts = Shop.Data.Cache.CacheCounts;
 
 namespace Shop.GraphQL.Operations;
 

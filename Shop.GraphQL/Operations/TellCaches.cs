@@ -1,6 +1,5 @@
 using Shop.Data.Cache;
 using Shop.Data.Telemetry;
-using RowCounts = Shop.Data.Cache.CacheCounts;
 
 namespace Shop.GraphQL.Operations;
 

@@ -615,6 +615,20 @@ const pricing = [
     "PagePricesTests",
   ),
   fault(
+    "a line is told of another promotion than the one that reduced it",
+    "Shop.Data/Pricing/Quote.cs",
+    "return place;",
+    "return 0;",
+    "FrozenOutcomeTests",
+  ),
+  fault(
+    "a promotion that applies is not kept where there are more than fifty",
+    "Shop.Data/Pricing/Quote.cs",
+    "told.AddRange(others.Take(MaxPromotions - told.Count));",
+    "told.AddRange(others.Take(MaxPromotions - told.Count)); told = told.GetRange(0, Math.Min(told.Count, MaxPromotions));",
+    "FrozenOutcomeTests",
+  ),
+  fault(
     "the most that a promotion takes off is not kept",
     "Shop.Data/Pricing/Quoting/Cuts.cs",
     "if (max is null || Hindrance is not null)",

@@ -64,13 +64,14 @@ public sealed class EngineIndexes(
     )
     {
         var now = Sql.Value(clock.GetUtcNow());
+        var name = Sql.Value($"{options.Value.Index}-{id.Value}");
         return await connection.ExecuteAsync(
                 $"""
                 insert into search.engine_index (
                     id, request_key, name, state, mapping, done, total, fed_revision, fed_as_of, started_at, changed_at)
-                select {Sql.Value(id.Value)}, {Sql.Value(key)}, {Sql.Value(
-                    $"{options.Value.Index}-{id.Value}"
-                )}, 'Building', {Sql.Value(ElasticMapping.Version)}, 0,
+                select {Sql.Value(id.Value)}, {Sql.Value(key)}, {name}, 'Building', {Sql.Value(
+                    ElasticMapping.Version
+                )}, 0,
                     (select count(*) from search.product where is_searchable), revision, as_of, {now}, {now}
                 from search.clock where filled_to is null
                 on conflict do nothing
@@ -88,12 +89,11 @@ public sealed class EngineIndexes(
         CancellationToken cancel
     )
     {
+        var now = Sql.Value(clock.GetUtcNow());
         await database.Primary.ExecuteAsync(
             $"""
             update search.engine_index set version = version + 1,
-                after_id = {Sql.Value(after)}, done = done + {Sql.Value(more)}, changed_at = {Sql.Value(
-                clock.GetUtcNow()
-            )},
+                after_id = {Sql.Value(after)}, done = done + {Sql.Value(more)}, changed_at = {now},
                 error = coalesce({Sql.Value(faults.Count == 0 ? null : faults[0])}, error)
             where id = {Sql.Value(index.Id.Value)} and state = 'Building'
             """,
@@ -160,11 +160,12 @@ public sealed class EngineIndexes(
     /// <summary>It came to nothing.</summary>
     internal async Task FailAsync(EngineIndexRow index, string error, CancellationToken cancel)
     {
+        var now = Sql.Value(clock.GetUtcNow());
         await database.Primary.ExecuteAsync(
             $"""
-            update search.engine_index set state = 'Failed', version = version + 1, error = {Sql.Value(error)}, changed_at = {Sql.Value(
-                clock.GetUtcNow()
-            )}
+            update search.engine_index set state = 'Failed', version = version + 1, error = {Sql.Value(
+                error
+            )}, changed_at = {now}
             where id = {Sql.Value(index.Id.Value)}
             """,
             cancel

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shop.Data.Cache;
@@ -9,45 +8,11 @@ using Shop.Data.Storage;
 using Shop.Data.Storage.PubSub;
 using Shop.Data.Telemetry;
 using Shop.Tests.Fixtures;
-using StackExchange.Redis;
 
 namespace Shop.Tests.Cache;
 
 /// <summary>What is read of a product.</summary>
 internal sealed record Shelf(string Title, int Version);
-
-/// <summary>Connections to a Redis, for all nodes of the tests.</summary>
-internal sealed class CacheRedis : IAsyncDisposable
-{
-    private CacheRedis(string address, IConnectionMultiplexer signals)
-    {
-        Signals = signals;
-        Rows = new(
-            new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = address }
-                )
-                .Build(),
-            Options.Create(CacheNode.Patient)
-        );
-    }
-
-    public IConnectionMultiplexer Signals { get; }
-
-    public CacheConnection Rows { get; }
-
-    public static async Task<CacheRedis> ConnectAsync(RedisServer server) =>
-        new(
-            server.ConnectionString,
-            await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",abortConnect=false")
-        );
-
-    public async ValueTask DisposeAsync()
-    {
-        await Rows.DisposeAsync();
-        await Signals.DisposeAsync();
-    }
-}
 
 /// <summary>The cache of one node, over the stores of a shop. What it hears of other nodes, the test decides.</summary>
 internal sealed class CacheNode : IDisposable
@@ -92,7 +57,7 @@ internal sealed class CacheNode : IDisposable
 
     public Floors Floors { get; } = new();
 
-    public CacheCounts Counts { get; } = new();
+    public RowCounts Counts { get; } = new();
 
     public FencedRedisCache Redis { get; }
 
@@ -178,107 +143,5 @@ internal sealed class CacheNode : IDisposable
         HasRead.TrySetResult();
         await MayAnswer;
         return new(position, rows);
-    }
-}
-
-/// <summary>A shop of two hundred products, and the Redis that the shop brings along beside the one of production.</summary>
-public sealed class CacheShop : IAsyncLifetime
-{
-    private RedisServer? _realServer;
-    private CacheRedis? _real;
-    private CacheRedis? _embedded;
-
-    internal ShopFixture Shop { get; } = new();
-
-    internal IReadOnlyList<ProductId> Products { get; private set; } = [];
-
-    public async ValueTask InitializeAsync()
-    {
-        await Shop.InitializeAsync();
-        _embedded = await CacheRedis.ConnectAsync(Shop.RedisServer);
-        _realServer = await RedisServer.TryStartRealAsync();
-        _real = _realServer is null ? null : await CacheRedis.ConnectAsync(_realServer);
-        await using var insert = Shop.Get<Database<CatalogDb>>()
-            .Primary.CreateCommand(
-                """
-                insert into catalog.product (
-                    id, code, slug, title, description, status, tags, options, price_from_minor, version, created_at, updated_at)
-                select n, 'S' || n, 's' || n, 'Shelf ' || n, '', 'Active', array[]::text[], '[]', 100, 1, now(), now()
-                from generate_series(1, 200) as n
-                """
-            );
-        await insert.ExecuteNonQueryAsync();
-        await Shop.ReplicaShowsAllAsync();
-        Products = [.. Enumerable.Range(1, 200).Select(number => new ProductId(number))];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_real is not null)
-        {
-            await _real.DisposeAsync();
-            await _realServer!.DisposeAsync();
-        }
-
-        if (_embedded is not null)
-        {
-            await _embedded.DisposeAsync();
-        }
-
-        await Shop.DisposeAsync();
-    }
-
-    /// <summary>A node over one of the two; the test is skipped where that is not installed.</summary>
-    internal CacheNode Node(bool isReal = false, CacheOptions? settings = null)
-    {
-        Assert.SkipWhen(isReal && _real is null, "redis-server is not installed.");
-        return new(Shop, isReal ? _real! : _embedded!, settings);
-    }
-
-    /// <summary>The replica shows nothing new until what this returns is disposed.</summary>
-    internal async Task<IAsyncDisposable> HoldReplicaAsync()
-    {
-        var replica = Shop.Get<Database<CatalogDb>>().Replica;
-        await RunAsync("select pg_wal_replay_pause()");
-        return new LetGo(() => RunAsync("select pg_wal_replay_resume()"));
-
-        async Task RunAsync(string sql)
-        {
-            await using var command = replica.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    private sealed class LetGo(Func<Task> end) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => new(end());
-    }
-
-    /// <summary>A product is called otherwise, and nobody is told.</summary>
-    internal static async Task ChangeAsync(ShopFixture shop, ProductId product, string title)
-    {
-        await using var update = shop.Get<Database<CatalogDb>>()
-            .Primary.CreateCommand(
-                "update catalog.product set title = $1, version = version + 1 where id = $2"
-            );
-        update.Parameters.AddWithValue(title);
-        update.Parameters.AddWithValue(product.Value);
-        Assert.Equal(1, await update.ExecuteNonQueryAsync());
-    }
-
-    /// <summary>A product that was not there.</summary>
-    internal async Task<ProductId> MakeAsync(long number)
-    {
-        await using var insert = Shop.Get<Database<CatalogDb>>()
-            .Primary.CreateCommand(
-                """
-                insert into catalog.product (
-                    id, code, slug, title, description, status, tags, options, price_from_minor, version, created_at, updated_at)
-                values ($1, 'S' || $1, 's' || $1, 'Made ' || $1, '', 'Active', array[]::text[], '[]', 100, 1, now(), now())
-                """
-            );
-        insert.Parameters.AddWithValue(number);
-        await insert.ExecuteNonQueryAsync();
-        return new(number);
     }
 }

@@ -85,7 +85,7 @@ public sealed class KeptRowTests(KeptRowTests.PatientShop patient) : IClassFixtu
         Assert.DoesNotContain(sql.Statements, text => text.Contains("catalog.", StringComparison.Ordinal));
         // Eight kinds of rows; the category of the product and that above it are two of one.
         Assert.InRange(
-            ((CacheCounts)other.Services.GetService(typeof(CacheCounts))!).Of(CacheOutcome.Redis),
+            ((RowCounts)other.Services.GetService(typeof(RowCounts))!).Of(CacheOutcome.Redis),
             8,
             12
         );
