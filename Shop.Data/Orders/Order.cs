@@ -50,8 +50,8 @@ public sealed class Order
     /// <summary>What is to be paid, in minor units; PostgreSQL adds it up.</summary>
     public long TotalMinor { get; private init; }
 
-    /// <summary>What became of promotions when it was placed, never reckoned again; null where there is nothing to tell.</summary>
-    public IReadOnlyList<FrozenOutcome>? Promotions { get; private init; }
+    /// <summary>What became of promotions when it was placed; null where there is nothing to tell.</summary>
+    public OrderPromotions? Promotions { get; private init; }
 
     /// <summary>Each tax of it when it was placed, never reckoned again; null where there was none.</summary>
     public IReadOnlyList<TaxLine>? Taxes { get; private init; }
@@ -128,6 +128,19 @@ public sealed class OrderLine
 
     /// <summary>Each tax of it; null where there was none.</summary>
     public IReadOnlyList<TaxLine>? Taxes { get; private init; }
+}
+
+/// <summary>
+/// What became of promotions when an order was placed, never reckoned again. Apart from the order, since each of its steps writes the
+/// order's row anew, and there may be dozens of promotions.
+/// </summary>
+public sealed class OrderPromotions
+{
+    /// <summary>The order.</summary>
+    public OrderId OrderId { get; private init; }
+
+    /// <summary>One or more.</summary>
+    public IReadOnlyList<FrozenOutcome> Outcomes { get; private init; } = [];
 }
 
 /// <summary>A step in an order's story.</summary>

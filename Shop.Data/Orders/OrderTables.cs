@@ -30,7 +30,6 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
             );
         table.Property(order => order.ExchangeRate).HasColumnType("numeric");
         table.Property(order => order.ShippingAddress).HasJson();
-        table.Property(order => order.Promotions).HasJson<IReadOnlyList<FrozenOutcome>?>();
         table.Property(order => order.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         table.Property(order => order.Taxation).HasJson();
         table.Property(order => order.TaxDocument).HasJson();
@@ -56,11 +55,15 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
                 $"status not in ({(short)OrderStatus.AwaitingPayment}, {(short)OrderStatus.Delivered})"
             );
         // By hand in the migration, which is to be kept when it is made anew: one more index, on lower(email), "who wrote from
-        // this address", by its first letters; and no foreign keys of lines and events.
+        // this address", by its first letters; and no foreign keys of lines, events and promotions.
         // Serves "order by number".
         table.HasIndex(order => order.Number).IsUnique();
         table.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);
         table.HasMany(order => order.Events).WithOne().HasForeignKey(step => step.OrderId);
+        table
+            .HasOne(order => order.Promotions)
+            .WithOne()
+            .HasForeignKey<OrderPromotions>(promotions => promotions.OrderId);
     }
 }
 
@@ -70,7 +73,10 @@ internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
     {
         table.ToTable("order_line", t => t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0"));
         table.HasKey(line => new { line.OrderId, line.Position });
-        table.Property(line => line.Discounts).HasJson<IReadOnlyList<FrozenDiscount>?>();
+        table
+            .Property(line => line.Discounts)
+            .HasJson<IReadOnlyList<FrozenDiscount>?>()
+            .HasColumnType("json");
         table.Property(line => line.Taxes).HasJson<IReadOnlyList<TaxLine>?>();
         // Serves "who bought this SKU": a Bloom filter for each few pages, written once when they are full.
         table
@@ -78,6 +84,18 @@ internal sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
             .HasMethod("brin")
             .HasOperators("text_bloom_ops")
             .HasStorageParameter("autosummarize", true);
+    }
+}
+
+internal sealed class OrderPromotionsTable : IEntityTypeConfiguration<OrderPromotions>
+{
+    public void Configure(EntityTypeBuilder<OrderPromotions> table)
+    {
+        table.ToTable("order_promotions");
+        table.HasKey(promotions => promotions.OrderId);
+        table.Property(promotions => promotions.OrderId).ValueGeneratedNever();
+        // As text, like the discounts of lines: that is smaller than jsonb, and taken sooner.
+        table.Property(promotions => promotions.Outcomes).HasJson().HasColumnType("json");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shop.Data.Pricing.Promotions;
 using Shop.Data.Pricing.Quoting;
@@ -58,8 +59,10 @@ public sealed record FrozenOutcome(
 }
 
 /// <summary>What an order keeps of what a promotion has taken off from a line.</summary>
+/// <remarks>Stored as a pair, <c>[3,120]</c>: a line may have dozens.</remarks>
 /// <param name="Place">Which of the order's promotions, from 0.</param>
 /// <param name="Minor">In minor units of the order's currency; more than zero.</param>
+[JsonConverter(typeof(Json))]
 public readonly record struct FrozenDiscount(int Place, long Minor)
 {
     /// <summary>As customers read of it.</summary>
@@ -69,5 +72,30 @@ public readonly record struct FrozenDiscount(int Place, long Minor)
     {
         var promotion = promotions[Place];
         return new(new(promotion.Id, promotion.Title), promotion.Code, new(Minor, currency), promotion.Stage);
+    }
+
+    private sealed class Json : JsonConverter<FrozenDiscount>
+    {
+        public override FrozenDiscount Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        )
+        {
+            reader.Read();
+            var place = reader.GetInt32();
+            reader.Read();
+            var minor = reader.GetInt64();
+            reader.Read();
+            return new(place, minor);
+        }
+
+        public override void Write(Utf8JsonWriter writer, FrozenDiscount value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(value.Place);
+            writer.WriteNumberValue(value.Minor);
+            writer.WriteEndArray();
+        }
     }
 }

@@ -45,7 +45,11 @@ internal sealed class LinesByOrderId(Reads<OrdersDb> reads)
         )
         {
             VariantId = line.VariantId,
-            Discounts = Allocated(line.Discounts, order.Promotions, order.Currency),
+            Discounts = Allocated(
+                line.Discounts,
+                order.Promotions == null ? null : order.Promotions.Outcomes,
+                order.Currency
+            ),
             Charged = line.Taxes ?? Array.Empty<StoredTax>(),
         };
 
@@ -102,7 +106,7 @@ internal static class OrderFields
                     new Money(row.ShippingMinor, row.Currency),
                     new Money(row.TaxMinor, row.Currency)
                 ),
-                row.Promotions,
+                row.Promotions == null ? null : row.Promotions.Outcomes,
                 row.Taxes,
                 row.Taxation,
                 row.Shipping

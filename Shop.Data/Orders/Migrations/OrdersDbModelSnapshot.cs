@@ -260,10 +260,6 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
 
-                    b.Property<string>("Promotions")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("promotions");
-
                     b.Property<string>("RefusedUses")
                         .HasColumnType("jsonb")
                         .HasColumnName("refused_uses");
@@ -418,7 +414,7 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnName("position");
 
                     b.Property<string>("Discounts")
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("discounts");
 
                     b.Property<int>("Quantity")
@@ -461,6 +457,23 @@ namespace Shop.Data.Orders.Migrations
                         {
                             t.HasCheckConstraint("ck_order_line_quantity", "quantity > 0");
                         });
+                });
+
+            modelBuilder.Entity("Shop.Data.Orders.OrderPromotions", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Outcomes")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("outcomes");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_order_promotions");
+
+                    b.ToTable("order_promotions", "orders");
                 });
 
             modelBuilder.Entity("Shop.Data.Storage.Bookmarks.StoredBookmark", b =>
@@ -560,11 +573,23 @@ namespace Shop.Data.Orders.Migrations
                         .HasConstraintName("fk_order_line_orders_order_id");
                 });
 
+            modelBuilder.Entity("Shop.Data.Orders.OrderPromotions", b =>
+                {
+                    b.HasOne("Shop.Data.Orders.Order", null)
+                        .WithOne("Promotions")
+                        .HasForeignKey("Shop.Data.Orders.OrderPromotions", "OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_promotions_orders_order_id");
+                });
+
             modelBuilder.Entity("Shop.Data.Orders.Order", b =>
                 {
                     b.Navigation("Events");
 
                     b.Navigation("Lines");
+
+                    b.Navigation("Promotions");
                 });
 #pragma warning restore 612, 618
         }

@@ -157,15 +157,18 @@ public sealed class OrderWriter(
             placed as (
                 insert into orders."order" (
                     id, status, version, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, promotions,
-                    uses, taxes, taxation, tax_document, shipping, exchange_rate)
+                    shipping_address, access_key_hash, shortages, placed_at, updated_at, customer_id, uses, taxes,
+                    taxation, tax_document, shipping, exchange_rate)
                 select id, 0, 1, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor, email,
-                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, promotions::jsonb, uses::jsonb,
-                    taxes::jsonb, taxation::jsonb, tax_document::jsonb, shipping::jsonb, exchange_rate
+                    address::jsonb, access_key_hash, '[]', {at}, {at}, customer_id, uses::jsonb, taxes::jsonb,
+                    taxation::jsonb, tax_document::jsonb, shipping::jsonb, exchange_rate
                 from asked join fresh on order_id = id
                 order by id
                 returning id, number),
             lines as ({InsertOfLines(batch)}),
+            told as (
+                insert into orders.order_promotions (order_id, outcomes)
+                select id, promotions::json from asked join fresh on order_id = id where promotions is not null),
             step as (
                 select order_id, 1 as version, null::smallint as from_status, 0 as to_status,
                     '{Sql.Raw(OrderActors.Customer)}' as actor, null as note
@@ -201,7 +204,7 @@ public sealed class OrderWriter(
             $"""
             insert into orders.order_line (
                 order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts, taxes)
-            select order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts::jsonb,
+            select order_id, position, variant_id, sku, title, quantity, unit_price_minor, discounts::json,
                 taxes::jsonb
             from unnest(
                 {Sql.Column(lines, row => row.OrderId.Value)}, {Sql.Column(lines, row => row.position)},

@@ -15,10 +15,11 @@ internal sealed class BenchPromotions
 {
     private readonly Rush _rush;
     private readonly Merchant _merchant;
+    private readonly ShopAddress _shop;
     private readonly Plan _plan;
 
-    private BenchPromotions(Rush rush, Merchant merchant, Plan plan) =>
-        (_rush, _merchant, _plan) = (rush, merchant, plan);
+    private BenchPromotions(Rush rush, Merchant merchant, ShopAddress shop, Plan plan) =>
+        (_rush, _merchant, _shop, _plan) = (rush, merchant, shop, plan);
 
     /// <summary>Of the orders accepted without any.</summary>
     private const double LeastShare = 0.90;
@@ -26,7 +27,7 @@ internal sealed class BenchPromotions
     /// <summary>Of the orders settled without any.</summary>
     private const double LeastShareOfLimited = 0.75;
 
-    private const int Turns = 7;
+    private const int Turns = 12;
 
     // After each change: the shop reads its promotions anew.
     private const int WarmUp = 500;
@@ -52,33 +53,47 @@ internal sealed class BenchPromotions
         using var client = new ShopClient(address, plan.Concurrency);
         var rush = new Rush(client, address, database, plan.Concurrency);
         await rush.PrepareAsync((1 + Turns) * 3 * (plan.Orders + WarmUp), cancel);
-        var orders = await new BenchPromotions(rush, merchant, plan).RunAsync(cancel);
+        var orders = await new BenchPromotions(rush, merchant, address, plan).RunAsync(cancel);
         var pages = await BenchPagePrices.RunAsync(merchant, cancel);
         return Math.Max(orders, pages);
     }
 
     private async Task<int> RunAsync(CancellationToken cancel)
     {
-        var (many, limited) = (new List<double>(), new List<double>());
+        var ways = new (string Name, IReadOnlyList<Promotion> Planned)[]
+        {
+            ("without", []),
+            ($"with {_plan.Promotions} promotions", [.. Deals.Of(_plan.Promotions, _merchant.Currency)]),
+            ("with a limited one on every order", [Deals.Limited(1_000_000_000, needsCode: false)]),
+        };
+        var turns = new List<Rate[]>();
         for (var turn = 0; turn <= Turns; turn++)
         {
-            var without = await RunAsync([], cancel);
-            var with = await RunAsync([.. Deals.Of(_plan.Promotions, _merchant.Currency)], cancel);
-            var counted = await RunAsync([Deals.Limited(1_000_000_000, needsCode: false)], cancel);
-            if (turn == 0)
+            var rates = new Rate[ways.Length];
+            for (var place = 0; place < ways.Length; place++)
             {
-                // A shop that has just been opened is still being compiled.
-                continue;
+                // Each way follows each other one: what a rush leaves behind for PostgreSQL to tidy falls to all of them.
+                var way = (place + turn) % ways.Length;
+                rates[way] = await RunAsync(ways[way].Planned, cancel);
             }
 
-            many.Add(with.Accepted / without.Accepted);
-            limited.Add(counted.Settled / without.Settled);
-            Report.Line($"turn {turn}: accepted, settled per second", $"{Text(without)} without");
-            Report.Line("", $"{Text(with)} with {_plan.Promotions} promotions");
-            Report.Line("", $"{Text(counted)} with a limited one on every order");
+            // A shop that has just been opened is still being compiled.
+            if (turn > 0)
+            {
+                turns.Add(rates);
+                Print(turn, ways.Zip(rates, (way, rate) => (way.Name, rate)));
+            }
         }
 
-        var (share, shareOfLimited) = (Median(many), Median(limited));
+        var (share, shareOfLimited) = (
+            Median(turns.Select(turn => turn[1].Accepted / turn[0].Accepted)),
+            Median(turns.Select(turn => turn[2].Settled / turn[0].Settled))
+        );
+        foreach (var (way, (name, _)) in ways.Index())
+        {
+            Report.Line("CPU", $"{Median(turns.Select(turn => turn[way].Cpu)):0} us an order {name}");
+        }
+
         Report.Line(
             $"accepted with {_plan.Promotions} promotions",
             $"{share:0.00} of without  (aim: {LeastShare:0.00})"
@@ -90,10 +105,7 @@ internal sealed class BenchPromotions
         return share >= LeastShare && shareOfLimited >= LeastShareOfLimited ? 0 : 1;
     }
 
-    private async Task<(double Accepted, double Settled)> RunAsync(
-        IReadOnlyList<Promotion> planned,
-        CancellationToken cancel
-    )
+    private async Task<Rate> RunAsync(IReadOnlyList<Promotion> planned, CancellationToken cancel)
     {
         var running = new List<PromotionId>();
         foreach (var promotion in planned)
@@ -102,17 +114,41 @@ internal sealed class BenchPromotions
         }
 
         await _rush.RunAsync(WarmUp, cancel);
+        var cpu = CpuSplit.Start(_shop);
         var result = await _rush.RunAsync(_plan.Orders, cancel);
+        var used = cpu.Used;
         foreach (var promotion in running)
         {
             await _merchant.PauseAsync(promotion, cancel);
         }
 
-        return (result.AcceptedPerSecond, result.Settled / result.End.At.TotalSeconds);
+        return new(
+            result.AcceptedPerSecond,
+            result.Settled / result.End.At.TotalSeconds,
+            used.TotalMicroseconds / _plan.Orders
+        );
     }
 
-    private static double Median(List<double> shares) => shares.Order().ElementAt(shares.Count / 2);
+    private static void Print(int turn, IEnumerable<(string Name, Rate Rate)> ways)
+    {
+        foreach (var (n, (name, rate)) in ways.Index())
+        {
+            Report.Line(
+                n == 0 ? $"turn {turn}: accepted, settled per second" : "",
+                $"{rate.Accepted:0}, {rate.Settled:0} {name}"
+            );
+        }
+    }
 
-    private static string Text((double Accepted, double Settled) rate) =>
-        $"{rate.Accepted:0}, {rate.Settled:0}";
+    private static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToList();
+        return ordered[ordered.Count / 2];
+    }
+
+    /// <summary>Of one rush.</summary>
+    /// <param name="Accepted">Orders a second.</param>
+    /// <param name="Settled">Orders a second, until the last is.</param>
+    /// <param name="Cpu">Of shop, stores and load tool, in microseconds an order.</param>
+    private sealed record Rate(double Accepted, double Settled, double Cpu);
 }

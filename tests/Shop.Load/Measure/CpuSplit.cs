@@ -23,6 +23,10 @@ internal sealed class CpuSplit
     public long Memory =>
         _processes.Where(process => process.Name == Shop).Sum(process => ProcessUse.Memory(process.Id));
 
+    /// <summary>What all of them have used since the start.</summary>
+    public TimeSpan Used =>
+        Now().Zip(_before, (now, before) => now - before).Aggregate((one, other) => one + other);
+
     /// <summary>Begins to count.</summary>
     /// <param name="shop">Where it listens.</param>
     public static CpuSplit Start(ShopAddress shop)

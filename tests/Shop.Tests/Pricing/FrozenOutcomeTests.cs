@@ -42,5 +42,9 @@ public sealed class FrozenOutcomeTests
         Assert.Equal(Of(2_000), told.In(Pound).Missing);
     }
 
+    [Fact]
+    public void What_a_line_was_reduced_by_is_kept_in_few_bytes() =>
+        Assert.Equal("[[3,120],[15,7]]", StoredJson.Write<FrozenDiscount[]>([new(3, 120), new(15, 7)]));
+
     private static T Kept<T>(T value) => StoredJson.Read<T>(StoredJson.Write(value));
 }
