@@ -26,6 +26,9 @@ public sealed class IndexClock
 
     /// <summary>When it was last counted what sells.</summary>
     public DateTimeOffset CountedAt { get; private init; }
+
+    /// <summary>The revision at which staff last changed synonyms; 0 before the first.</summary>
+    public long SynonymsAt { get; private init; }
 }
 
 internal sealed class IndexClockTable : IEntityTypeConfiguration<IndexClock>

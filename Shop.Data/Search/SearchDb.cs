@@ -5,7 +5,7 @@ namespace Shop.Data.Search;
 
 /// <summary>
 /// What is searched: copies of what Catalog and Inventory have said, PostgreSQL schema <c>search</c>, its own connection string.
-/// All of it can be made again from them.
+/// All of it can be made again from them, but for the synonyms, which are staff's own.
 /// </summary>
 public sealed class SearchDb(DbContextOptions<SearchDb> options) : ContextDb(options, schema: "search")
 {
@@ -26,6 +26,9 @@ public sealed class SearchDb(DbContextOptions<SearchDb> options) : ContextDb(opt
 
     /// <summary>What its revisions have touched.</summary>
     public DbSet<IndexChange> Changes => Set<IndexChange>();
+
+    /// <summary>Words that mean the same.</summary>
+    public DbSet<Synonym> Synonyms => Set<Synonym>();
 
     /// <summary>What there is of it in Elasticsearch.</summary>
     public DbSet<EngineIndex> EngineIndexes => Set<EngineIndex>();

@@ -7,6 +7,7 @@ using Shop.Data.Search.Finding;
 using Shop.Data.Search.Indexing;
 using Shop.Data.Search.Rebuilding;
 using Shop.Data.Search.Suggesting;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Tables;
 using Shop.Data.Search.Words;
 
@@ -21,6 +22,10 @@ public static class SearchServices
             .AddSettings<SearchOptions>(SearchOptions.Section)
             .AddDatabase<SearchDb>()
             .AddSingleton<Stems>()
+            .AddSingleton<HeldThesaurus>()
+            .AddSingleton<Wording>()
+            .AddSingleton<SaveSynonym>()
+            .AddSingleton<RemoveSynonym>()
             .AddSingleton<IndexProducts>()
             .AddSingleton<IndexCategories>()
             .AddSingleton<SaveStock>()

@@ -1,13 +1,15 @@
 using Shop.Data.Search;
 using Shop.Data.Search.Columns;
 using Shop.Data.Search.Elastic;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Storage.Faults;
 
 namespace Shop.GraphQL.Search;
 
-/// <summary>Has this node follow the index: its columns, and which index of Elasticsearch is searched, if there is one.</summary>
+/// <summary>Has this node follow the index: its columns, its synonyms, and which index of Elasticsearch is searched, if there is one.</summary>
 internal sealed class FollowIndex(
     HeldColumns columns,
+    HeldThesaurus thesaurus,
     LiveIndex live,
     TimeProvider clock,
     ILogger<FollowIndex> log
@@ -20,6 +22,7 @@ internal sealed class FollowIndex(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
             RepeatAsync(columns.FollowAsync, stoppingToken),
+            RepeatAsync(thesaurus.FollowAsync, stoppingToken),
             RepeatAsync(live.FollowAsync, stoppingToken)
         );
 

@@ -110,8 +110,8 @@ internal static class Program
         ),
         (
             "bench-search",
-            "[--skus N] [--connections N] [--rounds N]",
-            "searches with facets, shelves, suggestions, SKUs taken together and products by slug, beside SQL written by hand; of so many SKUs more",
+            "[--skus N] [--connections N] [--rounds N] [--edits N] [--elastic URL]",
+            "searches with facets, shelves, suggestions, SKUs taken together and products by slug, beside SQL written by hand and Elasticsearch alone; how long until an edit is found and a sale is seen; of so many SKUs more",
             BenchSearch.RunAsync
         ),
         (

@@ -1725,7 +1725,59 @@ const columns = "Shop.Data/Search/Columns";
 const elastic = "Shop.Data/Search/Elastic";
 const rebuilding = "Shop.Data/Search/Rebuilding";
 
+const words = "Shop.Data/Search/Words";
+const synonyms = "Shop.Data/Search/Synonyms";
+
 const search = [
+  fault(
+    "a synonym of one way is one of both",
+    `${synonyms}/Thesaurus.cs`,
+    "rule.IsOneWay ? rule.Texts.Take(1) : rule.Texts",
+    "rule.Texts",
+    "Tests.Search",
+  ),
+  fault(
+    "the shortest phrase is a term",
+    `${synonyms}/Thesaurus.cs`,
+    "terms.Add(term ?? new([words[place]], []));",
+    "terms.Add(new([words[place]], term is { Words.Count: 1 } ? term.Alternatives : []));",
+    "Tests.Search",
+  ),
+  fault(
+    "a word with a synonym is corrected",
+    `${words}/SearchTerm.cs`,
+    "Alternatives.Count > 0 ? [] : ",
+    "",
+    "Tests.Search",
+  ),
+  fault(
+    "an alternative of several words is met by them wherever they stand",
+    `${words}/QueryText.cs`,
+    'words is [var only] ? Whole(only) : Beside(words)',
+    'string.Join(" & ", words.Select(Whole))',
+    "Tests.Search",
+  ),
+  fault(
+    "a word that is typed means what it begins, too",
+    `${synonyms}/Thesaurus.cs`,
+    "isBegun && place + count == words.Count",
+    "isBegun",
+    "Tests.Search",
+  ),
+  fault(
+    "web hosts do not hear of a synonym",
+    `${synonyms}/SynonymRows.cs`,
+    "set synonyms_at = revision",
+    "set synonyms_at = synonyms_at",
+    "Tests.Search",
+  ),
+  fault(
+    "an older version of a synonym is overwritten",
+    `${synonyms}/SaveSynonym.cs`,
+    "version != stored.Version",
+    "version > stored.Version",
+    "Tests.Search",
+  ),
   fault(
     "a tick of a facet narrows its own counts",
     `${columns}/FacetWalk.cs`,
@@ -1925,8 +1977,8 @@ const search = [
   fault(
     "a changed text is a title",
     "Shop.Data/Search/Tables/HitSql.cs",
-    "{(asTyped ? Whole(words) : Sql.Raw(\"\"))}",
-    "{Whole(words)}",
+    "{(whole is null ? Sql.Raw(\"\") : Whole(whole))}",
+    "{Whole(whole ?? terms.Words)}",
     "Tests.Search",
   ),
   fault(

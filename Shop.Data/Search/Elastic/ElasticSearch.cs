@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Shop.Data.Search.Finding;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Tables;
 using Shop.Data.Search.Words;
 
@@ -19,9 +20,9 @@ public sealed class ElasticSearch(
     TableSearch tables,
     LiveIndex live,
     ElasticLine line,
-    Stems stems,
+    Wording wording,
     IOptions<SearchOptions> options
-) : ProductSearch
+) : ProductSearch(wording)
 {
     private readonly AskElastic _ask = async (index, body, cancel) =>
         await line.SearchAsync(index.Name, body, cancel) ?? throw new SearchAwayException();
@@ -46,49 +47,36 @@ public sealed class ElasticSearch(
     private protected override Task<SearchResult> AllAsync(SearchQuery query, CancellationToken cancel) =>
         FindAsync(query, text: null, cancel);
 
-    internal override async Task<SearchResult> MatchAsync(
+    internal override Task<SearchResult> MatchAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
-        bool asTyped,
+        SearchTerms terms,
+        IReadOnlyList<SearchWord>? whole,
         CancellationToken cancel
-    )
-    {
-        IReadOnlyList<SearchWord> read = [.. words.Take(SearchText.MaxWords)];
-        var text =
-            read.Count == 0
-                ? Json.Any([])
-                : new ElasticText(read, await stems.OfAsync(read, cancel)).Tiers(asTyped ? words : null);
-        return await FindAsync(query, text, cancel);
-    }
+    ) => FindAsync(query, terms.Each.Count == 0 ? Json.Any([]) : new ElasticText(terms).Tiers(whole), cancel);
 
     internal override async Task<WordsFound> LookAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
+        SearchTerms terms,
         CancellationToken cancel
     )
     {
-        var text = new ElasticText(words, await stems.OfAsync(words, cancel));
+        var text = new ElasticText(terms);
         var all = new SearchQuery(Text: null, new SearchCondition.All([]), query.Order);
         var counts = await CountAsync(all, text.Each("all"), cancel);
         return new Counted(this, query, text, Bits(counts));
     }
 
     private protected override async Task<IReadOnlyList<int>> WithHitsAsync(
-        IReadOnlyList<IReadOnlyList<SearchWord>> texts,
+        IReadOnlyList<SearchTerms> texts,
         CancellationToken cancel
     )
     {
-        var stemOf = await stems.OfAsync(texts.SelectMany(words => words), cancel);
         var all = new SearchQuery(
             Text: null,
             new SearchCondition.All([]),
             new(SearchOrderField.Popularity, IsReversed: false)
         );
-        var counts = await CountAsync(
-            all,
-            texts.Select(words => new ElasticText(words, stemOf).All("all")),
-            cancel
-        );
+        var counts = await CountAsync(all, texts.Select(terms => new ElasticText(terms).All("all")), cancel);
         return [.. counts.Index().Where(each => each.Item > 0).Select(each => each.Index)];
     }
 

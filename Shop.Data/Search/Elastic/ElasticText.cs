@@ -4,15 +4,14 @@ using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Elastic;
 
-/// <summary>Asks Elasticsearch for words: the same rules as <see cref="SearchHit.Tier"/> tells them, and no score of its own.</summary>
-/// <param name="words">One or more: those that are looked for.</param>
-/// <param name="stems">See <see cref="Stems"/>.</param>
-internal sealed class ElasticText(IReadOnlyList<SearchWord> words, IReadOnlyDictionary<string, string> stems)
+/// <summary>Asks Elasticsearch for terms: the same rules as <see cref="SearchHit.Tier"/> tells them, and no score of its own.</summary>
+/// <param name="terms">One or more.</param>
+internal sealed class ElasticText(SearchTerms terms)
 {
     // A shorter text begins too many codes.
     private const int ShortestPrefix = 4;
 
-    /// <summary>Products that have all the words, each with its best tier as score.</summary>
+    /// <summary>Products that have all the terms, each with its best tier as score.</summary>
     /// <param name="whole">All words of the text, which as a whole may be a code or a title; null where it may not.</param>
     public JsonObject Tiers(IReadOnlyList<SearchWord>? whole) =>
         Json.Object(
@@ -29,23 +28,28 @@ internal sealed class ElasticText(IReadOnlyList<SearchWord> words, IReadOnlyDict
             )
         );
 
-    /// <summary>All of the words; the parts of each side by side, or as a code.</summary>
+    /// <summary>All of them; the parts of each word side by side, or as a code.</summary>
     public JsonObject All(string field) => Json.All(Each(field));
 
     /// <summary>One after the other.</summary>
-    public IEnumerable<JsonObject> Each(string field) => words.Select(word => One(field, word));
+    public IEnumerable<JsonObject> Each(string field) => terms.Each.Select(term => One(field, term));
 
-    private JsonObject SideBySide =>
-        Json.All(SearchWord.Runs(words).Select(run => Sequence("title", run.SelectMany(Lexemes))));
+    private JsonObject SideBySide => Json.Any(terms.Readings.Select(reading => Beside("title", reading)));
+
+    private JsonObject One(string field, SearchTerm term) =>
+        Json.Any(
+            term.Alternatives.Select(words => words is [var only] ? One(field, only) : Beside(field, words))
+                .Prepend(Json.All(term.Words.Select(word => One(field, word))))
+        );
 
     private JsonObject One(string field, SearchWord word)
     {
-        var sequence = Sequence(field, Lexemes(word));
+        var sequence = Sequence(field, terms.StemsOf(word));
         return word.MayBeCode ? Json.Any([sequence, Json.Term(field, $"#{word.Code}")]) : sequence;
     }
 
-    private IEnumerable<string> Lexemes(SearchWord word) =>
-        word.Parts.Select(part => stems.GetValueOrDefault(part, part));
+    private JsonObject Beside(string field, IReadOnlyList<SearchWord> words) =>
+        Json.All(SearchWord.Runs(words).Select(run => Sequence(field, run.SelectMany(terms.StemsOf))));
 
     private static JsonObject Sequence(string field, IEnumerable<string> lexemes) =>
         lexemes.ToList() is [var only]

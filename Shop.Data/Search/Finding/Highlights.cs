@@ -23,7 +23,7 @@ public sealed class Highlights(Stems stems)
         CancellationToken cancel
     )
     {
-        var words = found.Reading?.Words ?? [];
+        SearchWord[] words = [.. found.Reading?.Terms.Meant ?? []];
         var texts = products
             .SelectMany(product => new[] { product.Title, product.Description })
             .Distinct()

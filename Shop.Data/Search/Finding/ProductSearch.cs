@@ -1,11 +1,12 @@
 using Npgsql;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Finding;
 
 /// <summary>
 /// Finds products. Which words are looked for is decided here, alike for every store of the index: a text that nothing meets is
-/// corrected and relaxed. A store says what meets words.
+/// corrected and relaxed. A store says what meets them.
 /// </summary>
 public abstract class ProductSearch
 {
@@ -15,7 +16,9 @@ public abstract class ProductSearch
     /// <summary>The most other texts that are offered.</summary>
     public const int MaxAlternatives = 3;
 
-    private protected ProductSearch() { }
+    private readonly Wording _wording;
+
+    private protected ProductSearch(Wording wording) => _wording = wording;
 
     /// <summary>Products that meet a query. A text without words finds nothing.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
@@ -28,8 +31,8 @@ public abstract class ProductSearch
         }
 
         var words = SearchText.Of(text);
-        var typed = new TextReading(text, [.. words.Take(SearchText.MaxWords)]);
-        var found = await MatchAsync(query, words, asTyped: true, cancel);
+        var typed = new TextReading(text, await ReadAsync(words, cancel));
+        var found = await MatchAsync(query, typed.Terms, whole: words, cancel);
         return words.Count == 0 || await found.HasUntickedAsync(cancel)
             ? found.ReadAs(typed)
             : await new TextRescue(this, query, found).RunAsync(typed, cancel);
@@ -51,35 +54,47 @@ public abstract class ProductSearch
             return [];
         }
 
-        var places = await WithHitsAsync(candidates, cancel);
+        var texts = new List<SearchTerms>();
+        foreach (var words in candidates)
+        {
+            texts.Add(await ReadAsync(words, cancel));
+        }
+
+        var places = await WithHitsAsync(texts, cancel);
         return [.. places.Take(MaxAlternatives).Select(place => TextReading.Text(candidates[place]))];
     }
 
     /// <summary>All products that pass the filters.</summary>
     private protected abstract Task<SearchResult> AllAsync(SearchQuery query, CancellationToken cancel);
 
-    /// <summary>Products that have all the words and pass the filters.</summary>
+    /// <summary>What words look for, as staff has said what means the same; past the tenth none is read.</summary>
+    internal Task<SearchTerms> ReadAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) =>
+        _wording.ReadAsync(words, isBegun: false, cancel);
+
+    /// <summary>Products that have all the terms and pass the filters.</summary>
     /// <param name="query">What is looked for.</param>
-    /// <param name="words">All words of the text: a long title that <em>is</em> the text is found as such.</param>
-    /// <param name="asTyped">Whether the text may also be a code or a title as a whole.</param>
+    /// <param name="terms">What the text says.</param>
+    /// <param name="whole">
+    /// All words of the text, which as a whole may be a code or a title, however long that is; null where it may not.
+    /// </param>
     /// <param name="cancel">Ends it.</param>
     internal abstract Task<SearchResult> MatchAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
-        bool asTyped,
+        SearchTerms terms,
+        IReadOnlyList<SearchWord>? whole,
         CancellationToken cancel
     );
 
-    /// <summary>Which of the words products have.</summary>
+    /// <summary>Which of the terms products have.</summary>
     internal abstract Task<WordsFound> LookAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
+        SearchTerms terms,
         CancellationToken cancel
     );
 
-    /// <summary>Which of several texts some product on sale has all words of, in their order.</summary>
+    /// <summary>Which of several texts some product on sale has all terms of, in their order.</summary>
     private protected abstract Task<IReadOnlyList<int>> WithHitsAsync(
-        IReadOnlyList<IReadOnlyList<SearchWord>> texts,
+        IReadOnlyList<SearchTerms> texts,
         CancellationToken cancel
     );
 
@@ -87,7 +102,7 @@ public abstract class ProductSearch
     internal abstract Task<Vocabulary> VocabularyAsync(CancellationToken cancel);
 }
 
-/// <summary>Which of some words products have; words are bits, 1 for the first.</summary>
+/// <summary>Which of some terms products have; terms are bits, 1 for the first.</summary>
 internal abstract class WordsFound
 {
     /// <summary>Those that some product on sale has.</summary>

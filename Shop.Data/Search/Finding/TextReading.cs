@@ -4,8 +4,8 @@ namespace Shop.Data.Search.Finding;
 
 /// <summary>How a text was read.</summary>
 /// <param name="Asked">As the shopper has typed it.</param>
-/// <param name="Words">The words that were looked for.</param>
-internal sealed record TextReading(string Asked, IReadOnlyList<SearchWord> Words)
+/// <param name="Terms">What was looked for.</param>
+internal sealed record TextReading(string Asked, SearchTerms Terms)
 {
     /// <summary>Whether a word took the place of one that no product has.</summary>
     public bool IsCorrected { get; init; }
@@ -17,7 +17,7 @@ internal sealed record TextReading(string Asked, IReadOnlyList<SearchWord> Words
     public IReadOnlyList<IReadOnlyList<SearchWord>> Candidates { get; init; } = [];
 
     /// <summary>What was looked for: the text itself where no word was changed.</summary>
-    public string Used => IsCorrected || IsRelaxed ? Text(Words) : Asked;
+    public string Used => IsCorrected || IsRelaxed ? Text(Terms.Words) : Asked;
 
     /// <summary>The words as a person would type them; read again, they are the same.</summary>
     public static string Text(IEnumerable<SearchWord> words) =>

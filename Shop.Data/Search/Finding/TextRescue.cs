@@ -16,31 +16,30 @@ internal sealed class TextRescue(ProductSearch search, SearchQuery query, Search
     private const int MaxCandidates = 6;
 
     /// <summary>What is found instead; nothing where no product that passes has any of the words.</summary>
-    /// <param name="typed">The text, and its words, as many as are read.</param>
+    /// <param name="typed">The text, and what it says.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<SearchResult> RunAsync(TextReading typed, CancellationToken cancel)
     {
         var vocabulary = await search.VocabularyAsync(cancel);
-        var words = await search.LookAsync(query, typed.Words, cancel);
-        var missing = MissingOf(typed.Words, words.Known);
-        var candidates = CandidatesOf(typed.Words, missing, vocabulary).Take(MaxCandidates).ToList();
+        var words = await search.LookAsync(query, typed.Terms, cancel);
+        var candidates = CandidatesOf(typed.Terms.Each, words.Known, vocabulary).Take(MaxCandidates).ToList();
         var reading = typed with { Candidates = candidates };
         if (query.CorrectText && candidates.Count > 0)
         {
             reading = typed with
             {
-                Words = candidates[0],
+                Terms = await search.ReadAsync(candidates[0], cancel),
                 IsCorrected = true,
                 Candidates = [.. candidates.Skip(1)],
             };
-            var found = await search.MatchAsync(query, reading.Words, asTyped: false, cancel);
+            var found = await search.MatchAsync(query, reading.Terms, whole: null, cancel);
             if (await found.HasUntickedAsync(cancel))
             {
                 return found.ReadAs(reading);
             }
 
-            words = await search.LookAsync(query, reading.Words, cancel);
+            words = await search.LookAsync(query, reading.Terms, cancel);
         }
 
         return await RelaxAsync(reading, await words.KeptAsync(cancel), cancel);
@@ -53,39 +52,40 @@ internal sealed class TextRescue(ProductSearch search, SearchQuery query, Search
             return none.ReadAs(reading);
         }
 
-        reading = reading with
-        {
-            Words = [.. reading.Words.Where((_, place) => (kept & (1 << place)) != 0)],
-            IsRelaxed = true,
-        };
-        return (await search.MatchAsync(query, reading.Words, asTyped: false, cancel)).ReadAs(reading);
+        reading = reading with { Terms = reading.Terms.Only(kept), IsRelaxed = true };
+        return (await search.MatchAsync(query, reading.Terms, whole: null, cancel)).ReadAs(reading);
     }
-
-    private static HashSet<SearchWord> MissingOf(IReadOnlyList<SearchWord> words, int known) =>
-        [.. words.Where((_, place) => (known & (1 << place)) == 0)];
 
     // The likeliest for each word that no product has, then one word's next likeliest in its place.
     private static IEnumerable<IReadOnlyList<SearchWord>> CandidatesOf(
-        IReadOnlyList<SearchWord> words,
-        HashSet<SearchWord> missing,
+        IReadOnlyList<SearchTerm> terms,
+        int known,
         Vocabulary vocabulary
     )
     {
-        var choices = words
-            .Select(word => missing.Contains(word) ? word.Corrections(vocabulary) : [])
+        var choices = terms
+            .Select((term, place) => (known & (1 << place)) == 0 ? term.Corrections(vocabulary) : [])
             .ToList();
         if (choices.TrueForAll(choice => choice.Count == 0))
         {
             yield break;
         }
 
-        SearchWord[] likeliest = [.. words.Select((word, place) => choices[place].FirstOrDefault(word))];
-        yield return likeliest;
+        IReadOnlyList<SearchWord>[] likeliest =
+        [
+            .. terms.Select((term, place) => choices[place] is [var first, ..] ? [first] : term.Words),
+        ];
+        yield return [.. likeliest.SelectMany(words => words)];
         foreach (var (place, choice) in choices.Index())
         {
             foreach (var other in choice.Skip(1))
             {
-                yield return [.. likeliest[..place], other, .. likeliest[(place + 1)..]];
+                yield return
+                [
+                    .. likeliest[..place].SelectMany(words => words),
+                    other,
+                    .. likeliest[(place + 1)..].SelectMany(words => words),
+                ];
             }
         }
     }

@@ -194,6 +194,10 @@ namespace Shop.Data.Search.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<long>("SynonymsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("synonyms_at");
+
                     b.HasKey("Id")
                         .HasName("pk_clock");
 
@@ -407,6 +411,31 @@ namespace Shop.Data.Search.Migrations
                     b.ToTable("stock", "search");
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
+            modelBuilder.Entity("Shop.Data.Search.Synonym", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsOneWay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_one_way");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_synonym");
+
+                    b.ToTable("synonym", "search");
                 });
 #pragma warning restore 612, 618
         }

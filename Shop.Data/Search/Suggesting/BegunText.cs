@@ -3,22 +3,33 @@ using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Suggesting;
 
-/// <summary>Words of which each is whole, or begins one.</summary>
-/// <param name="words">One or more.</param>
-internal sealed class BegunText(IReadOnlyList<SearchWord> words)
+/// <summary>Words of which each is whole, or begins one; or what means the same.</summary>
+/// <param name="terms">One or more.</param>
+internal sealed class BegunText(SearchTerms terms)
 {
-    private readonly string[] _parts = [.. words.SelectMany(word => word.Parts)];
-    private readonly string[] _begun = [.. words.Where(word => !word.IsSigns).SelectMany(word => word.Parts)];
+    private readonly string[] _parts = [.. PartsOf(terms.Words)];
+    private readonly string[][] _readings = [.. terms.Readings.Select(words => PartsOf(words).ToArray())];
+    private readonly string[] _begun =
+    [
+        .. PartsOf(terms.Meant.Where(word => !word.IsSigns)).Distinct(StringComparer.Ordinal),
+    ];
     private readonly string[] _runs =
     [
-        .. words.Where(word => word.IsSigns).Select(word => string.Concat(word.Parts)),
+        .. terms.Meant.Where(word => word.IsSigns).Select(word => string.Concat(word.Parts)).Distinct(),
     ];
 
-    /// <summary>Whether each begins a word of a text.</summary>
+    /// <summary>Whether each begins a word of a text, in one of the ways to put them.</summary>
     public bool IsIn(string? text) =>
         text is not null
-        && SearchText.Of(text).SelectMany(word => word.Parts).ToList() is var parts
-        && _parts.All(part => parts.Exists(one => one.StartsWith(part, StringComparison.Ordinal)));
+        && PartsOf(SearchText.Of(text)).ToList() is var parts
+        && Array.Exists(
+            _readings,
+            reading =>
+                Array.TrueForAll(
+                    reading,
+                    part => parts.Exists(one => one.StartsWith(part, StringComparison.Ordinal))
+                )
+        );
 
     /// <summary>
     /// The words with the last one completed, by each word of a title that it begins; none where the title lacks another, and none
@@ -28,7 +39,7 @@ internal sealed class BegunText(IReadOnlyList<SearchWord> words)
     public IEnumerable<string> Completions(string title)
     {
         var parts = title.Split(' ');
-        return !words[^1].IsSigns && _parts.SkipLast(1).All(parts.Contains)
+        return !terms.Words[^1].IsSigns && _parts.SkipLast(1).All(parts.Contains)
             ? parts
                 .Where(part => part.StartsWith(_parts[^1], StringComparison.Ordinal))
                 .Distinct()
@@ -42,6 +53,9 @@ internal sealed class BegunText(IReadOnlyList<SearchWord> words)
             text,
             PlacedWord.Of(text).SelectMany(word => Beginning(text, word)).Concat(Marks.OfSigns(text, _runs))
         );
+
+    private static IEnumerable<string> PartsOf(IEnumerable<SearchWord> words) =>
+        words.SelectMany(word => word.Parts);
 
     private IEnumerable<(int Start, int End)> Beginning(string text, PlacedWord word)
     {

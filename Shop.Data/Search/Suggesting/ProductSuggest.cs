@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Suggesting;
@@ -8,7 +9,7 @@ namespace Shop.Data.Search.Suggesting;
 /// Completes what a shopper is typing: each word is one, or begins one. Looks at the products that sell most of those whose names have
 /// them; one statement. Scoped, as <see cref="Reads{TDb}"/> is.
 /// </summary>
-public sealed class ProductSuggest(Reads<SearchDb> reads, Stems stems)
+public sealed class ProductSuggest(Reads<SearchDb> reads, Wording wording)
 {
     // The more a prefix meets, the less the last of them says.
     private const int MaxLookedAt = 300;
@@ -21,16 +22,16 @@ public sealed class ProductSuggest(Reads<SearchDb> reads, Stems stems)
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<IReadOnlyList<Suggestion>> RunAsync(string text, int limit, CancellationToken cancel)
     {
-        IReadOnlyList<SearchWord> words = [.. SearchText.Of(text).Take(SearchText.MaxWords)];
-        if (words.Count == 0)
+        var terms = await wording.ReadAsync(SearchText.Of(text), isBegun: true, cancel);
+        if (terms.Each.Count == 0)
         {
             return [];
         }
 
-        var query = Sql.Value(new QueryText(words, await stems.OfAsync(words, cancel)).Begun);
+        var query = Sql.Value(new QueryText(terms).Begun);
         await using var db = await reads.OpenAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
-        var code = SearchText.CodeOf(words);
+        var code = SearchText.CodeOf(terms.Words);
         var products = await ((NpgsqlConnection)db.Database.GetDbConnection()).ListAsync(
             $"""
             select p.product_id, p.title, p.title_words, p.brand, c.category_id, c.title,
@@ -46,7 +47,7 @@ public sealed class ProductSuggest(Reads<SearchDb> reads, Stems stems)
             Named.Read,
             cancel
         );
-        var begun = new BegunText(words);
+        var begun = new BegunText(terms);
         return
         [
             .. Completed(products, begun)

@@ -9,21 +9,21 @@ internal static class HitSql
     private const int ShortestPrefix = 4;
 
     /// <summary>Products that meet a text, each with its best tier: index after index, and no score.</summary>
-    /// <param name="words">All words of the text: a long title that <em>is</em> the text is found as such.</param>
-    /// <param name="query">Those that are looked for.</param>
-    /// <param name="asTyped">Whether the text as a whole may be a code or a title.</param>
-    public static SqlText Matches(IReadOnlyList<SearchWord> words, QueryText query, bool asTyped)
+    /// <param name="terms">What is looked for.</param>
+    /// <param name="whole">All words of the text, which as a whole may be a code or a title; null where it may not.</param>
+    public static SqlText Matches(SearchTerms terms, IReadOnlyList<SearchWord>? whole)
     {
-        if (words.Count == 0)
+        if (terms.Each.Count == 0)
         {
             return Sql.Raw("select null::bigint as product_id, 0 as number where false");
         }
 
+        var query = new QueryText(terms);
         var all = Sql.Value(query.All);
         return Sql.Part(
             $"""
             select product_id, max(tier) as number from (
-                {(asTyped ? Whole(words) : Sql.Raw(""))}
+                {(whole is null ? Sql.Raw("") : Whole(whole))}
                 select product_id, 4 as tier from search.product where w_title @@ {Sql.Value(
                 query.SideBySide
             )}::tsquery
@@ -38,7 +38,7 @@ internal static class HitSql
         );
     }
 
-    /// <summary>Products that have one of the words, each with a bit for those that it has: 1 for the first.</summary>
+    /// <summary>Products that have one of the terms, each with a bit for those that it has: 1 for the first.</summary>
     public static SqlText Bits(QueryText query, int limit) =>
         Sql.Part(
             $"""

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shop.Data.Search.Columns;
 using Shop.Data.Search.Finding;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Tables;
@@ -12,10 +13,10 @@ namespace Shop.Data.Search.Tables;
 /// </summary>
 public sealed class TableSearch(
     Reads<SearchDb> reads,
-    Stems stems,
+    Wording wording,
     HeldColumns held,
     HeldVocabulary vocabulary
-) : ProductSearch
+) : ProductSearch(wording)
 {
     /// <summary>The SKUs that a query finds, taken together; in no order. And how old the index was.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
@@ -37,19 +38,19 @@ public sealed class TableSearch(
 
     internal override async Task<SearchResult> MatchAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
-        bool asTyped,
+        SearchTerms terms,
+        IReadOnlyList<SearchWord>? whole,
         CancellationToken cancel
-    ) => await AskAsync(matching => matching.MatchesAsync(query, words, asTyped, cancel), cancel);
+    ) => await AskAsync(matching => matching.MatchesAsync(query, terms, whole, cancel), cancel);
 
     internal override async Task<WordsFound> LookAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
+        SearchTerms terms,
         CancellationToken cancel
-    ) => new Bits(this, query, words, await AskAsync(matching => matching.BitsAsync(words, cancel), cancel));
+    ) => new Bits(this, query, terms, await AskAsync(matching => matching.BitsAsync(terms, cancel), cancel));
 
     private protected override Task<IReadOnlyList<int>> WithHitsAsync(
-        IReadOnlyList<IReadOnlyList<SearchWord>> texts,
+        IReadOnlyList<SearchTerms> texts,
         CancellationToken cancel
     ) => AskAsync(matching => matching.WithHitsAsync(texts, cancel), cancel);
 
@@ -62,7 +63,7 @@ public sealed class TableSearch(
     private async Task<T> AskAsync<T>(Func<TextMatching, Task<T>> ask, CancellationToken cancel)
     {
         await using var db = await reads.OpenAsync(cancel);
-        return await ask(new(await OpenAsync(db, cancel), stems, held));
+        return await ask(new(await OpenAsync(db, cancel), held));
     }
 
     private async Task<DatedColumns> ReadAllAsync(CancellationToken cancel)
@@ -88,12 +89,8 @@ public sealed class TableSearch(
         return (NpgsqlConnection)db.Database.GetDbConnection();
     }
 
-    private sealed class Bits(
-        TableSearch search,
-        SearchQuery query,
-        IReadOnlyList<SearchWord> words,
-        DatedMatches bits
-    ) : WordsFound
+    private sealed class Bits(TableSearch search, SearchQuery query, SearchTerms terms, DatedMatches bits)
+        : WordsFound
     {
         public override int Known { get; } = bits.Products.Aggregate(0, (all, each) => all | each.Number);
 
@@ -103,7 +100,7 @@ public sealed class TableSearch(
                 matching => matching.AmongAsync(query.Unticked, bits, cancel),
                 cancel
             );
-            return Relaxation.Kept(words.Count, [.. passing.Hits.Select(hit => hit.Tier)]);
+            return Relaxation.Kept(terms.Each.Count, [.. passing.Hits.Select(hit => hit.Tier)]);
         }
     }
 }

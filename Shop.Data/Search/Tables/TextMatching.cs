@@ -5,34 +5,29 @@ using Shop.Data.Search.Words;
 
 namespace Shop.Data.Search.Tables;
 
-/// <summary>Asks PostgreSQL which products meet words, over one connection.</summary>
-internal sealed class TextMatching(NpgsqlConnection connection, Stems stems, HeldColumns held)
+/// <summary>Asks PostgreSQL which products meet terms, over one connection.</summary>
+internal sealed class TextMatching(NpgsqlConnection connection, HeldColumns held)
 {
     // What a text without a hit may cost at most; a shop of a million SKUs has some 250,000 products.
     private const int MaxLookedAt = 100_000;
 
-    /// <summary>Products that have all the words, with how well.</summary>
+    /// <summary>Products that have all the terms, with how well.</summary>
     /// <param name="query">What is looked for.</param>
-    /// <param name="words">All words of the text.</param>
-    /// <param name="asTyped">Whether the text may also be a code or a title as a whole.</param>
+    /// <param name="terms">What the text says.</param>
+    /// <param name="whole">All words of the text, which as a whole may be a code or a title; null where it may not.</param>
     /// <param name="cancel">Ends the read.</param>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<TableResult> MatchesAsync(
         SearchQuery query,
-        IReadOnlyList<SearchWord> words,
-        bool asTyped,
+        SearchTerms terms,
+        IReadOnlyList<SearchWord>? whole,
         CancellationToken cancel
-    )
-    {
-        IReadOnlyList<SearchWord> read = [.. words.Take(SearchText.MaxWords)];
-        var matches = HitSql.Matches(words, new(read, await stems.OfAsync(read, cancel)), asTyped);
-        return await AmongAsync(query, await ReadAsync(matches, cancel), cancel);
-    }
+    ) => await AmongAsync(query, await ReadAsync(HitSql.Matches(terms, whole), cancel), cancel);
 
-    /// <summary>Which of the words each product on sale has, as bits; of those that have one.</summary>
+    /// <summary>Which of the terms each product on sale has, as bits; of those that have one.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
-    public async Task<DatedMatches> BitsAsync(IReadOnlyList<SearchWord> words, CancellationToken cancel) =>
-        await ReadAsync(HitSql.Bits(new(words, await stems.OfAsync(words, cancel)), MaxLookedAt), cancel);
+    public Task<DatedMatches> BitsAsync(SearchTerms terms, CancellationToken cancel) =>
+        ReadAsync(HitSql.Bits(new(terms), MaxLookedAt), cancel);
 
     /// <summary>What of such a list passes the filters. The number of a hit is its tier.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away, and had to be asked.</exception>
@@ -58,17 +53,15 @@ internal sealed class TextMatching(NpgsqlConnection connection, Stems stems, Hel
         );
     }
 
-    /// <summary>Which of several texts some product on sale has all words of, in their order; one statement.</summary>
+    /// <summary>Which of several texts some product on sale has all terms of, in their order; one statement.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<IReadOnlyList<int>> WithHitsAsync(
-        IReadOnlyList<IReadOnlyList<SearchWord>> texts,
+        IReadOnlyList<SearchTerms> texts,
         CancellationToken cancel
-    )
-    {
-        var stemOf = await stems.OfAsync(texts.SelectMany(words => words), cancel);
-        return await connection.ListAsync(
+    ) =>
+        await connection.ListAsync(
             $"""
-            select place::int from unnest({Sql.Column(texts, words => new QueryText(words, stemOf).All)})
+            select place::int from unnest({Sql.Column(texts, terms => new QueryText(terms).All)})
                 with ordinality as t(query, place)
             where exists (select from search.product where is_searchable and w_all @@ t.query::tsquery)
             order by place
@@ -76,7 +69,6 @@ internal sealed class TextMatching(NpgsqlConnection connection, Stems stems, Hel
             row => row.GetInt32(0) - 1,
             cancel
         );
-    }
 
     private async Task<DatedMatches> ReadAsync(SqlText matches, CancellationToken cancel)
     {

@@ -8,10 +8,20 @@ namespace Shop.Load.Bench;
 /// <param name="name">For the report.</param>
 /// <param name="address">Where it is served.</param>
 /// <param name="bodies">What is asked, in turn; one or more.</param>
-/// <param name="meter">Where the serving process tells its cost: see <see cref="Graph.GraphHost.Meter"/>.</param>
-internal sealed class Way(string name, Uri address, IEnumerable<byte[]> bodies, Uri meter)
+/// <param name="meter">Where the serving process tells its cost: see <see cref="Graph.GraphHost.Meter"/>; null where nobody does.</param>
+/// <param name="accept">The media type that shall come back.</param>
+internal sealed class Way(
+    string name,
+    Uri address,
+    IEnumerable<byte[]> bodies,
+    Uri? meter,
+    string accept = "application/graphql-response+json"
+)
 {
-    private readonly byte[][] _requests = [.. bodies.Select(body => LeanClient.Request(address, body))];
+    private readonly byte[][] _requests =
+    [
+        .. bodies.Select(body => LeanClient.Request(address, body, accept)),
+    ];
     private int _asked;
     private readonly List<double> _rates = [];
     private long _answers;
@@ -61,7 +71,9 @@ internal sealed class Way(string name, Uri address, IEnumerable<byte[]> bodies, 
 
     /// <summary>For the report.</summary>
     public override string ToString() =>
-        $"{Rate:0} a second ({_rates.Min():0} to {_rates.Max():0}), {_microseconds / _answers:0} us of CPU and {_bytes / _answers / 1024:0.0} KB allocated each";
+        meter is null
+            ? $"{Rate:0} a second ({_rates.Min():0} to {_rates.Max():0})"
+            : $"{Rate:0} a second ({_rates.Min():0} to {_rates.Max():0}), {_microseconds / _answers:0} us of CPU and {_bytes / _answers / 1024:0.0} KB allocated each";
 
     private async Task<long> AskAsync(long began, TimeSpan time, CancellationToken cancel)
     {
@@ -80,6 +92,11 @@ internal sealed class Way(string name, Uri address, IEnumerable<byte[]> bodies, 
         CancellationToken cancel
     )
     {
+        if (meter is null)
+        {
+            return (0, 0);
+        }
+
         var told = (await http.GetStringAsync(meter, cancel)).Split(' ');
         return (
             double.Parse(told[0], CultureInfo.InvariantCulture),

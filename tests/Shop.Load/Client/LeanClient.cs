@@ -12,7 +12,7 @@ namespace Shop.Load.Client;
 internal sealed class LeanClient : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly byte[] _buffer = new byte[256 * 1024];
 
     private LeanClient() { }
 
@@ -25,13 +25,20 @@ internal sealed class LeanClient : IDisposable
     }
 
     /// <summary>A POST of JSON, headers and all.</summary>
-    public static byte[] Request(Uri address, byte[] body) =>
+    /// <param name="address">Where to.</param>
+    /// <param name="body">The JSON.</param>
+    /// <param name="accept">The media type that shall come back.</param>
+    public static byte[] Request(
+        Uri address,
+        byte[] body,
+        string accept = "application/graphql-response+json"
+    ) =>
         [
             .. Encoding.ASCII.GetBytes(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"POST {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\n"
-                        + $"Content-Type: application/json\r\nAccept: application/graphql-response+json\r\n"
+                        + $"Content-Type: application/json\r\nAccept: {accept}\r\n"
                         + $"Content-Length: {body.Length}\r\n\r\n"
                 )
             ),
@@ -70,6 +77,8 @@ internal sealed class LeanClient : IDisposable
     {
         var name = "Content-Length: "u8;
         var at = head.IndexOf(name);
+        // Elasticsearch writes it small.
+        at = at < 0 ? head.IndexOf("content-length: "u8) : at;
         return
             head.StartsWith("HTTP/1.1 200 "u8)
             && at >= 0

@@ -60,25 +60,6 @@ public sealed class CacheShop : IAsyncLifetime
         return new(Shop, isReal ? _real! : _embedded!, settings);
     }
 
-    /// <summary>The replica shows nothing new until what this returns is disposed.</summary>
-    internal async Task<IAsyncDisposable> HoldReplicaAsync()
-    {
-        var replica = Shop.Get<Database<CatalogDb>>().Replica;
-        await RunAsync("select pg_wal_replay_pause()");
-        return new LetGo(() => RunAsync("select pg_wal_replay_resume()"));
-
-        async Task RunAsync(string sql)
-        {
-            await using var command = replica.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    private sealed class LetGo(Func<Task> end) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => new(end());
-    }
-
     /// <summary>A product is called otherwise, and nobody is told.</summary>
     internal static async Task ChangeAsync(ShopFixture shop, ProductId product, string title)
     {

@@ -139,7 +139,7 @@ public sealed class StrangerTests(CacheShop shop) : IClassFixture<CacheShop>
         using var other = shop.Node();
         var product = Next();
         await node.ReadAsync(product);
-        await using (await shop.HoldReplicaAsync())
+        await using (await shop.Shop.HoldReplicaAsync())
         {
             other.Hear(product, await node.ChangeAsync(product, "New"));
 

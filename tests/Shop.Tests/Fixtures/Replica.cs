@@ -11,6 +11,8 @@ internal static class Replica
     // Asked so often that opening connections would be most of it.
     private static readonly ConcurrentDictionary<string, NpgsqlMultiHostDataSource> _servers = new();
 
+    private static readonly SemaphoreSlim _held = new(1);
+
     /// <summary>
     /// Returns once the replica shows all that is committed now, and whoever reads there can tell so from its oldest transaction: none
     /// that other classes had begun before is still under way.
@@ -54,6 +56,33 @@ internal static class Replica
         await using var shows = new NpgsqlCommand("select pg_last_wal_replay_lsn() >= $1::pg_lsn", replica);
         shows.Parameters.AddWithValue(position);
         await UntilTrueAsync(shows);
+    }
+
+    /// <summary>
+    /// The replica shows nothing new until what this returns is disposed. It is the replica of all classes: others wait meanwhile, and
+    /// one at a time holds it.
+    /// </summary>
+    public static async Task<IAsyncDisposable> HoldAsync(string connection)
+    {
+        await _held.WaitAsync();
+        var replica = Servers(connection).WithTargetSession(TargetSessionAttributes.Standby);
+        await RunAsync("select pg_wal_replay_pause()");
+        return new LetGo(async () =>
+        {
+            await RunAsync("select pg_wal_replay_resume()");
+            _held.Release();
+        });
+
+        async Task RunAsync(string sql)
+        {
+            await using var command = replica.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private sealed class LetGo(Func<Task> end) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(end());
     }
 
     private static async Task UntilTrueAsync(NpgsqlCommand question)

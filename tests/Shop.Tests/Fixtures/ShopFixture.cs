@@ -57,6 +57,9 @@ public sealed class ShopFixture : IAsyncLifetime
     /// </summary>
     public Task ReplicaShowsAllAsync() => Replica.ShowsAllAsync(Postgres);
 
+    /// <summary>The replica shows nothing new until what this returns is disposed; see <see cref="Replica.HoldAsync"/>.</summary>
+    public Task<IAsyncDisposable> HoldReplicaAsync() => Replica.HoldAsync(Postgres);
+
     public async ValueTask InitializeAsync()
     {
         var server = await PostgresServer.StartedAsync();

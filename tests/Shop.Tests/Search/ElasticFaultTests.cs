@@ -6,6 +6,7 @@ using Shop.Data.Search;
 using Shop.Data.Search.Elastic;
 using Shop.Data.Search.Finding;
 using Shop.Data.Search.Rebuilding;
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Tables;
 using Shop.Data.Search.Words;
 using Shop.Data.Storage;
@@ -154,7 +155,7 @@ public sealed class ElasticFaultTests(FaultySearchShop faulty) : IClassFixture<F
             services.GetRequiredService<TableSearch>(),
             _shop.Get<LiveIndex>(),
             _shop.Get<ElasticLine>(),
-            _shop.Get<Stems>(),
+            _shop.Get<Wording>(),
             Options.Create(new SearchOptions { Fallback = false })
         );
 

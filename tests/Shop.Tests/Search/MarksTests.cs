@@ -1,5 +1,5 @@
 using Shop.Data.Search.Suggesting;
-using Shop.Data.Search.Words;
+using Shop.Tests.Search.Synonyms;
 
 namespace Shop.Tests.Search;
 
@@ -18,5 +18,12 @@ public sealed class MarksTests
     [InlineData("a ab", "abc", "<mark>ab</mark>c")]
     [InlineData("x", "\ud83d abc 😀", "\ud83d abc 😀")]
     public void A_beginning_is_marked_and_no_sign_is_markup(string typed, string text, string html) =>
-        Assert.Equal(html, new BegunText(SearchText.Of(typed)).Mark(text));
+        Assert.Equal(html, new BegunText(Thesauri.Begun(typed)).Mark(text));
+
+    [Fact]
+    public void What_means_the_same_is_marked_as_well() =>
+        Assert.Equal(
+            "<mark>Tea</mark> <mark>Mug</mark> &amp; beacon",
+            new BegunText(Thesauri.Begun("tea beak", "mug, beaker")).Mark("Tea Mug & beacon")
+        );
 }

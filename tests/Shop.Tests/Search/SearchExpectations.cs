@@ -146,6 +146,17 @@ public sealed class ExpectedShop : SearchShop
     /// <summary>Categories by their titles.</summary>
     public IReadOnlyDictionary<string, CategoryId> Categories { get; private set; } = null!;
 
+    private static readonly (string Words, bool IsOneWay)[] _synonyms =
+    [
+        ("mug, beaker", false),
+        ("beaker, stein", false),
+        ("lantern, poster", true),
+        ("wooden spoon, ladle", false),
+        ("sun hat, running shoe", true),
+        ("heart t-light holder, sconce", false),
+        ("pot, 茶壶", false),
+    ];
+
     protected override string Goods =>
         base.Goods
         + """
@@ -174,6 +185,11 @@ public sealed class ExpectedShop : SearchShop
                     CancellationToken.None
                 )
         ).ToDictionary(row => row.Id, row => row.Sku);
+        foreach (var (words, isOneWay) in _synonyms)
+        {
+            await Shop.SynonymAsync(isOneWay, words.Split(", "));
+        }
+
         Categories = (
             await Shop.Get<Database<SearchDb>>()
                 .Primary.ListAsync(

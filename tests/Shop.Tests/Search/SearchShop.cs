@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Reading;
+using Shop.Data.Search;
 using Shop.Data.Search.Columns;
 using Shop.Data.Search.Elastic;
+using Shop.Data.Search.Synonyms;
 using Shop.Jobs.Search;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
@@ -90,12 +92,25 @@ internal static class Searching
     /// <summary>Brings the index all that it has been told, and the replica the index.</summary>
     public static async Task IndexedAsync(this ShopFixture shop)
     {
+        await shop.IndexedOnPrimaryAsync();
+        await shop.ReplicaCaughtUpAsync();
+        await shop.FollowedAsync();
+        await shop.EngineAsync();
+    }
+
+    /// <summary>Brings the index all that it has been told, whatever the replica shows of it.</summary>
+    public static async Task IndexedOnPrimaryAsync(this ShopFixture shop)
+    {
         while (await shop.Get<FillIndex>().RunAsync(CancellationToken.None) > 0) { }
         await new Saga(shop).SettleAsync();
         await shop.Get<WatchIndexAge>().RunAsync(CancellationToken.None);
-        await shop.ReplicaCaughtUpAsync();
+    }
+
+    /// <summary>Brings the memory of the node what the index has.</summary>
+    public static async Task FollowedAsync(this ShopFixture shop)
+    {
         await shop.Get<HeldColumns>().FollowAsync(CancellationToken.None);
-        await shop.EngineAsync();
+        await shop.Get<HeldThesaurus>().FollowAsync(CancellationToken.None);
     }
 
     /// <summary>Brings Elasticsearch, if there is one, all that the index has.</summary>
@@ -104,6 +119,19 @@ internal static class Searching
         await shop.Get<FeedElastic>().RunAsync(CancellationToken.None);
         while (await shop.Get<RebuildIndex>().RunAsync(CancellationToken.None) > 0) { }
         await shop.Get<LiveIndex>().FollowAsync(CancellationToken.None);
+    }
+
+    /// <summary>Has words mean the same, as this node knows at once.</summary>
+    public static async Task<SynonymId> SynonymAsync(
+        this ShopFixture shop,
+        bool isOneWay,
+        params IReadOnlyList<string> words
+    )
+    {
+        var saved = await shop.Get<SaveSynonym>()
+            .RunAsync(new(Id: null, IfVersion: null, words, isOneWay, new(1)), CancellationToken.None);
+        await shop.Get<HeldThesaurus>().FollowAsync(CancellationToken.None);
+        return Assert.IsType<SaveSynonymResult.Saved>(saved).Id;
     }
 
     /// <param name="shop">Whose products.</param>

@@ -1,4 +1,6 @@
+using Shop.Data.Search.Synonyms;
 using Shop.Data.Search.Words;
+using Shop.Tests.Search.Synonyms;
 
 namespace Shop.Tests.Search;
 
@@ -60,14 +62,34 @@ public sealed class SearchTextTests
     [InlineData("it's | ! & <->", "('its') & ('and')", "('its' <-> 'and')")]
     public void A_query_asks_for_all_words_and_for_them_side_by_side(string text, string all, string phrase)
     {
-        var query = new QueryText(
-            SearchText.Of(text),
-            new Dictionary<string, string> { ["lights"] = "light" }
-        );
+        var query = new QueryText(Read(Thesaurus.Empty, text));
 
         Assert.Equal(all, query.All);
         Assert.Equal(phrase, query.SideBySide);
     }
+
+    [Theory]
+    [InlineData("beaker", "(('beaker') | ('mug'))", "('beaker') | ('mug')")]
+    [InlineData(
+        "white lights",
+        "('white') & (('light') | ('lamp' <-> 'bulb') | ('红茶' <-> '茶杯'))",
+        "('white' <-> 'light') | ('white' <-> 'lamp' <-> 'bulb') | ('white') & ('红茶' <-> '茶杯')"
+    )]
+    [InlineData(
+        "lamp bulb",
+        "(('lamp') & ('bulb') | ('light') | ('红茶' <-> '茶杯'))",
+        "('lamp' <-> 'bulb') | ('light') | ('红茶' <-> '茶杯')"
+    )]
+    public void A_query_asks_for_what_means_the_same(string text, string all, string phrase)
+    {
+        var query = new QueryText(Read(Thesauri.Of("mug, beaker", "light, lamp bulb, 红茶杯"), text));
+
+        Assert.Equal(all, query.All);
+        Assert.Equal(phrase, query.SideBySide);
+    }
+
+    private static SearchTerms Read(Thesaurus thesaurus, string text) =>
+        new(thesaurus.Read(SearchText.Of(text), Thesauri.Stems), Thesauri.Stems);
 
     [Fact]
     public void No_text_however_odd_makes_a_vector_or_a_query_that_is_none()

@@ -132,7 +132,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         return variant;
     }
 
-    /// <summary>Has an index built, as far as it goes without jobs, and goes back to it.</summary>
+    /// <summary>Has an index built, as far as it goes without jobs, and goes back to it; and says what means the same.</summary>
     private async Task SearchAsync()
     {
         await ExecuteAsync(
@@ -142,6 +142,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         var built = await DoAsync(_staff, "searchRebuild", Key, "index { id }");
         await ExecuteAsync(TargetSessionAttributes.Primary, "update search.engine_index set state = 'Old'");
         await DoAsync(_staff, "searchRollback", $"indexId: \"{Id(built, "index")}\"", "index { id }");
+        await DoAsync(_staff, "synonymSave", "words: [\"sofa\", \"couch\"]", "synonym { id }");
     }
 
     /// <summary>Has a SKU cost something else.</summary>

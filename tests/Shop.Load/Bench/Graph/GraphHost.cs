@@ -27,7 +27,10 @@ internal static class GraphHost
     /// <param name="port">The first of three: without kept answers, with them, and by hand.</param>
     /// <param name="length">Of what is sent as fixed bytes.</param>
     /// <param name="withUnkept">Whether there is a fourth, which keeps no rows either.</param>
-    public static HostProcess Start(int port, int length, bool withUnkept = false) =>
+    /// <param name="elastic">
+    /// An Elasticsearch, which a fourth finds products by; a fifth asks the sixth for them, which asks there and remembers what it was asked.
+    /// </param>
+    public static HostProcess Start(int port, int length, bool withUnkept = false, Uri? elastic = null) =>
         HostProcess.Start(
             "dotnet",
             [
@@ -39,6 +42,7 @@ internal static class GraphHost
                 length.ToString(CultureInfo.InvariantCulture),
                 "--unkept",
                 withUnkept ? "1" : "0",
+                .. elastic is null ? Array.Empty<string>() : ["--elastic", elastic.ToString()],
             ],
             new Dictionary<string, string>
             {
@@ -55,6 +59,7 @@ internal static class GraphHost
         var port = arguments.Number("port", otherwise: 5080, min: 1024, max: 65_000);
         var length = arguments.Number("length", otherwise: 10_000, min: 100, max: 1_000_000);
         var unkept = arguments.Number("unkept", otherwise: 0, min: 0, max: 1);
+        var elastic = arguments.Text("elastic");
         arguments.NoMore();
         var stores =
             RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
@@ -72,12 +77,28 @@ internal static class GraphHost
         await using var reading =
             unkept == 0 ? null : Shop(stores, port + 3, withCache: false, withRows: false);
         await (reading?.StartAsync(cancel) ?? Task.CompletedTask);
+        await using var found = elastic is null
+            ? null
+            : Shop(stores, port + 3, withCache: false, elastic: elastic);
+        await (found?.StartAsync(cancel) ?? Task.CompletedTask);
+        await using var recorded = elastic is null
+            ? null
+            : Shop(stores, port + 4, withCache: false, elastic: Local(port + 5));
+        await (recorded?.StartAsync(cancel) ?? Task.CompletedTask);
+        await using var recorder = elastic is null ? null : ElasticRecorder.Build(Builder(port + 5), elastic);
+        await (recorder?.StartAsync(cancel) ?? Task.CompletedTask);
         Console.WriteLine(Ready);
         await plain.WaitForShutdownAsync(cancel);
         return 0;
     }
 
-    private static WebApplication Shop(RunningShop stores, int port, bool withCache, bool withRows = true)
+    private static WebApplication Shop(
+        RunningShop stores,
+        int port,
+        bool withCache,
+        bool withRows = true,
+        string? elastic = null
+    )
     {
         var builder = Builder(port);
         builder.Configuration.AddInMemoryCollection([
@@ -90,6 +111,15 @@ internal static class GraphHost
             new("GraphQL:AnswerCache:Enabled", withCache ? "true" : "false"),
             new("Cache:Enabled", withRows ? "true" : "false"),
         ]);
+        if (elastic is not null)
+        {
+            builder.Configuration.AddInMemoryCollection([
+                new("Search:Elastic:Nodes:0", elastic),
+                // Eight searches at once on the cores that they share with the engine: none is given up.
+                new("Search:Elastic:Timeout", "00:00:05"),
+            ]);
+        }
+
         return global::Shop.GraphQL.Host.Program.Build(builder);
     }
 
@@ -111,9 +141,12 @@ internal static class GraphHost
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        builder.WebHost.UseUrls(Local(port));
         return builder;
     }
+
+    private static string Local(int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     private static async Task ServeAsync(HttpContext http, byte[] bytes)
     {

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Shop.Data.Catalog.Import;
 using Shop.Data.Catalog.Import.Files;
 using Shop.Data.Catalog.Import.Reading;
@@ -31,7 +28,7 @@ internal static class BenchImport
         var stores =
             RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
         var process = ProcessUse.Listening($"{shop.Graph.Port}") ?? throw new UsageException("Whose memory?");
-        await using var back = Back(stores);
+        await using var back = BackOffice.Build(stores);
         // No host is started, whose first act it would be.
         await back.Services.GetRequiredService<MachineLease>().StartAsync(cancel);
         var path = Path.GetTempFileName();
@@ -68,7 +65,7 @@ internal static class BenchImport
         var stores =
             RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
         var process = ProcessUse.Listening($"{shop.Graph.Port}") ?? throw new UsageException("Whose memory?");
-        await using var back = Back(stores);
+        await using var back = BackOffice.Build(stores);
         await back.Services.GetRequiredService<MachineLease>().StartAsync(cancel);
         var path = Path.GetTempFileName();
         try
@@ -79,19 +76,6 @@ internal static class BenchImport
         {
             File.Delete(path);
         }
-    }
-
-    private static WebApplication Back(RunningShop stores)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection([
-            new("ConnectionStrings:Shop", stores.Postgres),
-            new("ConnectionStrings:Redis", stores.Redis),
-            new("Jobs:InProcess", "false"),
-            new("Operations:Port", "0"),
-        ]);
-        return global::Shop.GraphQL.Host.Program.Build(builder);
     }
 
     private static async Task<Measured> MeasureAsync(
