@@ -111,7 +111,7 @@ public static class ShopGauges
             "Age of the index that products are found by."
         );
 
-    private static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Name, string Value)> labels)
+    internal static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Name, string Value)> labels)
         where T : struct
     {
         var tags = new KeyValuePair<string, object?>[labels.Length];

@@ -2,6 +2,7 @@ using Shop.Data.Accounts;
 using Shop.Data.Storage;
 using Shop.Data.Telemetry;
 using Shop.GraphQL.Accounts;
+using Shop.GraphQL.Admission;
 using Shop.GraphQL.Audit;
 using Shop.GraphQL.Carts;
 using Shop.GraphQL.Catalog;
@@ -124,6 +125,7 @@ internal static class Program
             .AddScoped<CartPrices>()
             .AddScoped<CartBuyer>()
             .AddPaymentEndpoints();
+        services.AddAdmission(settings);
         services.AddBearerTokens();
         services.AddOperations().AddIde();
         // Job hosts can stand beside this one; by default the shop is one process.

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using Shop.GraphQL.Admission;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Host.Embedded;
 
 namespace Shop.GraphQL.Host;
 
-/// <summary>Reads all settings, and the file of documents that they name, before anything is started.</summary>
+/// <summary>Reads all settings, and the files of documents and of rules that they name, before anything is started.</summary>
 internal static class SettingsCheck
 {
     // What a shop with stores of its own gets with its home.
@@ -20,13 +21,14 @@ internal static class SettingsCheck
             .AddInMemoryCollection(_later)
             .AddConfiguration(settings)
             .Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(whole);
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(whole).AddLogging();
         try
         {
             Program.AddShop(services, whole);
             using var provider = services.BuildServiceProvider();
             provider.GetRequiredService<IStartupValidator>().Validate();
             provider.GetRequiredService<TrustedDocuments>();
+            provider.GetService<RuleFile>();
         }
         catch (Exception fault) when (SettingFaults.Told(fault) is { } why)
         {

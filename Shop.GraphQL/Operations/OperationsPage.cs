@@ -1,6 +1,7 @@
 using Shop.Data.Messages;
 using Shop.Data.Orders.Feed;
 using Shop.Data.Storage;
+using Shop.GraphQL.Admission;
 using Shop.Jobs.Desk;
 
 namespace Shop.GraphQL.Operations;
@@ -17,7 +18,9 @@ internal sealed class OperationsPage(
     FeedDesk feeds,
     CacheCounts caches,
     StoreTimeout timeout,
-    TimeProvider clock
+    TimeProvider clock,
+    // Null where a shop has none.
+    RuleFile? rules = null
 )
 {
     /// <summary>The process that answers: machine, or container, and number. Behind a load balancer, another one may be next.</summary>
@@ -49,12 +52,15 @@ internal sealed class OperationsPage(
     /// <summary>How well the memories of this process serve, and of no other; at most 20.</summary>
     [ListSize(5)]
     public IReadOnlyList<CacheUse> Caches() => caches.Read();
+
+    /// <summary>The rules that operations are let in by, as this process has them and no other; null in a shop that has none (`Admission:Rules`).</summary>
+    public AdmissionRules? Rules() => rules is null ? null : AdmissionRules.Of(rules);
 }
 
 /// <summary>What operators add to the root.</summary>
 internal sealed class OperationQueries(OperationsPage page)
 {
-    /// <summary>How the shop runs: messages, jobs, replicas, feeds, caches.</summary>
+    /// <summary>How the shop runs: messages, jobs, replicas, feeds, caches, rules.</summary>
     [Staff(StaffRole.Admin)]
     public OperationsPage Operations() => page;
 }

@@ -2462,6 +2462,79 @@ const outside = [
   ),
 ];
 
+const admission = [
+  fault(
+    "a refused operation keeps what it took of other rules",
+    "Shop.GraphQL/Admission/AdmissionDoor.cs",
+    "taken.ForEach(each => each.From.GiveBack(each.Points, each.Rate));",
+    "",
+    "RuleTests",
+  ),
+  fault(
+    "a rule begins anew with each file",
+    "Shop.GraphQL/Admission/RuleBinder.cs",
+    "known.GetValueOrDefault(id) ?? new(id)",
+    "new RuleState(id)",
+    "ReloadTests",
+  ),
+  fault(
+    "whoever makes up carts is let in without end",
+    "Shop.GraphQL/Admission/Rules.cs",
+    "if (asking.Address is { } address)",
+    "if (cart is null && asking.Address is { } address)",
+    "ShopRulesTests",
+  ),
+  fault(
+    "an alias is another operation",
+    "Shop.GraphQL/Engine/Limits/RootField.cs",
+    "field.Name.StringValue",
+    "(field.Alias?.Name ?? field.Name).StringValue",
+    "RuleTests",
+  ),
+  fault(
+    "values in variables are not seen",
+    "Shop.GraphQL/Admission/ArgumentPath.cs",
+    "Sent(sent, depth),",
+    "[],",
+    "RuleTests",
+  ),
+  fault(
+    "what one node takes is there for the next",
+    "Shop.Data/Storage/Points/TakePoints.lua",
+    "full = full + taken * each",
+    "full = full",
+    "ClusterOnRedisTests",
+  ),
+  fault(
+    "while Redis is away each node has all",
+    "Shop.GraphQL/Admission/ClusterPoints.cs",
+    "PerSecond = rate.PerSecond / _nodes",
+    "PerSecond = rate.PerSecond",
+    "ClusterOnRedisTests",
+  ),
+  fault(
+    "who asks for what reads the same for all is not asked for",
+    "Shop.GraphQL/Transport/Cache/PublicAnswers.cs",
+    "await engine.AdmitAsync(operation, request.Variables ?? Inputs.Empty, caller, user, cancel);",
+    "",
+    "RuleTests",
+  ),
+  fault(
+    "each stranger takes memory",
+    "Shop.GraphQL/Admission/KeyedBuckets.cs",
+    "Count >= Most",
+    "Count >= int.MaxValue",
+    "BucketTests",
+  ),
+  fault(
+    "a refusal looks like a mistake of the client's",
+    "Shop.GraphQL/Transport/Http/Answer.cs",
+    "null when result.Errors!.Any(error => error is RuleRefusal)",
+    "null when result.Errors!.All(error => error is not RequestError)",
+    "RefusalTests",
+  ),
+];
+
 export const faults = [
   ...saga,
   ...pricing,
@@ -2477,4 +2550,5 @@ export const faults = [
   ...search,
   ...cache,
   ...outside,
+  ...admission,
 ];

@@ -30,6 +30,9 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
     /// <summary>ISO 4217 code of what prices they want to see, which the shop sells in; null for its own.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>Whether its operations have been let in before, by who runs them for several.</summary>
+    public bool IsAdmitted { get; init; }
+
     /// <summary>What is known of the operation; null until its document is known to be valid.</summary>
     public CheckedOperation? Operation { get; set; }
 

@@ -24,7 +24,8 @@ internal sealed class CheckedDocument
                     publicness.Of(operation),
                     OperationNeeds.Of(operation, types),
                     new OperationInputs(operation, types),
-                    new CostPlan(operation, types)
+                    new CostPlan(operation, types),
+                    RootField.Of(operation, types)
                 )),
         ];
         AnnouncedOn = publicness.Channels;
@@ -57,12 +58,14 @@ internal sealed class CheckedDocument
 /// <param name="Needs">What its fields need of the asker, each with a field that does.</param>
 /// <param name="Inputs">Reads what a request gives to it.</param>
 /// <param name="Cost">Tells what a request costs.</param>
+/// <param name="Roots">What it selects of its root.</param>
 internal sealed record CheckedOperation(
     GraphQLOperationDefinition Syntax,
     bool IsSameForAll,
     IReadOnlyDictionary<Need, string> Needs,
     OperationInputs Inputs,
-    CostPlan Cost
+    CostPlan Cost,
+    IReadOnlyList<RootField> Roots
 )
 {
     /// <summary>Whether its answer may be kept for others: it is the same for all, and a query's.</summary>

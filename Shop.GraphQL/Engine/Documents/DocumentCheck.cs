@@ -11,7 +11,9 @@ namespace Shop.GraphQL.Engine.Documents;
 /// Takes the place of the engine's validator. That one checks a document the first time; what depends on who asks and on
 /// the variables is checked here each time, and nothing else is.
 /// </summary>
-internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
+/// <param name="limits">What a document may ask for.</param>
+/// <param name="admit">Lets in what has passed; null where all is.</param>
+internal sealed class DocumentCheck(GraphLimits limits, AdmitOperation? admit = null) : IDocumentValidator
 {
     private readonly DocumentValidator _engine = new();
     private readonly IValidationRule[] _rules =
@@ -59,7 +61,23 @@ internal sealed class DocumentCheck(GraphLimits limits) : IDocumentValidator
             return EnumHints.In(inputs, options.Schema);
         }
 
-        LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(caller.Operation.Cost.Of(inputs)));
+        var cost = caller.Operation.Cost.Of(inputs);
+        LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(cost));
+        if (admit is not null && !caller.IsAdmitted)
+        {
+            await admit(
+                new(
+                    caller.Operation,
+                    options.Variables,
+                    cost,
+                    options.User,
+                    ((ShopSchema)options.Schema).Audience,
+                    caller.Address
+                ),
+                options.CancellationToken
+            );
+        }
+
         return inputs;
     }
 

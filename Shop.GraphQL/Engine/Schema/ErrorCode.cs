@@ -18,7 +18,7 @@ internal static class ErrorCode
     /// <summary>The customer is known, and this is not theirs to do.</summary>
     public const string Forbidden = "FORBIDDEN";
 
-    /// <summary>The node has more clients than it can bear, a store is away or has no room, or other work was in the way; try again in a moment.</summary>
+    /// <summary>The node has more clients than it can bear, a store is away or has no room, other work was in the way, or a rule of the operator's lets no more in; try again in a moment.</summary>
     public const string Throttled = "THROTTLED";
 
     /// <summary>The document cannot be parsed.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -16,6 +17,7 @@ internal sealed class GraphEngine : IDisposable
     private readonly GraphLimits _limits;
     private readonly DocumentLookup _lookup;
     private readonly ShopMeter _meter;
+    private readonly AdmitOperation? _admit;
     private readonly TimeProvider _clock;
 
     public GraphEngine(
@@ -24,6 +26,7 @@ internal sealed class GraphEngine : IDisposable
         GraphLimits limits,
         DocumentLookup lookup,
         ShopMeter meter,
+        AdmitOperation? admit,
         TimeProvider clock,
         ILogger<GraphEngine> log
     )
@@ -31,8 +34,9 @@ internal sealed class GraphEngine : IDisposable
         _limits = limits;
         _lookup = lookup;
         _meter = meter;
+        _admit = admit;
         _clock = clock;
-        var check = new DocumentCheck(limits);
+        var check = new DocumentCheck(limits, admit);
         Documents = new CheckedDocuments(limits, check, clock);
         var parts = new ServiceCollection();
         parts.AddSingleton<IDocumentValidator>(check);
@@ -66,6 +70,31 @@ internal sealed class GraphEngine : IDisposable
     /// <summary>Checks a document before a client sends it, and remembers it.</summary>
     /// <exception cref="InvalidDataException">It does not fit the schema, or asks for more than a document may.</exception>
     public Task LearnAsync(TrustedDocument document) => Documents.LearnAsync(document, Schema);
+
+    /// <summary>
+    /// Lets in who will be shown the answer of an operation that is run for several. What is wrong with its variables is told by
+    /// whoever runs it.
+    /// </summary>
+    /// <param name="operation">What they ask for.</param>
+    /// <param name="variables">As they sent them.</param>
+    /// <param name="caller">What their transport says of them.</param>
+    /// <param name="user">Who they are.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RuleRefusal">They have to wait.</exception>
+    public async ValueTask AdmitAsync(
+        CheckedOperation operation,
+        Inputs variables,
+        Caller caller,
+        ClaimsPrincipal user,
+        CancellationToken cancel
+    )
+    {
+        if (_admit is not null && await operation.Inputs.ReadAsync(variables) is { IsValid: true } inputs)
+        {
+            var cost = operation.Cost.Of(inputs);
+            await _admit(new(operation, variables, cost, user, Schema.Audience, caller.Address), cancel);
+        }
+    }
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)

@@ -68,6 +68,7 @@ internal static class GraphServices
             provider.GetRequiredService<IOptions<GraphLimits>>().Value,
             provider.GetRequiredService<DocumentLookup>(),
             provider.GetRequiredService<ShopMeter>(),
+            provider.GetService<AdmitOperation>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GraphEngine>>()
         );

@@ -51,12 +51,15 @@ internal sealed class PublicAnswers(
     /// </summary>
     /// <param name="request">What is asked.</param>
     /// <param name="body">The same as it was sent, where it is a body of its own; else empty.</param>
-    /// <param name="currency">What prices shall be in; null for the shop's own.</param>
+    /// <param name="caller">What their transport says of who asks.</param>
+    /// <param name="user">Who asks: no answer is theirs, and an answer that is not kept yet may be refused to them.</param>
     /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RuleRefusal">They have to wait.</exception>
     public async ValueTask<PublicAnswer?> TryAnswerAsync(
         GraphRequest request,
         byte[] body,
-        string? currency,
+        Caller caller,
+        ClaimsPrincipal user,
         CancellationToken cancel
     )
     {
@@ -64,21 +67,27 @@ internal sealed class PublicAnswers(
             !_isOn
             || await FindTextAsync(request, cancel) is not { } text
             || engine.Known(text) is not { } document
-            || document.Find(request.OperationName) is not { IsPublic: true }
+            || document.Find(request.OperationName) is not { IsPublic: true } operation
         )
         {
             return null;
         }
 
+        var currency = caller.Currency;
         var key = AnswerKey.Of(text, request.OperationName, request.Variables, currency);
-        var answer =
-            Asked.Of(store.Find(key))
-            ?? await _runs.ShareAsync(
+        var answer = Asked.Of(store.Find(key));
+        if (answer is null)
+        {
+            // Each for itself: one who may not ask must not be the reason why others, who wait with them, get nothing.
+            await engine.AdmitAsync(operation, request.Variables ?? Inputs.Empty, caller, user, cancel);
+            answer = await _runs.ShareAsync(
                 key,
                 () => changes.Begin(document.AnnouncedOn),
                 freshness => RunAsync(key, request, currency, freshness),
                 cancel
             );
+        }
+
         if (answer.IsWhole && AnswerKey.IsKey(body))
         {
             store.Keep(currency is null ? body : AnswerKey.Of(body, currency), answer);
@@ -114,7 +123,7 @@ internal sealed class PublicAnswers(
         await using var scope = scopes.CreateAsyncScope();
         var result = await engine.RunAsync(
             request,
-            new Caller(OperationKinds.Query) { Currency = currency },
+            new Caller(OperationKinds.Query) { Currency = currency, IsAdmitted = true },
             scope.ServiceProvider,
             new ClaimsPrincipal(new ClaimsIdentity()),
             // The engine has a time limit of its own.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using GraphQL.Execution;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
@@ -38,6 +39,15 @@ internal static class Answer
         if (status == StatusCodes.Status401Unauthorized)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (
+            status == StatusCodes.Status429TooManyRequests
+            && result.Errors!.OfType<RuleRefusal>().First() is { RetryAfter: var seconds }
+        )
+        {
+            // The header counts whole seconds.
+            http.Response.Headers.RetryAfter = Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
         }
 
         await SendAsync(http, media, status, bytes, publicFor);
@@ -110,6 +120,8 @@ internal static class Answer
             null when result.Errors!.OfType<AccessDenied>().FirstOrDefault() is { } denied => denied.IsGuest
                 ? StatusCodes.Status401Unauthorized
                 : StatusCodes.Status403Forbidden,
+            null when result.Errors!.Any(error => error is RuleRefusal) =>
+                StatusCodes.Status429TooManyRequests,
             null => StatusCodes.Status400BadRequest,
         };
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using GraphQL.Execution;
 using Microsoft.Extensions.Options;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Transport.Cache;
@@ -59,12 +60,12 @@ internal sealed class GraphOverHttp(
         {
             await Answer.SendAsync(http, media, refusal);
         }
-        catch (LimitExceeded excess)
+        catch (RequestError fault) when (fault is LimitExceeded or RuleRefusal)
         {
             await Answer.SendAsync(
                 http,
                 media,
-                new ExecutionResult(excess),
+                new ExecutionResult(fault),
                 publicFor: null,
                 options.Value.MaxAnswerBytes
             );
@@ -157,10 +158,11 @@ internal sealed class GraphOverHttp(
             return;
         }
 
+        var caller = Callers.Of(http, allowed);
         if (
             publicAnswers is not null
             && IsLikeAll(http)
-            && await publicAnswers.TryAnswerAsync(request, body, AskedCurrency.Of(http), http.RequestAborted)
+            && await publicAnswers.TryAnswerAsync(request, body, caller, http.User, http.RequestAborted)
                 is { } answer
         )
         {
@@ -168,7 +170,6 @@ internal sealed class GraphOverHttp(
             return;
         }
 
-        var caller = Callers.Of(http, allowed);
         var result = await engine.RunAsync(
             request,
             caller,

@@ -126,6 +126,12 @@ internal static class ResultWriter
         {
             json.WriteNumber("retryAfter"u8, later.RetryAfter);
         }
+        else if (error is RuleRefusal refusal)
+        {
+            json.WriteNumber("retryAfter"u8, refusal.RetryAfter);
+            json.WriteString("rule"u8, refusal.Rule);
+            json.WriteNumber("cost"u8, refusal.Cost);
+        }
 
         json.WriteEndObject();
         json.WriteEndObject();

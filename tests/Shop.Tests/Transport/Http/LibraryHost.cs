@@ -43,6 +43,8 @@ public sealed class LibraryHost : IAsyncLifetime
 
     internal LogLines Log { get; } = new();
 
+    internal IServiceProvider Services => _app.Services;
+
     internal Library Library => _app.Services.GetRequiredService<Library>();
 
     internal Uri Address => new(_app.Urls.Single() + "/graphql");

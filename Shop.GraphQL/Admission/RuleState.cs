@@ -1,0 +1,40 @@
+namespace Shop.GraphQL.Admission;
+
+/// <summary>
+/// What of a rule outlasts its file: how often it let in and refused, and how full its buckets are. It belongs to the rule's id, and
+/// goes with it. Thread-safe, but for <see cref="Keep"/>.
+/// </summary>
+/// <param name="id">Of the rule.</param>
+internal sealed class RuleState(string id)
+{
+    private long _taken;
+    private long _refused;
+    private object? _buckets;
+
+    /// <summary>Unique in a file.</summary>
+    public string Id => id;
+
+    /// <summary>Operations that it was asked for and let in; also where a later rule refused them.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Operations that it refused.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
+    public void Take() => Interlocked.Increment(ref _taken);
+
+    public void Refuse() => Interlocked.Increment(ref _refused);
+
+    /// <summary>The buckets that it had, or new ones where it had none of this kind.</summary>
+    public T Keep<T>(Func<T> make)
+        where T : class
+    {
+        if (_buckets is T kept)
+        {
+            return kept;
+        }
+
+        var made = make();
+        _buckets = made;
+        return made;
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Shop.Data.Storage.Points;
+using Shop.GraphQL.Admission;
+using Shop.Tests.Architecture;
+using Shop.Tests.Fixtures;
+
+namespace Shop.Tests.Admission;
+
+/// <summary>What a file of rules may say, on the schemas of the shop.</summary>
+public sealed class RuleFileTests
+{
+    private static readonly Lazy<IServiceProvider> _schemas = new(() =>
+        new ServiceCollection().ShareSchemas().AddSingleton<RootArguments>().BuildServiceProvider()
+    );
+
+    [Fact]
+    public void The_file_that_the_paper_shows_is_one()
+    {
+        var paper = Papers.Read("docs/operations/rules.md");
+        var (begin, end) = (paper.IndexOf("```json", StringComparison.Ordinal) + 7, 0);
+        end = paper.IndexOf("```", begin, StringComparison.Ordinal);
+
+        var book = Bind(paper[begin..end]);
+
+        Assert.Equal("2026-11-28.3", book.Version);
+        Assert.Equal(["scraper", "place", "sku", "guest"], book.States.Select(rule => rule.Id));
+    }
+
+    [Theory]
+    [InlineData("", "JSON")]
+    [InlineData("null", "JSON object")]
+    [InlineData("""{ "version": "1" """, "depth to be zero")]
+    [InlineData("{}", "version")]
+    [InlineData("""{ "version": "" }""", "`version`")]
+    [InlineData("""{ "version": "1", "flows": [] }""", "flows")]
+    [InlineData("""{ "version": "1", "version": "2" }""", "version")]
+    [InlineData("""{ "version": "1", "flow": [null] }""", "is no id")]
+    [InlineData("""{ "version": "1", "deny": [{ "id": "x" }] }""", "denies nobody")]
+    [InlineData("""{ "version": "1", "deny": [{ "id": "x", "who": "everybody" }] }""", "who")]
+    [InlineData("""{ "version": "1", "deny": [{ "id": "x", "address": "203.0.113.0/33" }] }""", "`address`")]
+    [InlineData("""{ "version": "1", "deny": [{ "id": "X", "who": "guest" }] }""", "`X` is no id")]
+    [InlineData(
+        """{ "version": "1", "flow": [{ "id": "x", "operation": "OrderPlace", "perSecond": 1 }] }""",
+        "no schema has a root field `OrderPlace`"
+    )]
+    [InlineData(
+        """{ "version": "1", "flow": [{ "id": "x", "operation": "orderPlace", "perSecond": 0 }] }""",
+        "`perSecond`"
+    )]
+    [InlineData(
+        """{ "version": "1", "flow": [{ "id": "x", "operation": "orderPlace", "perSecond": 1, "warmUp": "02:00:00" }] }""",
+        "`warmUp`"
+    )]
+    [InlineData(
+        """{ "version": "1", "flow": [{ "id": "x", "operation": "orderPlace", "perSecond": 1, "scope": 1 }] }""",
+        "scope"
+    )]
+    [InlineData(
+        """{ "version": "1", "hot": [{ "id": "x", "operation": "cartLinesAdd", "value": "input.lines.sku", "perSecond": 1 }] }""",
+        "no argument `input.lines.sku`"
+    )]
+    [InlineData(
+        """{ "version": "1", "hot": [{ "id": "x", "operation": "cart", "value": "id", "perSecond": 1, "except": { "a": 0 } }] }""",
+        "`perSecond`"
+    )]
+    [InlineData(
+        """{ "version": "1", "subjects": [{ "id": "x", "points": 0, "perSecond": 1 }] }""",
+        "`points`"
+    )]
+    [InlineData(
+        """{ "version": "1", "deny": [{ "id": "x", "who": "guest" }], "subjects": [{ "id": "x", "points": 1, "perSecond": 1 }] }""",
+        "Several rules are `x`"
+    )]
+    public void A_file_that_will_not_do_is_refused_with_what_is_wrong(string text, string wrong)
+    {
+        var fault = Assert.Throws<InvalidDataException>(() => Bind(text));
+
+        Assert.Contains(wrong, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static RuleBook Bind(string text)
+    {
+        var clock = new FakeTimeProvider(ShopHost.Now);
+        return new RuleBinder(
+            _schemas.Value.GetRequiredService<RootArguments>(),
+            new SharedPoints(() => throw new InvalidOperationException("Nobody is asked yet."), clock),
+            clock,
+            NullLogger<RuleBinder>.Instance
+        ).Bind(RuleText.Read(System.Text.Encoding.UTF8.GetBytes(text)), before: null);
+    }
+}
