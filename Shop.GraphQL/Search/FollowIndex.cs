@@ -15,16 +15,23 @@ internal sealed class FollowIndex(
     ILogger<FollowIndex> log
 ) : BackgroundService
 {
-    // One row is read where nothing has changed.
+    // A row at most is read where nothing has changed.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
             RepeatAsync(columns.FollowAsync, stoppingToken),
-            RepeatAsync(thesaurus.FollowAsync, stoppingToken),
+            RepeatAsync(FollowThesaurusAsync, stoppingToken),
             RepeatAsync(live.FollowAsync, stoppingToken)
         );
+
+    // There is always one.
+    private async Task<bool> FollowThesaurusAsync(CancellationToken cancel)
+    {
+        await thesaurus.FollowAsync(cancel);
+        return true;
+    }
 
     private async Task RepeatAsync(Func<CancellationToken, Task<bool>> follow, CancellationToken cancel)
     {

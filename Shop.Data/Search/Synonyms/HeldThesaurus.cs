@@ -8,10 +8,9 @@ public sealed class HeldThesaurus(Database<SearchDb> database, Stems stems)
 {
     private volatile Made? _current;
 
-    /// <summary>Looks whether they were changed.</summary>
-    /// <returns>True: there is always something to follow.</returns>
+    /// <summary>Looks whether they were changed, and reads them where they were.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away; what was there before stays.</exception>
-    public async Task<bool> FollowAsync(CancellationToken cancel)
+    public async Task FollowAsync(CancellationToken cancel)
     {
         var known = _current?.ChangedAt ?? -1;
         var rows = await database.Primary.ListAsync(
@@ -30,8 +29,6 @@ public sealed class HeldThesaurus(Database<SearchDb> database, Stems stems)
             var words = rules.SelectMany(rule => rule.Texts).SelectMany(text => text);
             _current = new(rows[0].ChangedAt, new(rules, await stems.OfAsync(words, cancel)));
         }
-
-        return true;
     }
 
     /// <summary>Those that are held; looks for them where none are yet.</summary>

@@ -14,7 +14,7 @@ internal sealed class RuleRefusal : RequestError
     /// <param name="cost">What the operation costs.</param>
     public RuleRefusal(string rule, TimeSpan wait, long cost)
         : base(
-            $"The shop's rule `{rule}` does not let it in now; send the same request again after `retryAfter` seconds."
+            $"The shop's rule `{rule}` does not let this operation in now; send the same request again after `retryAfter` seconds."
         )
     {
         Code = ErrorCode.Throttled;

@@ -42,7 +42,7 @@ internal sealed class SynonymMutations(SaveSynonym saveSynonym, RemoveSynonym re
         fault switch
         {
             SynonymFault.Count => new(
-                $"There have to be 2 to {SaveSynonym.MaxTexts} that differ.",
+                $"There have to be 2 to {SaveSynonym.MaxTexts} words or phrases that differ.",
                 ["words"]
             ),
             SynonymFault.Words => new(
