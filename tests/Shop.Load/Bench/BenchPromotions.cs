@@ -72,8 +72,8 @@ internal sealed class BenchPromotions
             var rates = new Rate[ways.Length];
             for (var place = 0; place < ways.Length; place++)
             {
-                // Each way follows each other one: what a rush leaves behind for PostgreSQL to tidy falls to all of them.
-                var way = (place + turn) % ways.Length;
+                // There and back: what a rush leaves behind for PostgreSQL to tidy falls not always to the same one.
+                var way = turn % 2 == 0 ? place : ways.Length - 1 - place;
                 rates[way] = await RunAsync(ways[way].Planned, cancel);
             }
 
