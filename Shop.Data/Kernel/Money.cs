@@ -89,28 +89,36 @@ public readonly record struct Money(long Minor, string Currency)
             throw new ArgumentException("There is no weight to share by.", nameof(weights));
         }
 
-        var shares = new long[weights.Count];
+        var shares = new Money[weights.Count];
         var remainders = new Int128[weights.Count];
         var left = (Int128)Minor;
-        for (var at = 0; sum > 0 && at < shares.Length; at++)
+        for (var at = 0; at < shares.Length; at++)
         {
-            var (share, remainder) = Int128.DivRem((Int128)Minor * weights[at], sum);
-            (shares[at], remainders[at]) = ((long)share, Int128.Abs(remainder));
+            var (share, remainder) = sum == 0 ? default : Int128.DivRem((Int128)Minor * weights[at], sum);
+            (shares[at], remainders[at]) = (this with { Minor = (long)share }, Int128.Abs(remainder));
             left -= share;
         }
 
-        // What is left has the sign of the amount, and fewer units than there are remainders. The sort is stable.
-        if (left != 0)
+        // What is left has the sign of the amount, and fewer units than there are remainders.
+        for (var step = Int128.Sign(left); left != 0; left -= step)
         {
-            var largest = Enumerable.Range(0, shares.Length).OrderByDescending(at => remainders[at]);
-            foreach (var at in largest.Take((int)Int128.Abs(left)))
-            {
-                shares[at] += Int128.Sign(left);
-            }
+            var largest = IndexOfLargest(remainders);
+            shares[largest] = this with { Minor = shares[largest].Minor + step };
+            remainders[largest] = -1;
         }
 
-        var currency = Currency;
-        return Array.ConvertAll(shares, share => new Money(share, currency));
+        return shares;
+    }
+
+    private static int IndexOfLargest(Int128[] values)
+    {
+        var largest = 0;
+        for (var at = 1; at < values.Length; at++)
+        {
+            largest = values[at] > values[largest] ? at : largest;
+        }
+
+        return largest;
     }
 
     private long In(Money other) =>

@@ -92,18 +92,20 @@ public sealed record Quote(
     /// <summary>What an order keeps of what promotions take off from one of the lines, in order.</summary>
     public IReadOnlyList<FrozenDiscount> Frozen(QuotedLine line)
     {
-        return [.. line.Discounts.Select(one => new FrozenDiscount(PlaceOf(one), one.Amount.Minor))];
-
-        int PlaceOf(Discount discount)
+        var frozen = new List<FrozenDiscount>(line.Discounts.Count);
+        var place = 0;
+        foreach (var discount in line.Discounts)
         {
-            var place = 0;
+            // Both are in the order in which promotions took their turn.
             while (Promotions[place].Promotion.Id != discount.Promotion.Id)
             {
                 place++;
             }
 
-            return place;
+            frozen.Add(new(place, discount.Amount.Minor));
         }
+
+        return frozen;
     }
 
     // Those that apply are never left out: what each line was reduced by is told by their places.

@@ -24,13 +24,37 @@ public sealed record Items
     /// <summary>A promotion can reduce a line, which a gift card never is.</summary>
     internal bool Reduces(GoodsCharge charge) => !charge.Line.IsGiftCard && Counts(charge);
 
+    /// <summary>The lines that it <see cref="Reduces"/>.</summary>
+    internal List<GoodsCharge> In(Pass pass)
+    {
+        var found = new List<GoodsCharge>();
+        foreach (var charge in pass.Goods)
+        {
+            if (Reduces(charge))
+            {
+                found.Add(charge);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Why there is nothing to take off from the lines that it <see cref="Reduces"/>.</summary>
     internal Hindrance NothingIn(Pass pass)
     {
-        var named = pass.Goods.FindAll(charge => Names(charge.Line) && !charge.Line.IsGiftCard);
+        var (isNamed, isWhole) = (false, false);
+        foreach (var charge in pass.Goods)
+        {
+            if (Names(charge.Line) && !charge.Line.IsGiftCard)
+            {
+                isNamed = true;
+                isWhole |= !charge.IsReduced;
+            }
+        }
+
         return new(
-            named.Count == 0 ? PromotionReason.NoSuchItem
-            : NotReduced && named.TrueForAll(charge => charge.IsReduced) ? PromotionReason.AlreadyReduced
+            !isNamed ? PromotionReason.NoSuchItem
+            : NotReduced && !isWhole ? PromotionReason.AlreadyReduced
             : PromotionReason.NothingLeft
         );
     }

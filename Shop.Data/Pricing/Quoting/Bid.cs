@@ -7,9 +7,6 @@ namespace Shop.Data.Pricing.Quoting;
 /// <param name="Cuts">What it would take off; or what hinders it.</param>
 internal sealed record Bid(Promotion Promotion, Cuts Cuts)
 {
-    /// <summary>All that it would take off, in minor units.</summary>
-    public long Minor => Cuts.All.Sum(cut => cut.Amount.Minor);
-
     /// <summary>What a promotion in force would do now.</summary>
     public static Bid Of(Promotion promotion, Pass pass) =>
         new(
@@ -18,11 +15,4 @@ internal sealed record Bid(Promotion Promotion, Cuts Cuts)
                 ? Cuts.None(hindrance)
                 : promotion.Action.CutsIn(pass)
         );
-
-    /// <summary>The same, on these charges alone.</summary>
-    public Bid On(Func<Charge, bool> charges) =>
-        this with
-        {
-            Cuts = Cuts with { All = [.. Cuts.All.Where(cut => charges(cut.From))] },
-        };
 }

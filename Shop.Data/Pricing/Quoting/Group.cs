@@ -25,7 +25,7 @@ internal static class Group
     {
         // The first of equal ones, as the order of promotions says.
         var able = bids.Where(bid => bid.Cuts.Hindrance is null);
-        var winner = pick == GroupPick.First ? able.FirstOrDefault() : able.MaxBy(bid => bid.Minor);
+        var winner = pick == GroupPick.First ? able.FirstOrDefault() : able.MaxBy(bid => bid.Cuts.Minor);
         foreach (var bid in bids)
         {
             pass.Take(ReferenceEquals(bid, winner) ? bid : LostTo(bid, winner));
@@ -49,10 +49,13 @@ internal static class Group
 
         foreach (var bid in bids)
         {
-            var won = bid.On(charge => ReferenceEquals(winners[charge].Bid, bid));
+            var won = bid.Cuts.On(cut => ReferenceEquals(winners[cut.From].Bid, bid));
             pass.Take(
-                won.Cuts.All.Count > 0
-                    ? won
+                won.All.Count > 0
+                    ? bid with
+                    {
+                        Cuts = won,
+                    }
                     : LostTo(bid, bid.Cuts.All.Select(cut => winners[cut.From].Bid).FirstOrDefault())
             );
         }

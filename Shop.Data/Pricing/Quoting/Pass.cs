@@ -112,7 +112,7 @@ internal sealed class Pass
             charge.TakeOff(bid.Promotion, code, amount);
         }
 
-        _outcomes.Add(new(bid.Promotion, code, new(bid.Minor, Currency), bid.Cuts.Hindrance));
+        _outcomes.Add(new(bid.Promotion, code, new(bid.Cuts.Minor, Currency), bid.Cuts.Hindrance));
     }
 
     // Of a SKU's prices the best one is shown, as if all promotions of this stage were one group.

@@ -9,6 +9,11 @@ internal static class Passes
     public static (Pass Pass, IReadOnlyList<Outcome> Outcomes) Best(QuoteRequest request, PromotionBook book)
     {
         var stacked = Pass.Through(request, book, alone: null);
+        if (book.Alone.Count == 0)
+        {
+            return (stacked, stacked.Outcomes);
+        }
+
         var passes = book
             .Alone.Select(alone => (Alone: alone, Pass: Pass.Through(request, book, alone)))
             .ToList();

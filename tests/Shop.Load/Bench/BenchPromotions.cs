@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Shop.Data.Kernel;
 using Shop.Data.Pricing.Promotions;
@@ -91,7 +92,7 @@ internal sealed class BenchPromotions
         );
         foreach (var (way, (name, _)) in ways.Index())
         {
-            Report.Line("CPU", $"{Median(turns.Select(turn => turn[way].Cpu)):0} us an order {name}");
+            Report.Line("CPU", $"{Cpu(turns.Select(turn => turn[way].Cpu))} us an order {name}");
         }
 
         Report.Line(
@@ -125,9 +126,18 @@ internal sealed class BenchPromotions
         return new(
             result.AcceptedPerSecond,
             result.Settled / result.End.At.TotalSeconds,
-            used.TotalMicroseconds / _plan.Orders
+            [.. used.Select(one => (one.Name, one.Used.TotalMicroseconds / _plan.Orders))]
         );
     }
+
+    private static string Cpu(IEnumerable<IReadOnlyList<(string Name, double Used)>> turns) =>
+        string.Join(
+            ", ",
+            turns
+                .SelectMany(turn => turn.Append((Name: "all", Used: turn.Sum(one => one.Used))))
+                .GroupBy(one => one.Name, one => one.Used)
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {Median(one):0}"))
+        );
 
     private static void Print(int turn, IEnumerable<(string Name, Rate Rate)> ways)
     {
@@ -150,5 +160,9 @@ internal sealed class BenchPromotions
     /// <param name="Accepted">Orders a second.</param>
     /// <param name="Settled">Orders a second, until the last is.</param>
     /// <param name="Cpu">Of shop, stores and load tool, in microseconds an order.</param>
-    private sealed record Rate(double Accepted, double Settled, double Cpu);
+    private sealed record Rate(
+        double Accepted,
+        double Settled,
+        IReadOnlyList<(string Name, double Used)> Cpu
+    );
 }

@@ -23,9 +23,9 @@ internal sealed class CpuSplit
     public long Memory =>
         _processes.Where(process => process.Name == Shop).Sum(process => ProcessUse.Memory(process.Id));
 
-    /// <summary>What all of them have used since the start.</summary>
-    public TimeSpan Used =>
-        Now().Zip(_before, (now, before) => now - before).Aggregate((one, other) => one + other);
+    /// <summary>What each of them has used since the start.</summary>
+    public IReadOnlyList<(string Name, TimeSpan Used)> Used =>
+        [.. _processes.Zip(Now().Zip(_before), (process, at) => (process.Name, at.First - at.Second))];
 
     /// <summary>Begins to count.</summary>
     /// <param name="shop">Where it listens.</param>
@@ -54,7 +54,7 @@ internal sealed class CpuSplit
     /// <param name="deed">What one of them is called.</param>
     public void Print(int deeds, string deed)
     {
-        foreach (var ((name, _), used) in _processes.Zip(Now().Zip(_before, (now, before) => now - before)))
+        foreach (var (name, used) in Used)
         {
             Report.Line(
                 $"CPU of {name}",

@@ -1,4 +1,5 @@
 using Shop.Data.Pricing;
+using Shop.Data.Pricing.Promotions;
 using Shop.Data.Storage;
 using static Shop.Tests.Pricing.Till;
 
@@ -35,11 +36,22 @@ public sealed class FrozenOutcomeTests
         var told = FrozenOutcome.Of(Assert.Single(quote.Promotions));
 
         Assert.Equal(
-            """{"id":1,"title":"No. 1","stage":"Order","reason":"Subtotal","missing":2000}""",
+            """[1,"No. 1",2,0,null,{"reason":"Subtotal","missing":2000}]""",
             StoredJson.Write(told)
         );
         Assert.Equal(told, Kept(told));
         Assert.Equal(Of(2_000), told.In(Pound).Missing);
+    }
+
+    [Theory]
+    [InlineData(null, """[7,"Half \u00A3",1,450]""")]
+    [InlineData("HALF", """[7,"Half \u00A3",1,450,"HALF"]""")]
+    public void What_applied_is_kept_no_further_than_there_is_something_to_say(string? code, string text)
+    {
+        var applied = new FrozenOutcome(new(7), "Half £", PromotionStage.Lines, 450, code, Hindrance: null);
+
+        Assert.Equal(text, StoredJson.Write(applied));
+        Assert.Equal(applied, Kept(applied));
     }
 
     [Fact]

@@ -15,22 +15,11 @@ public sealed record AmountOff(PromotionStage Goods, IReadOnlyList<Money> Amount
 
     internal override bool IsByLine => Per == AmountPer.Unit;
 
-    internal override Cuts CutsIn(Pass pass)
-    {
-        if (Amounts.In(pass.Currency) is not { } amount)
-        {
-            return Cuts.None(new(PromotionReason.NoAmountInCurrency));
-        }
-
-        var charges = pass.Goods.FindAll(Of.Reduces);
-        return Per == AmountPer.Unit
-            ? Cuts.Of(
-                charges,
-                charge => charge.Left.AtMost(amount * charge.Line.Quantity),
-                () => Of.NothingIn(pass)
-            )
-            : Cuts.Shared(amount, charges, () => Of.NothingIn(pass));
-    }
+    internal override Cuts CutsIn(Pass pass) =>
+        Amounts.In(pass.Currency) is not { } amount ? Cuts.None(new(PromotionReason.NoAmountInCurrency))
+        : Per == AmountPer.Unit
+            ? Cuts.Of(pass, Of, charge => charge.Left.AtMost(amount * charge.Line.Quantity))
+        : Cuts.Shared(amount, pass, Of);
 }
 
 /// <summary>What an amount is for.</summary>

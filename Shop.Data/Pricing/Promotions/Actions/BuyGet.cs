@@ -28,9 +28,15 @@ public sealed record BuyGet(
 
     internal override Cuts CutsIn(Pass pass)
     {
-        var buy = pass.Goods.FindAll(Buy.Reduces).Sum(UnitsOf);
-        var get = pass.Goods.FindAll(Get.Reduces).Sum(UnitsOf);
-        var either = pass.Goods.FindAll(charge => Buy.Reduces(charge) || Get.Reduces(charge)).Sum(UnitsOf);
+        var (buy, get, either) = (0, 0, 0);
+        foreach (var charge in pass.Goods)
+        {
+            var (isBought, isGot) = (Buy.Reduces(charge), Get.Reduces(charge));
+            buy += isBought ? UnitsOf(charge) : 0;
+            get += isGot ? UnitsOf(charge) : 0;
+            either += isBought || isGot ? UnitsOf(charge) : 0;
+        }
+
         var times = Math.Min(Math.Min(get / GetUnits, buy / BuyUnits), either / (BuyUnits + GetUnits));
         if (times == 0)
         {
@@ -49,24 +55,24 @@ public sealed record BuyGet(
         );
         if (Spread == Spread.OnGot)
         {
-            return Cuts.Of(pass.Goods, OffOf, () => Get.NothingIn(pass));
+            return Cuts.Of(pass, Get, OffOf);
         }
 
         var bought = Take(
-            cheapestFirst.Reverse().Where(Buy.Reduces),
+            cheapestFirst.AsEnumerable().Reverse().Where(Buy.Reduces),
             times * BuyUnits,
             charge => UnitsOf(charge) - got.GetValueOrDefault(charge),
             spare: times * BuyUnits
         );
         return Cuts.Shared(
             pass.Goods.Select(OffOf).Sum(pass.Currency),
-            pass.Goods,
+            pass,
+            Items.All,
             charge =>
                 charge.ValueOf(
                     bought.GetValueOrDefault(charge) + got.GetValueOrDefault(charge),
                     pass.Rounding
-                ),
-            () => Get.NothingIn(pass)
+                )
         );
 
         Money OffOf(GoodsCharge charge) =>

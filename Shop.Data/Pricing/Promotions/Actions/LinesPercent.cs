@@ -14,10 +14,6 @@ public sealed record LinesPercent(long PerMillion, Items Of, IReadOnlyList<Money
     internal override bool IsByLine => Max is null;
 
     internal override Cuts CutsIn(Pass pass) =>
-        Cuts.Of(
-                pass.Goods.FindAll(Of.Reduces),
-                charge => charge.Left.PerMillion(PerMillion, pass.Rounding),
-                () => Of.NothingIn(pass)
-            )
+        Cuts.Of(pass, Of, charge => charge.Left.PerMillion(PerMillion, pass.Rounding))
             .AtMost(Max, pass.Currency);
 }

@@ -14,10 +14,6 @@ public sealed record LinesPrice(IReadOnlyList<Money> Prices, Items Of) : Promoti
 
     internal override Cuts CutsIn(Pass pass) =>
         Prices.In(pass.Currency) is { } price
-            ? Cuts.Of(
-                pass.Goods.FindAll(Of.Reduces),
-                charge => charge.Left - (price * charge.Line.Quantity),
-                () => Of.NothingIn(pass)
-            )
+            ? Cuts.Of(pass, Of, charge => charge.Left - (price * charge.Line.Quantity))
             : Cuts.None(new(PromotionReason.NoAmountInCurrency));
 }

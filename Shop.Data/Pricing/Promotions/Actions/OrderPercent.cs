@@ -13,9 +13,12 @@ public sealed record OrderPercent(long PerMillion, Items Of, IReadOnlyList<Money
 
     internal override Cuts CutsIn(Pass pass)
     {
-        var charges = pass.Goods.FindAll(Of.Reduces);
-        var total = charges.Select(charge => charge.Left).Sum(pass.Currency);
-        return Cuts.Shared(total.PerMillion(PerMillion, pass.Rounding), charges, () => Of.NothingIn(pass))
-            .AtMost(Max, pass.Currency);
+        var total = Money.Zero(pass.Currency);
+        foreach (var charge in Of.In(pass))
+        {
+            total += charge.Left;
+        }
+
+        return Cuts.Shared(total.PerMillion(PerMillion, pass.Rounding), pass, Of).AtMost(Max, pass.Currency);
     }
 }

@@ -14,8 +14,8 @@ public sealed record ReducePrice(long PerMillion, Items Of) : PromotionAction
 
     internal override Cuts CutsIn(Pass pass) =>
         Cuts.Of(
-            pass.Goods.FindAll(Of.Reduces),
-            charge => charge.UnitPrice.PerMillion(PerMillion, pass.Rounding) * charge.Line.Quantity,
-            () => Of.NothingIn(pass)
+            pass,
+            Of,
+            charge => charge.UnitPrice.PerMillion(PerMillion, pass.Rounding) * charge.Line.Quantity
         );
 }

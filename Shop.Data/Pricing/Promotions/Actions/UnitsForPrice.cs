@@ -20,7 +20,7 @@ public sealed record UnitsForPrice(int Units, IReadOnlyList<Money> Prices, Items
             return Cuts.None(new(PromotionReason.NoAmountInCurrency));
         }
 
-        var charges = pass.Goods.FindAll(Of.Reduces);
+        var charges = Of.In(pass);
         var there = charges.Sum(charge => charge.Line.Quantity);
         if (there < Units)
         {
@@ -33,13 +33,21 @@ public sealed record UnitsForPrice(int Units, IReadOnlyList<Money> Prices, Items
             .ToDictionary(line => line.Charge, line => line.Value);
         return Cuts.Shared(
             ValueOf(times * Units) - (price * times),
-            charges,
-            charge => used.GetValueOrDefault(charge, Money.Zero(pass.Currency)),
-            () => Of.NothingIn(pass)
+            pass,
+            Of,
+            charge => used.GetValueOrDefault(charge, Money.Zero(pass.Currency))
         );
 
-        Money ValueOf(int units) =>
-            Values(dearestFirst, units, pass.Rounding).Select(line => line.Value).Sum(pass.Currency);
+        Money ValueOf(int units)
+        {
+            var sum = Money.Zero(pass.Currency);
+            foreach (var (_, value) in Values(dearestFirst, units, pass.Rounding))
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
     }
 
     // Each next group of units is worth no more than the one before, so the last one that is worth its price can be halved in on.
@@ -58,7 +66,7 @@ public sealed record UnitsForPrice(int Units, IReadOnlyList<Money> Prices, Items
 
     /// <summary>What the dearest units are worth, by line.</summary>
     private static IEnumerable<(GoodsCharge Charge, Money Value)> Values(
-        IReadOnlyList<GoodsCharge> dearestFirst,
+        List<GoodsCharge> dearestFirst,
         int units,
         Rounding rounding
     )

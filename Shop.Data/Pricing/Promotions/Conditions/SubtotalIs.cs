@@ -15,9 +15,15 @@ public sealed record SubtotalIs(IReadOnlyList<Money> Gte, Items Of, Measured Mea
             return new(PromotionReason.NoAmountInCurrency);
         }
 
-        var goods = pass.Goods.FindAll(Of.Counts);
-        var missing =
-            least.Minor - goods.Sum(charge => (Measured == Measured.SoFar ? charge.Left : charge.Full).Minor);
+        var missing = least.Minor;
+        foreach (var charge in pass.Goods)
+        {
+            if (Of.Counts(charge))
+            {
+                missing -= (Measured == Measured.SoFar ? charge.Left : charge.Full).Minor;
+            }
+        }
+
         return missing > 0 ? new(PromotionReason.Subtotal, least with { Minor = missing }) : null;
     }
 }

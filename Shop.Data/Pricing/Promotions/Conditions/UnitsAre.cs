@@ -9,7 +9,12 @@ public sealed record UnitsAre(int Gte, Items Of) : Condition
 {
     internal override Hindrance? Check(Pass pass)
     {
-        var missing = Gte - pass.Goods.FindAll(Of.Counts).Sum(charge => charge.Line.Quantity);
+        var missing = Gte;
+        foreach (var charge in pass.Goods)
+        {
+            missing -= Of.Counts(charge) ? charge.Line.Quantity : 0;
+        }
+
         return missing > 0 ? new(PromotionReason.TooFewUnits, MissingUnits: missing) : null;
     }
 }
