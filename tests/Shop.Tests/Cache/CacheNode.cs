@@ -21,7 +21,8 @@ internal sealed class CacheNode : IDisposable
     private readonly ShopMeter _meter = new();
     private readonly EntityStores _stores;
     private readonly EntityCache<ProductId, Shelf> _cache;
-    private int _statements;
+    private readonly Load _replica = new();
+    private readonly Load _primary = new();
 
     /// <param name="shop">Whose catalogue it reads.</param>
     /// <param name="redis">Where nodes share rows.</param>
@@ -66,7 +67,15 @@ internal sealed class CacheNode : IDisposable
     public RaiseFloors Raise { get; }
 
     /// <summary>How often the database was asked.</summary>
-    public int Statements => Volatile.Read(ref _statements);
+    public int Statements => _replica.Statements + _primary.Statements;
+
+    /// <summary>For how many keys; one that is asked for twice counts twice.</summary>
+    public int KeysAsked => _replica.Keys + _primary.Keys;
+
+    /// <summary>How many statements a server had from it at the same time at the most.</summary>
+    public int MostAtOnce => Math.Max(_replica.MostAtOnce, _primary.MostAtOnce);
+
+    public EntityStores Stores => _stores;
 
     /// <summary>What a statement waits for before it is made, and before its rows are used.</summary>
     public Task MayRead { get; set; } = Task.CompletedTask;
@@ -120,7 +129,7 @@ internal sealed class CacheNode : IDisposable
         bool isPrimary
     )
     {
-        Interlocked.Increment(ref _statements);
+        using var statement = (isPrimary ? _primary : _replica).Begin(keys.Count);
         await MayRead;
         if (IsAway)
         {
@@ -143,5 +152,40 @@ internal sealed class CacheNode : IDisposable
         HasRead.TrySetResult();
         await MayAnswer;
         return new(position, rows);
+    }
+
+    /// <summary>What a server had to do.</summary>
+    private sealed class Load
+    {
+        private readonly Lock _gate = new();
+        private int _underWay;
+
+        public int Statements { get; private set; }
+
+        public int Keys { get; private set; }
+
+        public int MostAtOnce { get; private set; }
+
+        public IDisposable Begin(int keys)
+        {
+            lock (_gate)
+            {
+                (Statements, Keys, _underWay) = (Statements + 1, Keys + keys, _underWay + 1);
+                MostAtOnce = Math.Max(MostAtOnce, _underWay);
+            }
+
+            return new Statement(this);
+        }
+
+        private sealed class Statement(Load load) : IDisposable
+        {
+            public void Dispose()
+            {
+                lock (load._gate)
+                {
+                    load._underWay--;
+                }
+            }
+        }
     }
 }

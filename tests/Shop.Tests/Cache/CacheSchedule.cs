@@ -10,7 +10,7 @@ namespace Shop.Tests.Cache;
 /// rows whose time is over, nodes that start anew. A node reads no version lower than one it has read, and after the last lost signal
 /// was made good for all read the newest.
 /// </summary>
-internal sealed class CacheSchedule(CacheShop shop, int seed)
+internal sealed class CacheSchedule(CacheShop shop, IReadOnlyList<ProductId> products, int seed)
 {
     private const int Steps = 20;
 
@@ -36,7 +36,7 @@ internal sealed class CacheSchedule(CacheShop shop, int seed)
         foreach (var node in _nodes)
         {
             node.Floors.MissSome();
-            foreach (var product in Products)
+            foreach (var product in products)
             {
                 var newest = await NewestAsync(product);
                 Assert.True(newest == await CheckAsync(node, product), $"Schedule {seed}: not the newest.");
@@ -46,12 +46,10 @@ internal sealed class CacheSchedule(CacheShop shop, int seed)
         }
     }
 
-    private ProductId[] Products => [shop.Products[^1], shop.Products[^2]];
-
     private async Task StepAsync()
     {
         var node = _nodes[_chance.Next(_nodes.Count)];
-        var product = Products[_chance.Next(2)];
+        var product = products[_chance.Next(2)];
         switch (_chance.Next(10))
         {
             case < 4:

@@ -83,6 +83,9 @@ internal sealed class Library
 
     public List<string> Reads { get; } = [];
 
+    /// <summary>Books that cannot be read, whatever is read with them.</summary>
+    public HashSet<BookId> Unreadable { get; } = [];
+
     /// <summary>One for each time that somebody tried to open a book.</summary>
     public SemaphoreSlim Tries { get; } = new(0);
 
@@ -170,6 +173,18 @@ internal sealed class BookById(Library library) : Loader<BookId, Book>
         return Task.FromResult<IReadOnlyDictionary<BookId, Book>>(
             keys.Where(library.Books.ContainsKey).ToDictionary(key => key, key => library.Books[key])
         );
+    }
+
+    internal override async Task<Func<BookId, Book?>> ReadAsync(
+        IReadOnlyList<BookId> keys,
+        CancellationToken cancel
+    )
+    {
+        var valueOf = await base.ReadAsync(keys, cancel);
+        return key =>
+            library.Unreadable.Contains(key)
+                ? throw new InvalidOperationException("the password is swordfish")
+                : valueOf(key);
     }
 }
 

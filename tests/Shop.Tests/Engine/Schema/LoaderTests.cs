@@ -37,6 +37,30 @@ public sealed class LoaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_cannot_be_read_fails_alone_wherever_it_is_asked_for()
+    {
+        _graph.Library.Unreadable.Add(new(2));
+
+        var answer = await _graph.RunAsync(
+            $$"""
+            {
+              a: book(by: { id: "{{Id(1)}}" }) { title }
+              b: book(by: { id: "{{Id(2)}}" }) { title }
+              c: book(by: { id: "{{Id(3)}}" }) { title }
+            }
+            """
+        );
+
+        Assert.Equal(
+            """{"a":{"title":"Volume 1"},"b":null,"c":{"title":"Volume 3"}}""",
+            answer.GetProperty("data").GetRawText()
+        );
+        var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
+        Assert.Equal("b", error.GetProperty("path")[0].GetString());
+        Assert.Equal(["books 1 2 3"], _graph.Library.Reads);
+    }
+
+    [Fact]
     public async Task A_mutation_shows_what_it_wrote_and_not_what_was_read_before()
     {
         var data = await _graph.DataAsync(

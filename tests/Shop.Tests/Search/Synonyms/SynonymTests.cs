@@ -101,6 +101,17 @@ public sealed class SynonymTests(SearchShop small) : IClassFixture<SearchShop>
     }
 
     [Fact]
+    public async Task A_synonym_of_several_words_is_met_where_they_stand_side_by_side()
+    {
+        var id = await _shop.SynonymAsync(isOneWay: true, "urn", "mug tea");
+        var scattered = await SkusAsync("urn");
+        await RemoveAsync(GlobalIdOf(id));
+
+        Assert.Equal(["MUG-R"], await SkusAsync("mug tea"));
+        Assert.Empty(scattered);
+    }
+
+    [Fact]
     public async Task What_was_found_by_a_synonym_is_marked()
     {
         var id = await _shop.SynonymAsync(isOneWay: true, "crate", "jewellery boxes", "容器");
