@@ -423,8 +423,8 @@ const pricing = [
   fault(
     "units left over go to the smallest remainders",
     "Shop.Data/Kernel/Money.cs",
-    "OrderByDescending(at => remainders[at])",
-    "OrderBy(at => remainders[at])",
+    "values[at] > values[largest]",
+    "values[at] < values[largest]",
     "MoneyShareTests",
   ),
   fault(
@@ -552,10 +552,17 @@ const pricing = [
     "Pricing.Quote",
   ),
   fault(
+    "of units that cost the same those of a later SKU go first",
+    "Shop.Data/Pricing/Quoting/UnitValue.cs",
+    "one.Line.Variant.Value.CompareTo(other.Line.Variant.Value)",
+    "other.Line.Variant.Value.CompareTo(one.Line.Variant.Value)",
+    "Pricing.Promotions",
+  ),
+  fault(
     "of a group the worst one applies",
     "Shop.Data/Pricing/Quoting/Group.cs",
-    "able.MaxBy(bid => bid.Minor)",
-    "able.MinBy(bid => bid.Minor)",
+    "able.MaxBy(bid => bid.Cuts.Minor)",
+    "able.MinBy(bid => bid.Cuts.Minor)",
     "Pricing.Promotions",
     "Pricing.Taxes",
     "Pricing.Quote",
@@ -617,8 +624,8 @@ const pricing = [
   fault(
     "a line is told of another promotion than the one that reduced it",
     "Shop.Data/Pricing/Quote.cs",
-    "return place;",
-    "return 0;",
+    "frozen.Add(new(place,",
+    "frozen.Add(new(0,",
     "FrozenOutcomeTests",
   ),
   fault(
