@@ -123,6 +123,13 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public void Of_units_that_cost_the_same_those_of_the_smaller_SKU_go_first()
+    {
+        Assert.Equal("500 0", Cart(Line(2, 500, 2), Line(1, 500)).With(ThreeForTwo()).Off());
+        Assert.Equal("133 67", Cart(Line(2, 400, 2), Line(1, 400, 2)).With(For(3, 1000)).Off());
+    }
+
+    [Fact]
     public void Units_that_cost_less_than_the_fixed_price_are_left_alone()
     {
         Assert.Equal("200 0", Cart(Line(1, 400, 3), Line(2, 300, 3)).With(For(3, 1000)).Off());
