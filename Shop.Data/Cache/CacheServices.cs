@@ -25,6 +25,7 @@ public static class CacheServices
             .AddSingleton<FencedRedisCache>()
             .AddSingleton<RefillLease>()
             .AddSingleton<KnownKeys>()
+            .AddSingleton<RowServers>()
             .AddSingleton<EntityStores>()
             .AddHostedService<HearFloors<TDb>>();
     }

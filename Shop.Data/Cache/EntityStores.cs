@@ -14,13 +14,14 @@ public sealed class EntityStores : IDisposable
         FencedRedisCache redis,
         RefillLease lease,
         KnownKeys known,
+        RowServers servers,
         RowCounts counts,
         IOptions<CacheOptions> options,
         TimeProvider clock
     )
     {
         (Floors, Redis, Lease, Known) = (floors, redis, lease, known);
-        (Counts, Options, Clock) = (counts, options.Value, clock);
+        (Servers, Counts, Options, Clock) = (servers, counts, options.Value, clock);
         Absent = new(floors, Options.AbsentLifetime, clock);
         _memory = new(
             new MemoryCacheOptions
@@ -44,6 +45,9 @@ public sealed class EntityStores : IDisposable
 
     /// <summary>Which keys there are.</summary>
     internal KnownKeys Known { get; }
+
+    /// <summary>Where rows are read.</summary>
+    internal RowServers Servers { get; }
 
     /// <summary>What is done is counted there.</summary>
     internal RowCounts Counts { get; }

@@ -9,8 +9,11 @@ internal static class ChangesSince
     /// <param name="primary">Where the index is written.</param>
     /// <param name="revision">Up to which it is known.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>How far the index is, and the products that were touched since; null where that is no longer known.</returns>
-    public static Task<(IndexAge Age, long[]? Products)> ReadAsync(
+    /// <returns>
+    /// How far the index is, at which of its revisions staff last changed synonyms, and the products that were touched since; null where
+    /// that is no longer known.
+    /// </returns>
+    public static Task<(IndexAge Age, long SynonymsAt, long[]? Products)> ReadAsync(
         NpgsqlDataSource primary,
         long revision,
         CancellationToken cancel
@@ -19,7 +22,7 @@ internal static class ChangesSince
         var since = Sql.Value(revision);
         return primary.FindAsync(
             $"""
-            select c.revision, c.as_of,
+            select c.revision, c.as_of, c.synonyms_at,
                 (select count(*) from search.change where revision > {since}) = c.revision - {since},
                 array(select distinct unnest(products) from search.change where revision > {since})
             from search.clock c
@@ -27,7 +30,8 @@ internal static class ChangesSince
             row =>
                 (
                     new IndexAge(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
-                    row.GetBoolean(2) ? row.GetFieldValue<long[]>(3) : null
+                    row.GetInt64(2),
+                    row.GetBoolean(3) ? row.GetFieldValue<long[]>(4) : null
                 ),
             cancel
         );

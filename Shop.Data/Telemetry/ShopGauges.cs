@@ -111,6 +111,15 @@ public static class ShopGauges
             "Age of the index that products are found by."
         );
 
+    /// <summary>How much of an index that is being built is there, from 0 to 1; nothing while none is.</summary>
+    public static void ObserveRebuild(this ShopMeter meter, Func<double?> read) =>
+        meter.Instruments.CreateObservableGauge(
+            "shop.search.rebuild_done",
+            () => read() is { } done ? [new(done)] : Array.Empty<Measurement<double>>(),
+            null,
+            "Part of the products that an index which is being built has."
+        );
+
     internal static Measurement<T> Of<T>(T value, params ReadOnlySpan<(string Name, string Value)> labels)
         where T : struct
     {

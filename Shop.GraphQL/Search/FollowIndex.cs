@@ -29,7 +29,8 @@ internal sealed class FollowIndex(
     // There is always one.
     private async Task<bool> FollowThesaurusAsync(CancellationToken cancel)
     {
-        await thesaurus.FollowAsync(cancel);
+        // Columns are told with each look at the index; where there are none, it looks itself.
+        await thesaurus.FollowAsync(columns.SynonymsAt, cancel);
         return true;
     }
 

@@ -4,7 +4,7 @@ using Shop.Data.Telemetry;
 
 namespace Shop.GraphQL.Search;
 
-/// <summary>Has searches measured, and how old the index is that answers them.</summary>
+/// <summary>Has searches measured, how old the index is that answers them, and how far another is that is being built.</summary>
 internal sealed class SearchMeter(SearchDesk desk, SearchAge age, ShopMeter meter, TimeProvider clock)
     : IHostedService
 {
@@ -34,6 +34,7 @@ internal sealed class SearchMeter(SearchDesk desk, SearchAge age, ShopMeter mete
     public Task StartAsync(CancellationToken cancellationToken)
     {
         meter.ObserveSearch(Lag);
+        meter.ObserveRebuild(() => desk.Rebuilt);
         return Task.CompletedTask;
     }
 

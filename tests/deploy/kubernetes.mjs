@@ -1,6 +1,6 @@
 // deploy/kubernetes as kubectl puts it together, and what is wrong with it.
 import { existsSync } from 'node:fs';
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
@@ -32,10 +32,19 @@ export async function copy() {
     filter: (path) => !path.endsWith('/development/secrets'),
   });
   run(join(home, 'deploy/kubernetes/overlays/development/secrets.sh'), []);
+  await addSearch(join(home, 'deploy/kubernetes/overlays'));
   return home;
 }
 
-/** All objects of an overlay. */
+// Production with a component that it leaves out.
+async function addSearch(overlays) {
+  await cp(join(overlays, 'production'), join(overlays, 'search'), { recursive: true });
+  const path = join(overlays, 'search/kustomization.yaml');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('components/redis,', 'components/redis, ../../components/search,'));
+}
+
+/** All objects of an overlay; `search` is production with Elasticsearch. */
 export function build(home, overlay) {
   const { code, stdout, stderr } = run(kubectl(), ['kustomize', join(home, 'deploy/kubernetes/overlays', overlay)]);
   if (code !== 0) {
@@ -122,12 +131,12 @@ function podFaults(kind, pod, objects) {
       faults.push(`there is no claim ${volume.persistentVolumeClaim.claimName}`);
     }
   }
-  for (const container of pod.containers) {
+  for (const container of [...(pod.initContainers ?? []), ...pod.containers]) {
     const { image, resources, securityContext: own } = container;
     if (!/:[\w.-]+$/.test(image) || image.endsWith(':latest')) {
       faults.push(`${image} has no version`);
     }
-    if (kind !== 'Job' && !(container.readinessProbe && container.livenessProbe)) {
+    if (kind !== 'Job' && pod.containers.includes(container) && !(container.readinessProbe && container.livenessProbe)) {
       faults.push(`${container.name} has no probe`);
     }
     if (!resources?.limits?.memory || !resources.requests?.memory || !resources.requests.cpu || resources.limits.cpu) {
@@ -145,7 +154,7 @@ function podFaults(kind, pod, objects) {
       if (/(password|secret)=(?!\$\()/i.test(value ?? '') || (/password|secret/i.test(name) && value !== undefined && !/^\$\(/.test(value))) {
         faults.push(`${name} holds a secret`);
       }
-      if (valueFrom?.secretKeyRef && !secret(valueFrom.secretKeyRef.name)) {
+      if (valueFrom?.secretKeyRef && !valueFrom.secretKeyRef.optional && !secret(valueFrom.secretKeyRef.name)) {
         faults.push(`there is no secret ${valueFrom.secretKeyRef.name}`);
       }
     }
@@ -163,7 +172,7 @@ function settingFaults(values, known) {
   return values
     .filter(([name]) => name.includes('__'))
     .flatMap(([name, value]) => [
-      ...(known.has(name.replaceAll('__', ':').toLowerCase()) ? [] : [`there is no setting ${name}`]),
+      ...(known.has(name.replaceAll('__', ':').replace(/:\d+$/, '').toLowerCase()) ? [] : [`there is no setting ${name}`]),
       ...(/(password|secret)=(?!\$\()/i.test(value) ? [`${name} holds a secret`] : []),
     ]);
 }

@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { build, copy, faultsOf } from './kubernetes.mjs';
 import { needs, root } from './programs.mjs';
 
-const overlays = ['development', 'production'];
+const overlays = ['development', 'production', 'search'];
 
 suite('Kubernetes', needs('unzip', 'openssl'), () => {
   let home;
@@ -23,7 +23,7 @@ suite('Kubernetes', needs('unzip', 'openssl'), () => {
     // What Shop.Tests reads, too: .NET's client finds words that are misspelt, which the schemas here let pass.
     test(`${overlay}: it is what its snapshot says; after a change: npm run snapshots`, async () => {
       const path = join(root, 'tests/deploy/snapshots', `${overlay}.yaml`);
-      const text = build(home, overlay).map(shortened).map((object) => stringify(object, { lineWidth: 0 })).join('---\n');
+      const text = written(overlay).join('---\n');
       if (process.env.SNAPSHOTS === 'write') {
         await writeFile(path, text);
       }
@@ -32,12 +32,21 @@ suite('Kubernetes', needs('unzip', 'openssl'), () => {
     });
   }
 
+  const texts = (overlay) => build(home, overlay).map(shortened).map((object) => stringify(object, { lineWidth: 0 }));
+
+  // Of the one with search, what production has not, or has otherwise.
+  const written = (overlay) => {
+    const objects = texts(overlay);
+    const known = new Set(texts('production'));
+    return overlay === 'search' ? objects.filter((text) => !known.has(text)) : objects;
+  };
+
   test('production: no secret stands in it', () => {
     assert.deepEqual(build(home, 'production').filter(({ kind }) => kind === 'Secret'), []);
   });
 
   test('every Service but those of a release finds pods, at a port that these have', () => {
-    const objects = build(home, 'production');
+    const objects = build(home, 'search');
     const pods = objects.map(({ spec }) => spec?.template).filter((template) => template?.spec?.containers);
 
     const idle = objects
@@ -49,7 +58,7 @@ suite('Kubernetes', needs('unzip', 'openssl'), () => {
   });
 
   test('every NetworkPolicy speaks of pods that are there', () => {
-    const objects = build(home, 'production');
+    const objects = build(home, 'search');
     const pods = objects.map(({ spec }) => spec?.template).filter((template) => template?.spec?.containers);
     const told = (selector) => selector.matchLabels?.['cnpg.io/cluster'] === 'postgres'
       || pods.some((pod) => selects(selector.matchLabels ?? {}, pod) && (selector.matchExpressions ?? []).every(({ key, values }) => values.includes(pod.metadata.labels[key])));
@@ -68,7 +77,7 @@ suite('Kubernetes', needs('unzip', 'openssl'), () => {
   });
 
   // Each is planted alone, in a copy.
-  for (const [mistake, file, from, to, told] of [
+  for (const [mistake, file, from, to, told, overlay = 'production'] of [
     ['a string for a number', 'base/web.yaml', 'revisionHistoryLimit: 3', 'revisionHistoryLimit: "3"', /revisionHistoryLimit/],
     ['a kind that is none', 'base/web.yaml', 'kind: PodDisruptionBudget', 'kind: PodDisruptionBuget', /there is no/],
     ['a subPath', 'base/host.yaml', 'mountPath: /tmp }', 'mountPath: /tmp, subPath: tmp }', /subPath/],
@@ -81,6 +90,8 @@ suite('Kubernetes', needs('unzip', 'openssl'), () => {
     ['a secret that is not there', 'overlays/production/secrets.yaml', 'metadata: { name: shop-redis }', 'metadata: { name: redis }', /no secret shop-redis/],
     ['a limit of CPU', 'base/web.yaml', 'limits: { memory: 768Mi }', 'limits: { memory: 768Mi, cpu: 2 }', /none of CPU/],
     ['root', 'base/host.yaml', 'runAsNonRoot: true', 'runAsNonRoot: false', /not restricted/],
+    ['a setting of the search engine that is none', 'components/search/kustomization.yaml', 'Elastic__Nodes__0', 'Elastic__Node__0', /no setting/, 'search'],
+    ['root in the search engine', 'components/search/elasticsearch.yaml', 'runAsNonRoot: true, runAsUser: 1000', 'runAsUser: 0', /not restricted/, 'search'],
     ['operators among clients', 'base/web.yaml', 'port: 80,', 'port: 9464,', /port for operators/],
   ]) {
     test(`a mistake is found: ${mistake}`, async () => {
@@ -91,7 +102,7 @@ suite('Kubernetes', needs('unzip', 'openssl'), () => {
       assert.notEqual(changed, text);
       await writeFile(path, changed);
 
-      assert.match((await faultsOf(build(own, 'production'))).join('\n'), told);
+      assert.match((await faultsOf(build(own, overlay))).join('\n'), told);
     });
   }
 });

@@ -1737,6 +1737,13 @@ const synonyms = "Shop.Data/Search/Synonyms";
 
 const search = [
   fault(
+    "synonyms that were changed are not read",
+    `${synonyms}/HeldThesaurus.cs`,
+    "_current?.ChangedAt >= at",
+    "_current?.ChangedAt <= at",
+    "Search.Synonyms",
+  ),
+  fault(
     "a synonym of one way is one of both",
     `${synonyms}/Thesaurus.cs`,
     "rule.IsOneWay ? rule.Texts.Take(1) : rule.Texts",
@@ -2449,6 +2456,20 @@ const cache = [
     "entry.Fault = ExceptionDispatchInfo.Capture(fault);",
     "throw;",
     "LoaderTests",
+  ),
+  fault(
+    "each who asks for what is not kept tries a database that is away",
+    "Shop.Data/Cache/ReadBreaker.cs",
+    "const int ReadsToJudge = 20;",
+    "const int ReadsToJudge = 20_000_000;",
+    "CountedStormTests",
+  ),
+  fault(
+    "a database that is back is not asked again",
+    "Shop.Data/Cache/ReadBreaker.cs",
+    "_pause = TimeSpan.FromSeconds(10)",
+    "_pause = TimeSpan.FromHours(10)",
+    "CountedStormTests",
   ),
 ];
 

@@ -22,9 +22,13 @@ public sealed class HeldColumns(
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile DatedColumns? _current;
+    private long _synonymsAt;
 
     /// <summary>As they are now; null before they are loaded, and where there are too many SKUs.</summary>
     internal DatedColumns? Current => _current;
+
+    /// <summary>The revision at which staff last changed synonyms, as far as is known; null where nobody looks.</summary>
+    public long? SynonymsAt => _current is null ? null : Volatile.Read(ref _synonymsAt);
 
     /// <summary>Loads them the first time, and later brings what has changed.</summary>
     /// <returns>False once there are more SKUs than are to be held: from then on there are no columns.</returns>
@@ -40,6 +44,7 @@ public sealed class HeldColumns(
                 before is null || changes.Products is null
                     ? await LoadAsync(cancel)
                     : await ReadAsync(before.Columns, [.. changes.Products.Select(ProductId.From)], cancel);
+            Volatile.Write(ref _synonymsAt, changes.SynonymsAt);
             _current = columns is null ? null : new(columns, changes.Age);
             return columns is not null;
         }

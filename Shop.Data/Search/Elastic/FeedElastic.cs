@@ -29,7 +29,7 @@ public sealed class FeedElastic(
     /// <exception cref="ElasticFailedException">Elasticsearch is away, or the index is gone (404).</exception>
     internal async Task<IndexAge?> FeedAsync(EngineIndexRow index, CancellationToken cancel)
     {
-        var (age, products) = await ChangesSince.ReadAsync(database.Primary, index.FedRevision, cancel);
+        var (age, _, products) = await ChangesSince.ReadAsync(database.Primary, index.FedRevision, cancel);
         if (products is null)
         {
             return null;

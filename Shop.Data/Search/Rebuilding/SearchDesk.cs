@@ -46,6 +46,9 @@ public sealed class SearchDesk(
             ? current.Age
             : held.Current?.Age;
 
+    /// <summary>The part of the products that is in an index which is being built, from 0 to 1; null where none is.</summary>
+    public double? Rebuilt => live.Done;
+
     /// <summary>How it stands now; one statement.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<SearchStanding> StandAsync(CancellationToken cancel)

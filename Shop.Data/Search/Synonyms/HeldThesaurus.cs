@@ -8,6 +8,11 @@ public sealed class HeldThesaurus(Database<SearchDb> database, Stems stems)
 {
     private volatile Made? _current;
 
+    /// <summary>Reads them where they are not those of a revision that somebody has looked up; looks itself where nobody has.</summary>
+    /// <exception cref="NpgsqlException">PostgreSQL is away; what was there before stays.</exception>
+    public Task FollowAsync(long? changedAt, CancellationToken cancel) =>
+        changedAt is { } at && _current?.ChangedAt >= at ? Task.CompletedTask : FollowAsync(cancel);
+
     /// <summary>Looks whether they were changed, and reads them where they were.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL is away; what was there before stays.</exception>
     public async Task FollowAsync(CancellationToken cancel)

@@ -27,14 +27,21 @@ internal sealed class CacheNode : IDisposable
     /// <param name="shop">Whose catalogue it reads.</param>
     /// <param name="redis">Where nodes share rows.</param>
     /// <param name="settings">Null for the defaults.</param>
-    public CacheNode(ShopFixture shop, CacheRedis redis, CacheOptions? settings = null)
+    /// <param name="clock">Null for the world's.</param>
+    public CacheNode(
+        ShopFixture shop,
+        CacheRedis redis,
+        CacheOptions? settings = null,
+        TimeProvider? clock = null
+    )
     {
         _shop = shop;
         var options = Options.Create(settings ?? Patient);
-        var line = new CacheLine(redis.Rows, options, _meter, TimeProvider.System);
-        Known = new(options, TimeProvider.System);
+        clock ??= TimeProvider.System;
+        var line = new CacheLine(redis.Rows, options, _meter, clock);
+        Known = new(options, clock);
         Redis = new(line, options, Counts);
-        _stores = new(Floors, Redis, new(line, options), Known, Counts, options, TimeProvider.System);
+        _stores = new(Floors, Redis, new(line, options), Known, new(_meter, clock), Counts, options, clock);
         _cache = new(
             new("shelf", id => $"{id.Value}", (id, _) => Floors.Of(id), Floors.PriceLists)
             {

@@ -54,10 +54,10 @@ public sealed class CacheShop : IAsyncLifetime
     }
 
     /// <summary>A node over one of the two; the test is skipped where that is not installed.</summary>
-    internal CacheNode Node(bool isReal = false, CacheOptions? settings = null)
+    internal CacheNode Node(bool isReal = false, CacheOptions? settings = null, TimeProvider? clock = null)
     {
         Assert.SkipWhen(isReal && _real is null, "redis-server is not installed.");
-        return new(Shop, isReal ? _real! : _embedded!, settings);
+        return new(Shop, isReal ? _real! : _embedded!, settings, clock);
     }
 
     /// <summary>A product is called otherwise, and nobody is told.</summary>

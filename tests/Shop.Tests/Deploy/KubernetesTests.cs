@@ -29,6 +29,23 @@ public sealed class KubernetesTests
         Assert.InRange(objects.Count, 40, 100);
     }
 
+    [Fact]
+    public void Search_is_an_engine_its_two_ways_and_the_hosts_that_know_of_it()
+    {
+        var objects = Read(Text("search"));
+
+        Assert.Equal(2, objects.OfType<V1Deployment>().Count(KnowsTheEngine));
+        Assert.Equal("elasticsearch", Assert.Single(objects.OfType<V1StatefulSet>()).Name());
+        Assert.Equal(2, objects.OfType<V1NetworkPolicy>().Count());
+        Assert.Contains(
+            objects.OfType<V1ConfigMap>(),
+            map => map.Data["Search__Elastic__Nodes__0"] == "http://elasticsearch:9200"
+        );
+
+        static bool KnowsTheEngine(V1Deployment host) =>
+            host.Spec.Template.Spec.Containers[0].Env.Any(one => one.Name == "Search__Elastic__ApiKey");
+    }
+
     [Theory]
     [InlineData("readinessProbe:", "readinesProbe:")]
     [InlineData("maxUnavailable: 1", "maxUnavailabel: 1")]

@@ -1,6 +1,10 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Search;
 using Shop.Data.Search.Elastic;
 using Shop.Data.Storage;
+using Shop.Data.Telemetry;
+using Shop.GraphQL.Search;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
 using HttpMethod = Elastic.Transport.HttpMethod;
@@ -34,13 +38,18 @@ public sealed class ElasticRebuildTests(ElasticSearchShop small) : IClassFixture
         var former = await LiveAsync();
         Assert.NotNull(await Rebuild.StartAsync(default));
         Assert.Null(await Rebuild.StartAsync(default));
+        var meter = ActivatorUtilities.CreateInstance<SearchMeter>(_shop.Services);
+        await meter.StartAsync(default);
+        Assert.Equal(0, await DoneAsync());
         // Made, and filled with the first page; then another process goes on.
         await Rebuild.RunAsync(default);
         await Rebuild.RunAsync(default);
         await _shop.SavedAsync(Shelving.Mug() with { Title = "Quagga Mug" });
         Assert.Equal(former, await LiveAsync());
+        Assert.InRange(await DoneAsync() ?? 0, 0.9, 1);
 
         await _shop.IndexedAsync();
+        Assert.Null(await DoneAsync());
 
         var live = await LiveAsync();
         Assert.NotEqual(former, live);
@@ -77,6 +86,30 @@ public sealed class ElasticRebuildTests(ElasticSearchShop small) : IClassFixture
         Assert.Equal(SearchIndexState.Failed, (await StateAsync(building.Name)).State);
         Assert.Equal(live, await LiveAsync());
         Assert.False(await _shop.Get<ElasticLine>().HasAsync(building.Name, default));
+    }
+
+    /// <summary>What a web host tells of how far the one is that is being built; null for nothing.</summary>
+    private async Task<double?> DoneAsync()
+    {
+        await _shop.Get<LiveIndex>().FollowAsync(default);
+        double? told = null;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (
+                    instrument.Name == "shop.search.rebuild_done"
+                    && instrument.Meter == _shop.Get<ShopMeter>().Instruments
+                )
+                {
+                    all.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, done, _, _) => told = done);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return told;
     }
 
     private RebuildIndex Rebuild => _shop.Get<RebuildIndex>();

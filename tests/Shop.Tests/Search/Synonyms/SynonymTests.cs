@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Shop.Data.Kernel;
 using Shop.Data.Search;
+using Shop.Data.Search.Columns;
 using Shop.Data.Search.Synonyms;
 using Shop.Data.Storage;
 using Shop.GraphQL.Engine.Schema;
@@ -109,6 +110,31 @@ public sealed class SynonymTests(SearchShop small) : IClassFixture<SearchShop>
 
         Assert.Equal(["MUG-R"], await SkusAsync("mug tea"));
         Assert.Empty(scattered);
+    }
+
+    [Fact]
+    public async Task Who_follows_the_index_hears_with_it_whether_synonyms_were_changed()
+    {
+        var (columns, thesaurus) = (_shop.Get<HeldColumns>(), _shop.Get<HeldThesaurus>());
+        await FollowAsync();
+        using (var sql = SqlCount.Start())
+        {
+            await FollowAsync();
+            Assert.Single(sql.Statements);
+        }
+
+        var saved = await SaveAsync(new { words = Words("tureen", "pot"), isOneWay = true });
+        await FollowAsync();
+        await _shop.ReplicaCaughtUpAsync();
+
+        Assert.Equal(["POT-2", "POT-1"], (await _shop.FindAsync("tureen")).Skus);
+        await RemoveAsync(saved.GetProperty("synonym").Id());
+
+        async Task FollowAsync()
+        {
+            await columns.FollowAsync(CancellationToken.None);
+            await thesaurus.FollowAsync(columns.SynonymsAt, CancellationToken.None);
+        }
     }
 
     [Fact]
