@@ -1928,7 +1928,7 @@ const search = [
   fault(
     "a lost change of the index is not noticed",
     "Shop.Data/Search/ChangesSince.cs",
-    "row.GetBoolean(2)",
+    "row.GetBoolean(3)",
     "true",
     "Tests.Search",
   ),
