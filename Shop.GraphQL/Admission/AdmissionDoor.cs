@@ -1,6 +1,9 @@
 namespace Shop.GraphQL.Admission;
 
-/// <summary>Asks the rules for each operation, and refuses it by the first one that has nothing left for it.</summary>
+/// <summary>
+/// Asks the rules for each operation, and refuses it by the first one that has nothing left for it. The last of them gives it a place
+/// among those that run.
+/// </summary>
 internal sealed class AdmissionDoor(RuleFile file)
 {
     // Who is denied is so until somebody changes the file.
@@ -8,14 +11,14 @@ internal sealed class AdmissionDoor(RuleFile file)
 
     /// <summary>See <see cref="AdmitOperation"/>.</summary>
     /// <exception cref="RuleRefusal">A rule refuses it; none has taken anything for it.</exception>
-    public async ValueTask AdmitAsync(AskedOperation asked, CancellationToken cancel)
+    public async ValueTask<IDisposable?> AdmitAsync(AskedOperation asked, CancellationToken cancel)
     {
         var (book, asking) = (file.Book, new Asking(asked));
         foreach (var rule in book.Deny)
         {
             if (rule.IsAbout(asking))
             {
-                throw Refusal(rule.State, _deniedFor, asked);
+                throw rule.State.Refusal(_deniedFor, asked);
             }
 
             rule.State.Take();
@@ -26,20 +29,28 @@ internal sealed class AdmissionDoor(RuleFile file)
         {
             if (await taking.From.TakeAsync(taking.Points, taking.Rate, cancel) is { } wait)
             {
-                // Or one who is refused all the time would use up what is everybody's.
-                taken.ForEach(each => each.From.GiveBack(each.Points, each.Rate));
-                throw Refusal(taking.Rule, wait, asked);
+                GiveBack();
+                throw taking.Rule.Refusal(wait, asked);
             }
 
             taking.Rule.Take();
             taken.Add(taking);
         }
-    }
 
-    // A fifth more or less: those who were refused together do not come back together.
-    private static RuleRefusal Refusal(RuleState rule, TimeSpan wait, AskedOperation asked)
-    {
-        rule.Refuse();
-        return new(rule.Id, wait * (0.8 + 0.4 * Random.Shared.NextDouble()), asked.Cost);
+        if (book.System is not { } system)
+        {
+            return null;
+        }
+
+        if (system.Enter(asked) is { } place)
+        {
+            return place;
+        }
+
+        GiveBack();
+        throw system.Refusal(asked);
+
+        // Or one who is refused all the time would use up what is everybody's.
+        void GiveBack() => taken.ForEach(each => each.From.GiveBack(each.Points, each.Rate));
     }
 }

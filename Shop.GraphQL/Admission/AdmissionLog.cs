@@ -19,4 +19,14 @@ internal static partial class AdmissionLog
         "Redis is away; rule {Rule} goes on with its part, as one of {Nodes} nodes"
     )]
     public static partial void RuleAlone(this ILogger log, string rule, int nodes);
+
+    [LoggerMessage(
+        1304,
+        LogLevel.Warning,
+        "The shop is asked too much: of class {Work} not all are let in; {Running} operations run, {Limit} may"
+    )]
+    public static partial void ClassShed(this ILogger log, string work, int running, int limit);
+
+    [LoggerMessage(1305, LogLevel.Information, "All of class {Work} are let in again; {Count} were not")]
+    public static partial void ClassLetIn(this ILogger log, string work, long count);
 }

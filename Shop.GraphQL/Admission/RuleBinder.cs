@@ -26,7 +26,8 @@ internal sealed class RuleBinder(
             [.. (text.Deny ?? []).Select(rule => Deny(rule, State(rule.Id)))],
             [.. (text.Flow ?? []).Select(rule => Flow(rule, State(rule.Id)))],
             [.. (text.Hot ?? []).Select(rule => Hot(rule, State(rule.Id)))],
-            [.. (text.Subjects ?? []).Select(rule => Subject(rule, State(rule.Id)))]
+            [.. (text.Subjects ?? []).Select(rule => Subject(rule, State(rule.Id)))],
+            text.System is null ? null : Bind(text.System, text.Classes ?? new(), before?.System)
         );
 
         RuleState State(string id)
@@ -75,6 +76,19 @@ internal sealed class RuleBinder(
             new(rule.PerSecond, rule.Points),
             rule.CartsPerAddress,
             state.Keep(() => new KeyedBuckets(clock))
+        );
+
+    private SystemRule Bind(SystemText rule, ClassesText classes, SystemRule? before) =>
+        new(
+            before?.Limit ?? new(clock),
+            new(rule.Min, rule.Max, rule.Tolerance),
+            [
+                .. WorkClasses.All.Select(work => new ClassRule(
+                    work,
+                    classes.Of(work),
+                    before?.Classes[(int)work].State ?? new(SystemRule.Id)
+                )),
+            ]
         );
 
     // Where nothing else is said, what comes in within a second can be there at once.

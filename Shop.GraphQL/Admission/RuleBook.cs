@@ -7,7 +7,8 @@ namespace Shop.GraphQL.Admission;
 /// <param name="Deny">Asked first.</param>
 /// <param name="Flow">Asked next.</param>
 /// <param name="Hot">Asked then.</param>
-/// <param name="Subjects">Asked last.</param>
+/// <param name="Subjects">Asked after those.</param>
+/// <param name="System">Asked last, for a place among those that run; null where each has one.</param>
 internal sealed record RuleBook(
     string Version,
     DateTimeOffset LoadedAt,
@@ -15,7 +16,8 @@ internal sealed record RuleBook(
     IReadOnlyList<DenyRule> Deny,
     IReadOnlyList<FlowRule> Flow,
     IReadOnlyList<HotRule> Hot,
-    IReadOnlyList<SubjectRule> Subjects
+    IReadOnlyList<SubjectRule> Subjects,
+    SystemRule? System
 )
 {
     /// <summary>What they take for an operation, in the order in which they are asked.</summary>

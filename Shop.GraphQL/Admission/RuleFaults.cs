@@ -7,6 +7,7 @@ internal sealed class RuleFaults(RootArguments roots)
 {
     private const int MostRules = 200;
     private const int MostExceptions = 1_000;
+    private const int MostAtOnce = 100_000;
 
     private static readonly SearchValues<char> _ofId = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyz0123456789-"
@@ -45,6 +46,7 @@ internal sealed class RuleFaults(RootArguments roots)
             return;
         }
 
+        Need(!ids.Contains(SystemRule.Id), $"`{SystemRule.Id}` is what the limit of `system` is called.");
         foreach (var twice in ids.GroupBy(id => id).Where(rules => rules.Count() > 1))
         {
             _found.Add($"Several rules are `{twice.Key}`: counts belong to ids.");
@@ -71,6 +73,29 @@ internal sealed class RuleFaults(RootArguments roots)
             Need(
                 rule.CartsPerAddress is >= 1 and <= 10_000,
                 $"`{rule.Id}`: `cartsPerAddress` is 1 to 10000."
+            );
+        }
+
+        Look(text.System, text.Classes);
+    }
+
+    private void Look(SystemText? rule, ClassesText? classes)
+    {
+        Need(classes is null || rule is not null, "`classes` are shares of what `system` lets run.");
+        if (rule is not null)
+        {
+            Need(
+                rule.Min >= 1 && rule.Min <= rule.Max && rule.Max <= MostAtOnce,
+                $"`system`: `min` is 1 or more, `max` no less than `min` and no more than {MostAtOnce}."
+            );
+            Need(rule.Tolerance is >= 1 and <= 10, "`system`: `tolerance` is 1 to 10.");
+        }
+
+        foreach (var work in WorkClasses.All)
+        {
+            Need(
+                classes?.Of(work) is null or (>= 0.01 and <= 1),
+                $"`classes`: `{WorkClasses.NameOf(work)}` is 0.01 to 1."
             );
         }
     }

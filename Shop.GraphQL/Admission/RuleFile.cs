@@ -23,6 +23,7 @@ internal sealed class RuleFile : BackgroundService
     private RuleBook _book;
     private byte[] _seen;
     private string? _fault;
+    private readonly SheddingLog _shedding;
     private long _taken;
     private long _refused;
 
@@ -36,6 +37,7 @@ internal sealed class RuleFile : BackgroundService
     )
     {
         (_path, _binder, _meter, _clock, _log) = (options.Value.Rules!, binder, meter, clock, log);
+        _shedding = new(log);
         try
         {
             var bytes = ReadAll();
@@ -58,46 +60,39 @@ internal sealed class RuleFile : BackgroundService
     /// <inheritdoc />
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        _meter.ObserveRules(() => Book.States.Select(rule => (rule.Id, rule.Taken, rule.Refused)));
+        _meter.ObserveRules(() =>
+            [
+                .. Book.States.Select(rule => (rule.Id, (string?)null, rule.Taken, rule.Refused)),
+                .. (Book.System?.Classes ?? []).Select(rule =>
+                    (rule.State.Id, rule.Name, rule.State.Taken, rule.State.Refused)
+                ),
+            ]
+        );
+        _meter.ObserveClasses(() =>
+            Book.System is { } system
+                ? system.Classes.Select(rule =>
+                    (rule.Name, system.Limit.RunningOf(rule.Class), system.MostFor(rule))
+                )
+                : []
+        );
         _meter.ObserveRuleLoads(
             () => (Volatile.Read(ref _taken), Volatile.Read(ref _refused)),
-            () => Book.Version
+            () => Book.Version,
+            () => Fault is not null
         );
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Takes the file as it is now, if it is another one than before; keeps what it has where that will not do.</summary>
+    /// <summary>
+    /// Takes the file as it is now, if it is another one than before; keeps what it has where that will not do. Tells of classes that
+    /// are shed.
+    /// </summary>
     public void Look()
     {
         lock (_turn)
         {
-            var seen = Array.Empty<byte>();
-            try
-            {
-                var bytes = ReadAll();
-                seen = SHA256.HashData(bytes);
-                if (seen.AsSpan().SequenceEqual(_seen))
-                {
-                    return;
-                }
-
-                Volatile.Write(ref _book, _binder.Bind(RuleText.Read(bytes), _book));
-                Volatile.Write(ref _fault, null);
-                Interlocked.Increment(ref _taken);
-                _log.RulesTaken(_book.Version, _book.States.Count);
-            }
-            catch (Exception fault) when (IsOfFile(fault))
-            {
-                // Told once of each file, not each second.
-                if (!seen.AsSpan().SequenceEqual(_seen))
-                {
-                    Volatile.Write(ref _fault, fault.Message);
-                    Interlocked.Increment(ref _refused);
-                    _log.RulesRefused(_book.Version, fault.Message);
-                }
-            }
-
-            _seen = seen;
+            TakeFile();
+            _shedding.Look(_book.System);
         }
     }
 
@@ -113,6 +108,37 @@ internal sealed class RuleFile : BackgroundService
                 Book.ForgetFull();
             }
         }
+    }
+
+    private void TakeFile()
+    {
+        var seen = Array.Empty<byte>();
+        try
+        {
+            var bytes = ReadAll();
+            seen = SHA256.HashData(bytes);
+            if (seen.AsSpan().SequenceEqual(_seen))
+            {
+                return;
+            }
+
+            Volatile.Write(ref _book, _binder.Bind(RuleText.Read(bytes), _book));
+            Volatile.Write(ref _fault, null);
+            Interlocked.Increment(ref _taken);
+            _log.RulesTaken(_book.Version, _book.States.Count);
+        }
+        catch (Exception fault) when (IsOfFile(fault))
+        {
+            // Told once of each file, not each second.
+            if (!seen.AsSpan().SequenceEqual(_seen))
+            {
+                Volatile.Write(ref _fault, fault.Message);
+                Interlocked.Increment(ref _refused);
+                _log.RulesRefused(_book.Version, fault.Message);
+            }
+        }
+
+        _seen = seen;
     }
 
     private static bool IsOfFile(Exception fault) =>

@@ -22,7 +22,16 @@ internal sealed class RuleState(string id)
 
     public void Take() => Interlocked.Increment(ref _taken);
 
-    public void Refuse() => Interlocked.Increment(ref _refused);
+    /// <summary>Counts a refusal.</summary>
+    /// <param name="wait">How long until there is something left, about.</param>
+    /// <param name="asked">What is refused.</param>
+    /// <returns>What the client is told.</returns>
+    public RuleRefusal Refusal(TimeSpan wait, AskedOperation asked)
+    {
+        Interlocked.Increment(ref _refused);
+        // A fifth more or less: those who were refused together do not come back together.
+        return new(id, wait * (0.8 + 0.4 * Random.Shared.NextDouble()), asked.Cost);
+    }
 
     /// <summary>The buckets that it had, or new ones where it had none of this kind.</summary>
     public T Keep<T>(Func<T> make)

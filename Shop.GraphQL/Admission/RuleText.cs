@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,7 +10,9 @@ internal sealed record RuleText(
     IReadOnlyList<DenyText>? Deny = null,
     IReadOnlyList<FlowText>? Flow = null,
     IReadOnlyList<HotText>? Hot = null,
-    IReadOnlyList<SubjectText>? Subjects = null
+    IReadOnlyList<SubjectText>? Subjects = null,
+    SystemText? System = null,
+    ClassesText? Classes = null
 )
 {
     private static readonly JsonSerializerOptions _json = new()
@@ -84,3 +87,28 @@ internal sealed record SubjectText(
     Who? Who = null,
     int CartsPerAddress = 20
 );
+
+/// <summary>Between what the number of operations moves that may run at once.</summary>
+internal sealed record SystemText(int Min = 8, int Max = 512, double Tolerance = 2);
+
+/// <summary>How much of that may be full before those of a class.</summary>
+internal sealed record ClassesText(
+    double Order = 1,
+    double Cart = 0.9,
+    double Staff = 0.9,
+    double Browse = 0.7,
+    double Import = 0.5
+)
+{
+    /// <summary>Of one class.</summary>
+    public double Of(WorkClass work) =>
+        work switch
+        {
+            WorkClass.Order => Order,
+            WorkClass.Cart => Cart,
+            WorkClass.Staff => Staff,
+            WorkClass.Browse => Browse,
+            WorkClass.Import => Import,
+            _ => throw new UnreachableException(),
+        };
+}

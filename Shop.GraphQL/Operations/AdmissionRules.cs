@@ -6,12 +6,14 @@ namespace Shop.GraphQL.Operations;
 /// <param name="Version">As their file says.</param>
 /// <param name="LoadedAt">When this process read them.</param>
 /// <param name="Fault">Why the file, as it is now, is not in force, but the one before; null where it is.</param>
+/// <param name="System">How many operations may run at once in this process; null where any number may.</param>
 /// <param name="Rules">Each of them, in the order in which they are asked; at most 200.</param>
 [Staff(StaffRole.Admin)]
 internal sealed record AdmissionRules(
     string Version,
     DateTimeOffset LoadedAt,
     string? Fault,
+    AdmissionSystem? System,
     [property: ListSize(20)] IReadOnlyList<AdmissionRule> Rules
 )
 {
@@ -22,6 +24,7 @@ internal sealed record AdmissionRules(
             book.Version,
             book.LoadedAt,
             file.Fault,
+            book.System is { } system ? AdmissionSystem.Of(system) : null,
             [.. book.States.Select(rule => new AdmissionRule(rule.Id, rule.Taken, rule.Refused))]
         );
     }
@@ -33,3 +36,39 @@ internal sealed record AdmissionRules(
 /// <param name="Refused">How often it refused an operation; likewise.</param>
 [Staff(StaffRole.Admin)]
 internal sealed record AdmissionRule(string Id, double Taken, double Refused);
+
+/// <summary>How many operations may run at once in this process: as many as do not make each other wait, by how long they take.</summary>
+/// <param name="Limit">How many may, about.</param>
+/// <param name="Running">How many do.</param>
+/// <param name="Classes">What they are for, what earns most first; 5 of them.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record AdmissionSystem(
+    int Limit,
+    int Running,
+    [property: ListSize(5)] IReadOnlyList<AdmissionClass> Classes
+)
+{
+    internal static AdmissionSystem Of(SystemRule system) =>
+        new(
+            (int)system.Limit.Value,
+            system.Limit.Running,
+            [
+                .. system.Classes.Select(rule => new AdmissionClass(
+                    rule.Name,
+                    system.MostFor(rule),
+                    system.Limit.RunningOf(rule.Class),
+                    rule.State.Taken,
+                    rule.State.Refused
+                )),
+            ]
+        );
+}
+
+/// <summary>Operations for one purpose.</summary>
+/// <param name="Name">`order`, `cart`, `staff`, `browse` or `import`, as in the file.</param>
+/// <param name="Limit">So many of all classes may run for one of this to be let in, about.</param>
+/// <param name="Running">How many of this class run.</param>
+/// <param name="Taken">How many were let in; a whole number that may outgrow `Int`.</param>
+/// <param name="Refused">How many were not; likewise.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record AdmissionClass(string Name, int Limit, int Running, double Taken, double Refused);

@@ -115,6 +115,12 @@ internal static class Program
             BenchSearch.RunAsync
         ),
         (
+            "bench-crowd",
+            "[--seconds N] [--postgres CONNECTION]",
+            "three times as much as the shop can do, a fifth of it orders: how many of them it takes, and how soon, beside as many alone",
+            BenchCrowd.RunAsync
+        ),
+        (
             "bench-import",
             "[--skus N]",
             "a generated catalogue, imported by the shop's job: seconds, and the memory of the shop",

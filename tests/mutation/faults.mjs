@@ -2536,8 +2536,8 @@ const admission = [
   fault(
     "a refused operation keeps what it took of other rules",
     "Shop.GraphQL/Admission/AdmissionDoor.cs",
-    "taken.ForEach(each => each.From.GiveBack(each.Points, each.Rate));",
-    "",
+    "void GiveBack() => taken.ForEach(each => each.From.GiveBack(each.Points, each.Rate));",
+    "static void GiveBack() { }",
     "RuleTests",
   ),
   fault(
@@ -2584,9 +2584,9 @@ const admission = [
   ),
   fault(
     "who asks for what reads the same for all is not asked for",
-    "Shop.GraphQL/Transport/Cache/PublicAnswers.cs",
-    "await engine.AdmitAsync(operation, request.Variables ?? Inputs.Empty, caller, user, cancel);",
-    "",
+    "Shop.GraphQL/Engine/Schema/GraphEngine.cs",
+    "_admit is null || await",
+    "_admit is not null || await",
     "RuleTests",
   ),
   fault(
@@ -2602,6 +2602,69 @@ const admission = [
     "null when result.Errors!.Any(error => error is RuleRefusal)",
     "null when result.Errors!.All(error => error is not RequestError)",
     "RefusalTests",
+  ),
+  fault(
+    "who finds no place has used up what rules before gave",
+    "Shop.GraphQL/Admission/AdmissionDoor.cs",
+    "GiveBack();\n        throw system.Refusal(asked);",
+    "throw system.Refusal(asked);",
+    "PlaceTests",
+  ),
+  fault(
+    "a place is never left",
+    "Shop.GraphQL/Engine/Schema/GraphEngine.cs",
+    "(options.UserContext as Caller)?.Leave();",
+    "",
+    "PlaceTests",
+  ),
+  fault(
+    "who waits for a shared run keeps their place",
+    "Shop.GraphQL/Transport/Cache/PublicAnswers.cs",
+    "using var place = await",
+    "_ = await",
+    "PlaceTests",
+  ),
+  fault(
+    "a new file begins with a new limit",
+    "Shop.GraphQL/Admission/RuleBinder.cs",
+    "before?.Limit ?? new(clock)",
+    "new(clock)",
+    "PlaceTests",
+  ),
+  fault(
+    "browsing is let in before orders",
+    "Shop.GraphQL/Admission/AdaptiveLimit.cs",
+    "(_isLook ? bounds.Min : _limit) * share",
+    "(_isLook ? bounds.Min : _limit)",
+    "AdaptiveLimitTests",
+  ),
+  fault(
+    "a crowd that stays is usual",
+    "Shop.GraphQL/Admission/ClassPace.cs",
+    "else if (isQuiet || median < _usual)",
+    "else",
+    "AdaptiveLimitTests",
+  ),
+  fault(
+    "nobody looks whether all has become slower",
+    "Shop.GraphQL/Admission/AdaptiveLimit.cs",
+    "(_isLook, _lookAt) = (true, After(now, _longestLook));",
+    "_lookAt = After(now, _longestLook);",
+    "AdaptiveLimitTests",
+  ),
+  fault(
+    "classes are compared with each other",
+    "Shop.GraphQL/Admission/AdaptiveLimit.cs",
+    "_paces[(int)work].Add(",
+    "_paces[0].Add(",
+    "AdaptiveLimitTests",
+  ),
+  fault(
+    "a root field that is added lifts the others",
+    "Shop.GraphQL/Admission/WorkClass.cs",
+    "!(work < lowest)",
+    "!(work > lowest)",
+    "ShopRulesTests",
   ),
 ];
 

@@ -20,6 +20,7 @@ internal enum OperationKinds
 internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object?>
 {
     private long _spent;
+    private IDisposable? _place;
 
     /// <summary>What this transport carries.</summary>
     public OperationKinds Allowed => allowed;
@@ -49,6 +50,17 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
         Document = document;
         Operation = null;
         Cost = null;
+    }
+
+    /// <summary>The operation has been let in.</summary>
+    /// <param name="place">Its place among those that run; null where none is needed.</param>
+    public void Enter(IDisposable? place) => _place = place;
+
+    /// <summary>The operation has ended, however it did.</summary>
+    public void Leave()
+    {
+        _place?.Dispose();
+        _place = null;
     }
 
     /// <summary>Puts an operation's cost on the bill.</summary>

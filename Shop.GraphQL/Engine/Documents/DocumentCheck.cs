@@ -65,16 +65,18 @@ internal sealed class DocumentCheck(GraphLimits limits, AdmitOperation? admit = 
         LimitExceeded.Hold(Limit.Cost, limits.MaxCost, caller.Charge(cost));
         if (admit is not null && !caller.IsAdmitted)
         {
-            await admit(
-                new(
-                    caller.Operation,
-                    options.Variables,
-                    cost,
-                    options.User,
-                    ((ShopSchema)options.Schema).Audience,
-                    caller.Address
-                ),
-                options.CancellationToken
+            caller.Enter(
+                await admit(
+                    new(
+                        caller.Operation,
+                        options.Variables,
+                        cost,
+                        options.User,
+                        ((ShopSchema)options.Schema).Audience,
+                        caller.Address
+                    ),
+                    options.CancellationToken
+                )
             );
         }
 

@@ -7,8 +7,9 @@ namespace Shop.GraphQL.Engine.Limits;
 /// <summary>
 /// Lets an operation in whose cost is known, before any of it is run. A shop that registers none lets in whatever fits its limits.
 /// </summary>
+/// <returns>Its place among those that run, to be disposed when it has been run (a subscription: when it stands); null where none is needed.</returns>
 /// <exception cref="RuleRefusal">It has to wait.</exception>
-internal delegate ValueTask AdmitOperation(AskedOperation asked, CancellationToken cancel);
+internal delegate ValueTask<IDisposable?> AdmitOperation(AskedOperation asked, CancellationToken cancel);
 
 /// <summary>An operation that would be run now.</summary>
 /// <param name="Operation">What is known of it.</param>

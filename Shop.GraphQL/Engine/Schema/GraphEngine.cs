@@ -80,8 +80,9 @@ internal sealed class GraphEngine : IDisposable
     /// <param name="caller">What their transport says of them.</param>
     /// <param name="user">Who they are.</param>
     /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Their place among those that run, to be disposed when they have their answer; null where they need none.</returns>
     /// <exception cref="RuleRefusal">They have to wait.</exception>
-    public async ValueTask AdmitAsync(
+    public async ValueTask<IDisposable?> AdmitAsync(
         CheckedOperation operation,
         Inputs variables,
         Caller caller,
@@ -89,11 +90,13 @@ internal sealed class GraphEngine : IDisposable
         CancellationToken cancel
     )
     {
-        if (_admit is not null && await operation.Inputs.ReadAsync(variables) is { IsValid: true } inputs)
+        if (_admit is null || await operation.Inputs.ReadAsync(variables) is not { IsValid: true } inputs)
         {
-            var cost = operation.Cost.Of(inputs);
-            await _admit(new(operation, variables, cost, user, Schema.Audience, caller.Address), cancel);
+            return null;
         }
+
+        var cost = operation.Cost.Of(inputs);
+        return await _admit(new(operation, variables, cost, user, Schema.Audience, caller.Address), cancel);
     }
 
     /// <summary>Runs one operation; <c>RequestServices</c> must be a scope of its own.</summary>
@@ -125,6 +128,10 @@ internal sealed class GraphEngine : IDisposable
             when (late.IsCancellationRequested && !leaving.IsCancellationRequested)
         {
             return new ExecutionResult(new TimeoutError());
+        }
+        finally
+        {
+            (options.UserContext as Caller)?.Leave();
         }
     }
 

@@ -79,7 +79,13 @@ internal sealed class PublicAnswers(
         if (answer is null)
         {
             // Each for itself: one who may not ask must not be the reason why others, who wait with them, get nothing.
-            await engine.AdmitAsync(operation, request.Variables ?? Inputs.Empty, caller, user, cancel);
+            using var place = await engine.AdmitAsync(
+                operation,
+                request.Variables ?? Inputs.Empty,
+                caller,
+                user,
+                cancel
+            );
             answer = await _runs.ShareAsync(
                 key,
                 () => changes.Begin(document.AnnouncedOn),

@@ -13,6 +13,9 @@ internal sealed class Rush(ShopClient client, ShopAddress shop, NpgsqlDataSource
     /// <summary>Leaves a SKU enough stock that the runs to come are sold, not rejected.</summary>
     private const int LeastStock = 100;
 
+    /// <summary>The media type of its answers: one that is refused is told with the status 200.</summary>
+    public const string Accept = "application/json";
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _samplePause = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentQueue<byte[]> _requests = new();
@@ -45,7 +48,7 @@ internal sealed class Rush(ShopClient client, ShopAddress shop, NpgsqlDataSource
                     n
                 );
                 _requests.Enqueue(
-                    LeanClient.Request(shop.Graph, ShopClient.Body(Operation.OrderPlace, order))
+                    LeanClient.Request(shop.Graph, ShopClient.Body(Operation.OrderPlace, order), Accept)
                 );
             }
         );
@@ -69,6 +72,13 @@ internal sealed class Rush(ShopClient client, ShopAddress shop, NpgsqlDataSource
         var settled = await SettleAsync(last, began, cancel);
         return new(took, placing, [.. samples, atEnd], settled);
     }
+
+    /// <summary>A request that was made ready, for who sends it otherwise than <see cref="RunAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">All were sent.</exception>
+    public byte[] Take() =>
+        _requests.TryDequeue(out var request)
+            ? request
+            : throw new InvalidOperationException("More orders than carts.");
 
     /// <summary>How many of the orders the nth client places.</summary>
     private int Share(int orders, int n) => orders / concurrency + (n < orders % concurrency ? 1 : 0);

@@ -26,6 +26,11 @@ public sealed class RuleFileTests
 
         Assert.Equal("2026-11-28.3", book.Version);
         Assert.Equal(["scraper", "place", "sku", "guest"], book.States.Select(rule => rule.Id));
+        Assert.Equal(new LimitBounds(8, 512, 2), book.System!.Bounds);
+        Assert.Equal(
+            ["order 1", "cart 0.9", "staff 0.9", "browse 0.7", "import 0.5"],
+            book.System.Classes.Select(rule => FormattableString.Invariant($"{rule.Name} {rule.Share}"))
+        );
     }
 
     [Theory]
@@ -73,6 +78,13 @@ public sealed class RuleFileTests
         """{ "version": "1", "deny": [{ "id": "x", "who": "guest" }], "subjects": [{ "id": "x", "points": 1, "perSecond": 1 }] }""",
         "Several rules are `x`"
     )]
+    [InlineData("""{ "version": "1", "deny": [{ "id": "system", "who": "guest" }] }""", "`system`")]
+    [InlineData("""{ "version": "1", "classes": { "order": 1 } }""", "shares of what `system`")]
+    [InlineData("""{ "version": "1", "system": {}, "classes": { "orders": 1 } }""", "orders")]
+    [InlineData("""{ "version": "1", "system": {}, "classes": { "browse": 0 } }""", "`browse` is 0.01 to 1")]
+    [InlineData("""{ "version": "1", "system": { "min": 0 } }""", "`min`")]
+    [InlineData("""{ "version": "1", "system": { "min": 9, "max": 8 } }""", "`max`")]
+    [InlineData("""{ "version": "1", "system": { "tolerance": 0.9 } }""", "`tolerance`")]
     public void A_file_that_will_not_do_is_refused_with_what_is_wrong(string text, string wrong)
     {
         var fault = Assert.Throws<InvalidDataException>(() => Bind(text));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text.Json;
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Kernel;
@@ -16,7 +17,8 @@ public sealed class ShopRulesTests : IAsyncLifetime
 {
     // Any operation takes all the points there are, and owes some.
     private const string Rules = """
-        { "version": "7", "subjects": [{ "id": "each", "points": 10, "perSecond": 0.001, "cartsPerAddress": 5 }] }
+        { "version": "7", "subjects": [{ "id": "each", "points": 10, "perSecond": 0.001, "cartsPerAddress": 5 }],
+          "system": { "min": 20, "max": 20 } }
         """;
 
     private static readonly IPAddress _office = IPAddress.Parse("192.0.2.1");
@@ -58,8 +60,17 @@ public sealed class ShopRulesTests : IAsyncLifetime
 
         Assert.InRange(madeUp, 2, 4);
 
+        // Of several fields the one that earns least.
+        Assert.True(
+            await IsLetInAsync(
+                Askers.Customer(new CustomerId(13)),
+                _office,
+                query: "{ viewer { id } __typename products(first: 1) { nodes { id } } }"
+            )
+        );
+
         var page = await new Operator(_shop.Services).SeeAsync(
-            "rules { version loadedAt fault rules { id taken refused } }"
+            "rules { version loadedAt fault rules { id taken refused } system { limit running classes { name limit running taken refused } } }"
         );
         var rules = page.GetProperty("rules");
         Assert.Equal("7", rules.GetProperty("version").GetString());
@@ -68,6 +79,7 @@ public sealed class ShopRulesTests : IAsyncLifetime
         var rule = Assert.Single(rules.GetProperty("rules").EnumerateArray());
         Assert.Equal("each", rule.GetProperty("id").GetString());
         Assert.Equal(6, rule.GetProperty("refused").GetInt32());
+        AssertClasses(rules.GetProperty("system").GetProperty("classes"), carts: 5 + madeUp);
     }
 
     [Fact]
@@ -85,7 +97,29 @@ public sealed class ShopRulesTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
-    private async Task<bool> IsLetInAsync(ClaimsPrincipal user, IPAddress address, CartId? cart = null)
+    // Who is refused by a rule before asks for no place. The page that says so is one, and runs.
+    private static void AssertClasses(JsonElement classes, int carts) =>
+        Assert.Equal(
+            [
+                "order 20 0 0 0",
+                FormattableString.Invariant($"cart 18 0 {carts} 0"),
+                "staff 18 1 1 0",
+                "browse 14 0 1 0",
+                "import 10 0 0 0",
+            ],
+            classes
+                .EnumerateArray()
+                .Select(each =>
+                    string.Join(' ', each.EnumerateObject().Select(part => part.Value.ToString()))
+                )
+        );
+
+    private async Task<bool> IsLetInAsync(
+        ClaimsPrincipal user,
+        IPAddress address,
+        CartId? cart = null,
+        string query = "{ viewer { id } }"
+    )
     {
         await using var scope = _shop.Scope();
         var result = await _shop
@@ -93,9 +127,7 @@ public sealed class ShopRulesTests : IAsyncLifetime
             .ExecuteAsync(
                 new ExecutionOptions
                 {
-                    Query = cart is { } id
-                        ? $$"""{ cart(id: "{{GlobalId.Of(id)}}") { id } }"""
-                        : "{ viewer { id } }",
+                    Query = cart is { } id ? $$"""{ cart(id: "{{GlobalId.Of(id)}}") { id } }""" : query,
                     UserContext = new Caller(OperationKinds.Query) { Address = address },
                     RequestServices = scope.ServiceProvider,
                     User = user,

@@ -13,6 +13,7 @@ public sealed class SoldShop : IAsyncLifetime
 
     private readonly ClientWebSocket _listener = new();
     private readonly (string Name, string Value)[] _settings;
+    private readonly string _rules = Path.Combine(RunFolder.Make("rules"), "rules.json");
     private WebProcess? _web;
 
     public SoldShop()
@@ -28,12 +29,15 @@ public sealed class SoldShop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
+        await File.WriteAllTextAsync(_rules, """{ "version": "1" }""");
         _web = await WebProcess.OpenAsync(
             Shop,
             [
                 ("Catalog__Sample", "true"),
                 // Others are to hear of it, and do not: what is measured of that is told.
                 ("Outside__Kafka", "127.0.0.1:1"),
+                // A file of rules without any: how it is taken is told.
+                ("Admission__Rules", _rules),
                 ("Payments__Production", "false"),
                 ("Payments__Sandbox", "true"),
                 ("Payments__PublicAddress", "http://127.0.0.1/"),
