@@ -35,10 +35,7 @@ public sealed class FrozenOutcomeTests
 
         var told = FrozenOutcome.Of(Assert.Single(quote.Promotions));
 
-        Assert.Equal(
-            """[1,"No. 1",2,0,null,{"reason":"Subtotal","missing":2000}]""",
-            StoredJson.Write(told)
-        );
+        Assert.Equal("""[1,"No. 1",2,0,null,{"reason":"Subtotal","missing":2000}]""", StoredJson.Write(told));
         Assert.Equal(told, Kept(told));
         Assert.Equal(Of(2_000), told.In(Pound).Missing);
     }
