@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Search;
@@ -18,6 +19,7 @@ internal sealed class ElasticWays
     private const string Alias = "/shop-products/_search";
 
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly double _bodiesPerSearch;
 
     private ElasticWays(Way search, Way bare, double bodiesPerSearch) =>
@@ -53,7 +55,7 @@ internal sealed class ElasticWays
     /// <summary>Has each text searched for once, and takes down what Elasticsearch was asked.</summary>
     /// <param name="elastic">Where it is.</param>
     /// <param name="searches">Requests for pages.</param>
-    /// <param name="shop">The shop that finds by it.</param>
+    /// <param name="shop">The shop that finds by it; it is warm then.</param>
     /// <param name="recorded">The shop whose searches are taken down.</param>
     /// <param name="recorder">Who does.</param>
     /// <param name="meter">Where the shop's process tells its cost.</param>
@@ -68,14 +70,16 @@ internal sealed class ElasticWays
         CancellationToken cancel
     )
     {
-        using (var client = await LeanClient.OpenAsync(recorded, cancel))
+        foreach (var address in (Uri[])[shop, recorded])
         {
+            using var client = await LeanClient.OpenAsync(address, cancel);
+            // A host that has just been started looks for the index first.
+            await UntilFoundByElasticAsync(client, LeanClient.Request(address, searches.First()), cancel);
             foreach (var search in searches)
             {
-                var answer = await client.AskAsync(LeanClient.Request(recorded, search), cancel);
-                if (answer.Span.IndexOf("\"FALLBACK\""u8) >= 0)
+                if (!await IsFoundByElasticAsync(client, LeanClient.Request(address, search), cancel))
                 {
-                    throw new UsageException("Elasticsearch has no index, or is away.");
+                    throw new UsageException("Elasticsearch went away.");
                 }
             }
         }
@@ -91,6 +95,34 @@ internal sealed class ElasticWays
             new("Elasticsearch alone", new(elastic, Alias), bodies, meter: null, "application/json"),
             bodies.Length / (double)searches.Count
         );
+    }
+
+    private static async Task UntilFoundByElasticAsync(
+        LeanClient client,
+        byte[] search,
+        CancellationToken cancel
+    )
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!await IsFoundByElasticAsync(client, search, cancel))
+        {
+            if (Stopwatch.GetElapsedTime(began) > _patience)
+            {
+                throw new UsageException("Elasticsearch has no index, or is away.");
+            }
+
+            await Task.Delay(_look, TimeProvider.System, cancel);
+        }
+    }
+
+    private static async Task<bool> IsFoundByElasticAsync(
+        LeanClient client,
+        byte[] search,
+        CancellationToken cancel
+    )
+    {
+        var answer = await client.AskAsync(search, cancel);
+        return answer.Span.IndexOf("\"FALLBACK\""u8) < 0;
     }
 
     /// <summary>Says how much is left of the bare engine.</summary>
