@@ -44,10 +44,15 @@ public static class TelemetryServices
                         instrument.Name switch
                         {
                             // A WebSocket's is hours, and a connection's says nothing about a request; those to PostgreSQL
-                            // are pooled.
+                            // are pooled, and statements prepared. A process has 60 KB for what somebody asks for.
                             "kestrel.connection.duration"
                             or "kestrel.tls_handshake.duration"
-                            or "db.client.connection.npgsql.create_time" => MetricStreamConfiguration.Drop,
+                            or "db.client.connection.npgsql.create_time"
+                            or "db.client.operation.npgsql.prepared_ratio"
+                            or "db.client.operation.npgsql.bytes_read"
+                            or "db.client.operation.npgsql.bytes_written"
+                            or "dotnet.gc.last_collection.heap.fragmentation.size" =>
+                                MetricStreamConfiguration.Drop,
                             "shop.messages.batch.size" => Bounds(_counts),
                             _ when instrument.Unit == "s" && IsHistogram(instrument) => Bounds(_seconds),
                             _ => null,

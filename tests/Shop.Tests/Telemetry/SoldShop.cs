@@ -29,14 +29,14 @@ public sealed class SoldShop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Shop.InitializeAsync();
-        await File.WriteAllTextAsync(_rules, """{ "version": "1" }""");
+        await File.WriteAllTextAsync(_rules, """{ "version": "1", "system": {} }""");
         _web = await WebProcess.OpenAsync(
             Shop,
             [
                 ("Catalog__Sample", "true"),
                 // Others are to hear of it, and do not: what is measured of that is told.
                 ("Outside__Kafka", "127.0.0.1:1"),
-                // A file of rules without any: how it is taken is told.
+                // How the file of rules is taken is told, and how many may run.
                 ("Admission__Rules", _rules),
                 ("Payments__Production", "false"),
                 ("Payments__Sandbox", "true"),
