@@ -964,7 +964,7 @@ const borders = [
   fault(
     "a subscription that is too slow takes its WebSocket along",
     "Shop.GraphQL/Transport/Sockets/SocketOperation.cs",
-    "await writer.SendErrorAsync(id, [slow.Error]);",
+    "await RefuseAsync([slow.Error]);",
     "writer.Close(CloseReason.Broken);",
     "SlowSocketTests",
   ),

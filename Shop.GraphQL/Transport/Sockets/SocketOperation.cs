@@ -22,6 +22,9 @@ internal sealed class SocketOperation(
 {
     private readonly CancellationTokenSource _stop = new();
 
+    // Strikes it off the list, once; false where the client has done so.
+    private Lazy<bool> _isLeft = new(false);
+
     /// <summary>The client's name for it.</summary>
     public string Id => id;
 
@@ -37,7 +40,8 @@ internal sealed class SocketOperation(
         // Read here, where only the receiving loop is: a context is not safe to share between operations.
         var (services, user) = (http.RequestServices, http.User);
         var caller = Callers.Of(http, OperationKinds.All);
-        Completion = Task.Run(() => RunAsync(engine, services, user, caller, leave), CancellationToken.None);
+        _isLeft = new(() => leave(this), isThreadSafe: false);
+        Completion = Task.Run(() => RunAsync(engine, services, user, caller), CancellationToken.None);
     }
 
     /// <summary>The client has heard enough.</summary>
@@ -54,14 +58,12 @@ internal sealed class SocketOperation(
         GraphEngine engine,
         IServiceProvider services,
         ClaimsPrincipal user,
-        Caller caller,
-        Func<SocketOperation, bool> leave
+        Caller caller
     )
     {
         try
         {
-            var wasRun = await TryAnswerAsync(engine, services, user, caller);
-            if (leave(this) && wasRun)
+            if (await TryAnswerAsync(engine, services, user, caller) && _isLeft.Value)
             {
                 await writer.SendAsync("complete", id);
             }
@@ -72,9 +74,13 @@ internal sealed class SocketOperation(
         }
         finally
         {
-            leave(this);
+            _ = _isLeft.Value;
         }
     }
+
+    // Off the list first: who has its last word may use its id again at once.
+    private Task RefuseAsync(IEnumerable<ExecutionError> errors) =>
+        _isLeft.Value ? writer.SendErrorAsync(id, errors) : Task.CompletedTask;
 
     // What breaks on our side, the writing of an answer too, is the fault of this operation, and its last word.
     private async Task<bool> TryAnswerAsync(
@@ -91,16 +97,13 @@ internal sealed class SocketOperation(
         catch (SlowReaderException slow)
         {
             log.SlowReader();
-            await writer.SendErrorAsync(id, [slow.Error]);
+            await RefuseAsync([slow.Error]);
             return false;
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or WebSocketException))
         {
             log.OperationFailed(TraceId.Current, fault);
-            await writer.SendErrorAsync(
-                id,
-                [fault as LimitExceeded ?? (ExecutionError)new UnhandledError("", fault)]
-            );
+            await RefuseAsync([fault as LimitExceeded ?? (ExecutionError)new UnhandledError("", fault)]);
             return false;
         }
     }
@@ -117,7 +120,7 @@ internal sealed class SocketOperation(
         var result = await engine.RunAsync(request, caller, scope.ServiceProvider, user, _stop.Token);
         if (!result.Executed)
         {
-            await writer.SendErrorAsync(id, result.Errors!);
+            await RefuseAsync(result.Errors!);
         }
         else if (result.Streams is null)
         {

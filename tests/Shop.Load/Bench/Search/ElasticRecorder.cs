@@ -60,7 +60,8 @@ internal sealed class ElasticRecorder(HttpClient http)
         }
 
         asked.Response.StatusCode = (int)answer.StatusCode;
-        asked.Response.ContentType = $"{answer.Content.Headers.ContentType}";
+        // To the letter: the shop's client compares it.
+        asked.Response.ContentType = $"{answer.Content.Headers.NonValidated["Content-Type"]}";
         foreach (var (name, values) in answer.Headers.Where(header => header.Key.StartsWith('X')))
         {
             asked.Response.Headers[name] = values.ToArray();
