@@ -95,7 +95,9 @@ const rules = {
           'OrderEvent',
           'OrderStatusChange',
           // how the shop runs: what is so now, of what has a name instead of an id
+          'AdmissionClass',
           'AdmissionRules',
+          'AdmissionSystem',
           'CacheUse',
           'ChannelHealth',
           'Job',
