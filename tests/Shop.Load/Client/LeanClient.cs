@@ -46,13 +46,18 @@ internal sealed class LeanClient : IDisposable
         ];
 
     /// <summary>Sends a request and reads its answer to the end.</summary>
-    /// <returns>The body; it is overwritten by the next answer.</returns>
+    /// <returns>The body; it is overwritten by the next answer. One in chunks, as Elasticsearch sends, still has their lengths in it.</returns>
     /// <exception cref="ShopFaultException">The status is not 200, or the length is not told.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> AskAsync(byte[] request, CancellationToken cancel)
     {
         await _socket.SendAsync(request.AsMemory(), cancel);
-        var (read, head, length) = (0, -1, 0);
-        while (head < 0 || read < head + length)
+        var (read, head, length) = (0, -1, (int?)0);
+        while (
+            head < 0
+            || (
+                length is { } all ? read < head + all : !_buffer.AsSpan(head, read - head).EndsWith(LastChunk)
+            )
+        )
         {
             var part = await _socket.ReceiveAsync(_buffer.AsMemory(read), cancel);
             if (part == 0)
@@ -68,13 +73,21 @@ internal sealed class LeanClient : IDisposable
             }
         }
 
-        return _buffer.AsMemory(head, length);
+        return _buffer.AsMemory(head, length ?? read - head);
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private static int LengthIn(ReadOnlySpan<byte> head)
+    private static ReadOnlySpan<byte> LastChunk => "\r\n0\r\n\r\n"u8;
+
+    // Null where the body comes in chunks.
+    private static int? LengthIn(ReadOnlySpan<byte> head)
     {
+        if (head.StartsWith("HTTP/1.1 200 "u8) && head.IndexOf("Transfer-Encoding: chunked\r\n"u8) >= 0)
+        {
+            return null;
+        }
+
         var name = "Content-Length: "u8;
         var at = head.IndexOf(name);
         // Elasticsearch writes it small.
