@@ -41,6 +41,7 @@ internal static class WorkClasses
             "paymentChanged",
             "paymentCheck",
             "paymentOptions",
+            "viewerOrdersChanged",
         ],
         [WorkClass.Cart] =
         [
@@ -59,10 +60,12 @@ internal static class WorkClasses
             "cartMerge",
             "cartShippingSelect",
             "customerRegister",
+            "passwordChange",
             "signIn",
             "signOut",
             "tokenRefresh",
             "viewer",
+            "viewerUpdate",
         ],
     }
         .SelectMany(each => each.Value.Select(root => (Root: root, Class: each.Key)))
