@@ -5,7 +5,11 @@ using Npgsql;
 namespace Shop.Data.Search.Columns;
 
 /// <summary>Columns, and of when they are.</summary>
-internal sealed record DatedColumns(SearchColumns Columns, IndexAge Age);
+internal sealed record DatedColumns(SearchColumns Columns, IndexAge Age)
+{
+    /// <summary>What was made of them.</summary>
+    public KeptOfRevision Kept { get; } = new();
+}
 
 /// <summary>
 /// The columns of all products, which follow the index: what each of its revisions has touched is read again, from the primary.
@@ -45,7 +49,11 @@ public sealed class HeldColumns(
                     ? await LoadAsync(cancel)
                     : await ReadAsync(before.Columns, [.. changes.Products.Select(ProductId.From)], cancel);
             Volatile.Write(ref _synonymsAt, changes.SynonymsAt);
-            _current = columns is null ? null : new(columns, changes.Age);
+            if (columns is null || columns != before?.Columns || changes.Age != before.Age)
+            {
+                _current = columns is null ? null : new(columns, changes.Age);
+            }
+
             return columns is not null;
         }
         finally

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Data.Search.Columns;
 
 /// <summary>What SKUs are taken together by. A SKU that has several values counts in the group of each.</summary>
+[JsonDerivedType(typeof(Value), nameof(Value))]
+[JsonDerivedType(typeof(Price), nameof(Price))]
+[JsonDerivedType(typeof(Level), nameof(Level))]
 public abstract record SkuGrouping
 {
     private SkuGrouping() { }

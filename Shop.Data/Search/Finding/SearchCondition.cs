@@ -1,9 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace Shop.Data.Search.Finding;
 
 /// <summary>
 /// What a product has to be. One SKU has to satisfy all that is asked of SKUs together: a red one below ten is not found by a red
 /// one for twelve beside a blue one for eight.
 /// </summary>
+[JsonDerivedType(typeof(All), nameof(All))]
+[JsonDerivedType(typeof(Any), nameof(Any))]
+[JsonDerivedType(typeof(No), nameof(No))]
+[JsonDerivedType(typeof(Ids), nameof(Ids))]
+[JsonDerivedType(typeof(Slugs), nameof(Slugs))]
+[JsonDerivedType(typeof(Categories), nameof(Categories))]
+[JsonDerivedType(typeof(Brands), nameof(Brands))]
+[JsonDerivedType(typeof(Tags), nameof(Tags))]
+[JsonDerivedType(typeof(Options), nameof(Options))]
+[JsonDerivedType(typeof(Units), nameof(Units))]
+[JsonDerivedType(typeof(Price), nameof(Price))]
+[JsonDerivedType(typeof(Created), nameof(Created))]
+[JsonDerivedType(typeof(Updated), nameof(Updated))]
 public abstract record SearchCondition
 {
     private SearchCondition() { }

@@ -26,6 +26,10 @@ internal sealed class TableResult : SearchResult
         _facets = new(CountFacets);
     }
 
+    /// <summary>All products, by the filters alone.</summary>
+    public static TableResult All(DatedColumns columns, SearchQuery query) =>
+        new(columns, columns.Columns.All.Select(place => (place, 0)), query);
+
     /// <inheritdoc />
     public override IndexAge Age => _columns.Age;
 
@@ -43,13 +47,16 @@ internal sealed class TableResult : SearchResult
         SearchHit? after,
         int limit,
         CancellationToken cancel
-    ) =>
-        ValueTask.FromResult<IReadOnlyList<SearchHit>>([
+    ) => ValueTask.FromResult(PageOf(after, limit));
+
+    /// <inheritdoc cref="PageAsync" />
+    public IReadOnlyList<SearchHit> PageOf(SearchHit? after, int limit) =>
+        [
             .. _hits
                 .Value.Where(hit => after is not { } last || _query.Order.Compare(hit, last) > 0)
                 .Order(_query.Order)
                 .Take(limit),
-        ]);
+        ];
 
     /// <summary>The SKUs of the hits that pass, taken together; in no order.</summary>
     public IReadOnlyList<SkuGroup> Groups(SkuGrouping by) =>

@@ -26,15 +26,20 @@ public sealed class TableSearch(
         CancellationToken cancel
     )
     {
+        if (query.Text is null)
+        {
+            var all = await ColumnsAsync(cancel);
+            return (KeptResult.Groups(all, query, by), all.Age);
+        }
+
         var found = (TableResult)await FindAsync(query, cancel);
         return (found.Groups(by), found.Age);
     }
 
-    private protected override async Task<SearchResult> AllAsync(SearchQuery query, CancellationToken cancel)
-    {
-        var all = held.Current ?? await ReadAllAsync(cancel);
-        return new TableResult(all, all.Columns.All.Select(place => (place, 0)), query);
-    }
+    private protected override async Task<SearchResult> AllAsync(
+        SearchQuery query,
+        CancellationToken cancel
+    ) => new KeptResult(await ColumnsAsync(cancel), query);
 
     internal override async Task<SearchResult> MatchAsync(
         SearchQuery query,
@@ -65,6 +70,9 @@ public sealed class TableSearch(
         await using var db = await reads.OpenAsync(cancel);
         return await ask(new(await OpenAsync(db, cancel), held));
     }
+
+    private async Task<DatedColumns> ColumnsAsync(CancellationToken cancel) =>
+        held.Current ?? await ReadAllAsync(cancel);
 
     private async Task<DatedColumns> ReadAllAsync(CancellationToken cancel)
     {

@@ -83,6 +83,22 @@ public sealed class HeldColumnsTests(SearchShop small) : IClassFixture<SearchSho
     }
 
     [Fact]
+    public async Task What_is_found_without_a_text_is_kept_until_something_changes()
+    {
+        await _shop.IndexedAsync();
+        var before = Held.Current;
+        await Held.FollowAsync(default);
+        Assert.Same(before, Held.Current);
+        var mugs = await MugsAsync();
+
+        Assert.Equal(mugs, await MugsAsync());
+        await _shop.SavedAsync(Shelving.Mug() with { Title = "Heron Mug", Category = new { slug = "mugs" } });
+        await _shop.IndexedAsync();
+
+        Assert.NotEqual(mugs, await MugsAsync());
+    }
+
+    [Fact]
     public async Task More_skus_than_may_be_held_are_not()
     {
         await _shop.IndexedAsync();
@@ -91,6 +107,21 @@ public sealed class HeldColumnsTests(SearchShop small) : IClassFixture<SearchSho
         Assert.False(await few.FollowAsync(default));
         Assert.Null(few.Current);
     }
+
+    // The page, its counts and the groups.
+    private async Task<string> MugsAsync() =>
+        (
+            await _shop.AskJsonAsync(
+                """
+                {
+                  productSearch(where: {category: {eq: "MUGS"}}, facets: [BRAND]) {
+                    totalCount facets { values { value count } } nodes { title }
+                  }
+                  skuAggregate(groupBy: STOCK_STATUS) { nodes { key summary { skuCount } } }
+                }
+                """.Replace("MUGS", await IdAsync("mugs"), StringComparison.Ordinal)
+            )
+        ).ToString();
 
     private HeldColumns Held => _shop.Get<HeldColumns>();
 
