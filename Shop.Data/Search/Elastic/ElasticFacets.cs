@@ -24,6 +24,11 @@ internal sealed class ElasticFacets(SearchQuery query)
     private static readonly FacetName _price = new(FacetKind.Price);
     private static readonly (long From, long To, long Nearest)[] _neighbours = [.. PriceBands.Neighbours()];
 
+    // Many, and the same in each search.
+    private static readonly JsonElement _ofNeighbours = JsonSerializer.SerializeToElement(
+        Ranges("skus.price", _neighbours.Select(each => (each.From, each.To)))
+    );
+
     private static readonly (FacetKind Kind, string Field)[] _ofProducts =
     [
         (FacetKind.Category, "categories"),
@@ -126,7 +131,7 @@ internal sealed class ElasticFacets(SearchQuery query)
         };
         if (withNeighbours)
         {
-            aggregates[Values] = Ranges("skus.price", _neighbours.Select(each => (each.From, each.To)));
+            aggregates[Values] = JsonObject.Create(_ofNeighbours);
         }
 
         return aggregates;

@@ -44,7 +44,8 @@ public sealed class ElasticLine : IDisposable
         if (nodes.Length > 0)
         {
             NodePool pool = nodes is [var only] ? new SingleNodePool(only) : new StaticNodePool(nodes);
-            _settings = new ElasticsearchClientSettings(pool).DisablePing();
+            // Nodes are near: to pack what is sent, and what is answered, takes longer than to send it.
+            _settings = new ElasticsearchClientSettings(pool).DisablePing().EnableHttpCompression(false);
             if (_options.ApiKey is { } key)
             {
                 _settings = _settings.Authentication(new ApiKey(key));

@@ -6,15 +6,16 @@ namespace Shop.Data.Search.Elastic;
 internal static class ElasticMapping
 {
     /// <summary>Rises with every change of this file or of <see cref="ElasticDocument"/>: indexes of another number are built anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
+    // It is refreshed when it was fed, and not by the clock: while it is built that would be for nobody.
     // Words come as they are looked for, parted by blanks. What a condition of a product asks stands with each SKU as well, since one
     // SKU has to meet all of it.
     private const string Text = """
         {
           "settings": {
             "index": {
-              "refresh_interval": "1s",
+              "refresh_interval": "-1",
               "mapping": { "nested_objects": { "limit": 100000 } },
               "max_terms_count": 100000
             },

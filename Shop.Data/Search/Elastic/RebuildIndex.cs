@@ -24,6 +24,7 @@ public sealed class RebuildIndex(
 )
 {
     private const int ProductsPerPage = 500;
+    private const int PagesPerTurn = 8;
 
     // What can be taken back is kept so long, a minute more than that is said, and what failed is told so long.
     private static readonly TimeSpan _oldFor = TimeSpan.FromHours(1);
@@ -42,7 +43,7 @@ public sealed class RebuildIndex(
         return await indexes.StartAsync(connection, id, key: null, cancel) ? id : null;
     }
 
-    /// <summary>The next page, or the next step.</summary>
+    /// <summary>The next pages, or the next step.</summary>
     /// <returns>Zero where there is nothing to do before the next second.</returns>
     /// <exception cref="NpgsqlException">PostgreSQL is away.</exception>
     public async Task<int> RunAsync(CancellationToken cancel) =>
@@ -99,16 +100,35 @@ public sealed class RebuildIndex(
             return 1;
         }
 
-        var page = await ElasticFeed.PageAsync(database, after, ProductsPerPage, cancel);
-        if (page.Count > 0)
+        var filled = await FillAsync(index, after, cancel);
+        return filled > 0 ? filled : await FinishAsync(index, cancel);
+    }
+
+    // The next page is read while Elasticsearch takes this one.
+    private async Task<int> FillAsync(EngineIndexRow index, long after, CancellationToken cancel)
+    {
+        var page = await PageAsync(after, cancel);
+        var filled = 0;
+        for (var pages = 0; pages < PagesPerTurn && page.Count > 0; pages++)
         {
-            var faults = await writer.WriteAsync(index.Name, page, cancel);
-            await indexes.FilledAsync(index, page[^1].Document.Product, page.Count, faults, cancel);
-            return page.Count;
+            var next = PageAsync(page[^1].Document.Product, cancel);
+            try
+            {
+                var faults = await writer.WriteAsync(index.Name, page, cancel);
+                await indexes.FilledAsync(index, page[^1].Document.Product, page.Count, faults, cancel);
+                filled += page.Count;
+            }
+            finally
+            {
+                page = await next;
+            }
         }
 
-        return await FinishAsync(index, cancel);
+        return filled;
     }
+
+    private Task<List<VersionedDocument>> PageAsync(long after, CancellationToken cancel) =>
+        ElasticFeed.PageAsync(database, after, ProductsPerPage, cancel);
 
     // A kill may have come between this and what is written down.
     private async Task MakeAsync(EngineIndexRow index, CancellationToken cancel)
