@@ -22,7 +22,7 @@ internal static class StockFacts
 
     /// <summary>
     /// Writes them alone: one round trip; nothing where none has moved. No bell rings: who copies levels finds them by the poll,
-    /// within a second.
+    /// within half a second.
     /// </summary>
     public static async Task TellAsync(
         NpgsqlConnection connection,

@@ -2,7 +2,7 @@ using Quartz;
 
 namespace Shop.Jobs.Messages;
 
-/// <summary>Empties one lane of one context's local message table, oldest first; woken by NOTIFY, else each second.</summary>
+/// <summary>Empties one lane of one context's local message table, oldest first; woken by NOTIFY, else twice a second.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DeliverMessagesJob<TDb>(MessageDelivery<TDb> delivery, MessageBell<TDb> bell) : IJob
     where TDb : ContextDb

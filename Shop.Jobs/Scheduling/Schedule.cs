@@ -23,7 +23,7 @@ public static class Schedule
     // More than there are jobs that deliver: none waits for another's thread.
     private const int MaxDeliveries = 100;
 
-    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The jobs, in this process. Wants <see cref="Contexts.AddContexts"/>.</summary>
     public static IServiceCollection AddShopJobs(this IServiceCollection services, IConfiguration settings)
