@@ -134,8 +134,8 @@ internal static class Program
         ),
         (
             "fire",
-            "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N] [--disk EMPTY_FOLDER]",
-            "a shop of its own, in which something is killed every half minute while people buy and pay, or its disk filled, or a statement refused",
+            "[--minutes N] [--every SECONDS] [--shoppers N] [--pause MILLISECONDS] [--seed N] [--elastic URL] [--disk EMPTY_FOLDER]",
+            "a shop of its own, in which something is killed every half minute while people buy and pay and staff rename products, or its disk filled, or a statement refused",
             (_, arguments, cancel) => FireDrill.RunAsync(arguments, cancel)
         ),
         (

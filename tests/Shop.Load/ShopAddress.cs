@@ -6,11 +6,15 @@ internal sealed record ShopAddress
     private ShopAddress(Uri root)
     {
         Graph = new Uri(root, "/graphql");
+        Staff = new Uri(root, "/graphql/admin");
         Socket = new UriBuilder(Graph) { Scheme = root.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
     }
 
     /// <summary>The endpoint for queries and mutations.</summary>
     public Uri Graph { get; }
+
+    /// <summary>The endpoint of staff.</summary>
+    public Uri Staff { get; }
 
     /// <summary>The endpoint for subscriptions.</summary>
     public Uri Socket { get; }

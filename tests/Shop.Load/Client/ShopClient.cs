@@ -13,6 +13,11 @@ internal sealed class ShopClient : IDisposable
     /// <param name="shop">Where it listens.</param>
     /// <param name="connections">The most connections at once; they are kept open.</param>
     public ShopClient(ShopAddress shop, int connections)
+        : this(shop.Graph, connections) { }
+
+    /// <param name="graph">An endpoint of the shop.</param>
+    /// <param name="connections">The most connections at once; they are kept open.</param>
+    public ShopClient(Uri graph, int connections)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -23,12 +28,15 @@ internal sealed class ShopClient : IDisposable
         };
         _http = new HttpClient(sockets)
         {
-            BaseAddress = shop.Graph,
+            BaseAddress = graph,
             // Above what the shop allows an operation (30 s): whatever it has to say arrives.
             Timeout = TimeSpan.FromSeconds(40),
         };
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/graphql-response+json");
     }
+
+    /// <summary>Of who asks; null for a guest.</summary>
+    public string? AccessToken { get; set; }
 
     /// <summary>The bytes of a request; made once where one request is sent often.</summary>
     public static byte[] Body(Operation operation, object? variables = null) =>
@@ -56,11 +64,13 @@ internal sealed class ShopClient : IDisposable
     /// <exception cref="ShopFaultException">The answer has <c>errors</c>.</exception>
     public async Task<byte[]> PostAsync(byte[] body, CancellationToken cancel)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = _json;
+        using var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null);
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = _json;
+        request.Headers.Authorization = AccessToken is { } token ? new("Bearer", token) : null;
         try
         {
-            using var response = await _http.PostAsync((Uri?)null, content, cancel);
+            using var response = await _http.SendAsync(request, cancel);
             var answer = await response.Content.ReadAsByteArrayAsync(cancel);
             if ((int)response.StatusCode >= 500)
             {

@@ -7,7 +7,8 @@ namespace Shop.Load.Fire;
 
 /// <summary>
 /// A town of its own under steady load, in which something is killed, filled or refused every half minute, beside channels that
-/// misbehave; in the end every answer that clients were given is compared with what is there, and money there with money here.
+/// misbehave; in the end every answer that clients were given is compared with what is there, what was renamed is searched for, and money
+/// there is compared with money here.
 /// </summary>
 internal static class FireDrill
 {
@@ -30,49 +31,26 @@ internal static class FireDrill
             return await OwnDisk.RunAsync($"--{Disk}", cancel);
         }
 
-        var clock = TimeProvider.System;
-        var minutes = arguments.Number("minutes", otherwise: 10, min: 1, max: 24 * 60);
-        var every = TimeSpan.FromSeconds(arguments.Number("every", otherwise: 30, min: 1, max: 3600));
-        var count = arguments.Number("shoppers", otherwise: 4, min: 1, max: 64);
-        var pause = TimeSpan.FromMilliseconds(arguments.Number("pause", otherwise: 100, min: 0, max: 60_000));
-        var seed = arguments.Number("seed", otherwise: Random.Shared.Next(1_000_000), min: 0, max: 1_000_000);
+        var plan = new Plan(
+            arguments.Number("minutes", otherwise: 10, min: 1, max: 24 * 60),
+            TimeSpan.FromSeconds(arguments.Number("every", otherwise: 30, min: 1, max: 3600)),
+            arguments.Number("shoppers", otherwise: 4, min: 1, max: 64),
+            TimeSpan.FromMilliseconds(arguments.Number("pause", otherwise: 100, min: 0, max: 60_000)),
+            arguments.Number("seed", otherwise: Random.Shared.Next(1_000_000), min: 0, max: 1_000_000),
+            arguments.Text("elastic")
+        );
         arguments.NoMore();
 
         var home = disk ?? Directory.CreateTempSubdirectory("shop-fire-").FullName;
         ShopHome.Prepare(home);
         try
         {
-            await using var place = await PayTown.OpenAsync(PlanOf(home, disk), seed, cancel);
-            var town = place.Town;
-            var clients = town.Webs.Select(web => new ShopClient(web.Address!, count)).ToList();
-            var skus = await Catalogue.SkusAsync(clients[0], cancel);
-            var shop = new PatientClient(clients, clock);
-            using var customers = new PayingCustomers(shop, place.Channels, place.Shelf, clock);
-            var shoppers = new SteadyShoppers(
-                shop,
-                skus,
-                pause,
-                clock,
-                order => customers.PayForAsync(order, cancel)
+            await using var place = await PayTown.OpenAsync(
+                PlanOf(home, disk, plan.Elastic),
+                plan.Seed,
+                cancel
             );
-            var recovery = new Recovery(town, shoppers, clock);
-            Report.Line(
-                "drill",
-                $"{minutes} min, a blow every {every.TotalSeconds} s, {count} shoppers, --seed {seed}"
-            );
-
-            await BurnAsync(town, shoppers, recovery, new(minutes, every, count, seed), clock, cancel);
-            var reckoning = await ReckonAsync(town, shop, shoppers, recovery, cancel);
-            Report.Line("blows", recovery.Strikes);
-            recovery.Print();
-            Report.Lines("calls sent again:", shop.Reasons);
-            PrintFaults(town);
-            reckoning.Print();
-            Report.Line("", "");
-            var money = await PayReckoning.OfAsync(place, customers, _payingPatience, cancel);
-            money.Print();
-            clients.ForEach(client => client.Dispose());
-            return reckoning.IsClean && money.IsClean ? 0 : 1;
+            return await DrillAsync(place, plan, cancel) ? 0 : 1;
         }
         finally
         {
@@ -81,6 +59,44 @@ internal static class FireDrill
                 ShopHome.Remove(home);
             }
         }
+    }
+
+    /// <returns>Whether all promises were kept.</returns>
+    private static async Task<bool> DrillAsync(PayTown place, Plan plan, CancellationToken cancel)
+    {
+        var (town, clock) = (place.Town, TimeProvider.System);
+        var clients = town.Webs.Select(web => new ShopClient(web.Address!, plan.Shoppers)).ToList();
+        var skus = await Catalogue.SkusAsync(clients[0], cancel);
+        var shop = new PatientClient(clients, clock);
+        using var customers = new PayingCustomers(shop, place.Channels, place.Shelf, clock);
+        var shoppers = new SteadyShoppers(
+            shop,
+            skus,
+            plan.Pause,
+            clock,
+            order => customers.PayForAsync(order, cancel)
+        );
+        using var staff = await StaffClient.OpenAsync(town.Webs[1].Address!, town.Stores, cancel);
+        var keepers = new SteadyKeepers(staff, shop, hasEngine: plan.Elastic is not null, clock);
+        var recovery = new Recovery(town, shoppers, clock);
+        Report.Line(
+            "drill",
+            $"{plan.Minutes} min, a blow every {plan.Every.TotalSeconds} s, {plan.Shoppers} shoppers, --seed {plan.Seed}"
+        );
+
+        await BurnAsync(town, shoppers, keepers, recovery, plan, cancel);
+        var reckoning = await ReckonAsync(town, shop, shoppers, recovery, cancel);
+        Report.Line("blows", recovery.Strikes);
+        recovery.Print();
+        Report.Lines("calls sent again:", shop.Reasons);
+        PrintFaults(town);
+        reckoning.Print();
+        var isFound = await keepers.ReckonAsync(cancel);
+        Report.Line("", "");
+        var money = await PayReckoning.OfAsync(place, customers, _payingPatience, cancel);
+        money.Print();
+        clients.ForEach(client => client.Dispose());
+        return reckoning.IsClean && money.IsClean && isFound;
     }
 
     /// <summary>Says what stood behind each INTERNAL that no statement of a drill has caused.</summary>
@@ -95,7 +111,7 @@ internal static class FireDrill
         }
     }
 
-    private static TownPlan PlanOf(string home, string? disk) =>
+    private static TownPlan PlanOf(string home, string? disk, string? elastic) =>
         new(
             home,
             PostgresSettings.Durable,
@@ -103,6 +119,8 @@ internal static class FireDrill
             {
                 ["Orders__PaymentTerm"] = PaymentTerm,
                 ["Orders__PaymentGrace"] = "00:00:00",
+                ["Search__Elastic__Nodes__0"] = elastic ?? "",
+                ["Search__Elastic__Index"] = $"fire-{Guid.CreateVersion7():n}",
             },
             disk is null ? null : new(disk)
         );
@@ -110,15 +128,19 @@ internal static class FireDrill
     private static async Task BurnAsync(
         Town town,
         SteadyShoppers shoppers,
+        SteadyKeepers keepers,
         Recovery recovery,
         Plan plan,
-        TimeProvider clock,
         CancellationToken cancel
     )
     {
+        var clock = TimeProvider.System;
         var (began, length) = (clock.GetTimestamp(), TimeSpan.FromMinutes(plan.Minutes));
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var buying = shoppers.BuyAsync(plan.Shoppers, closing.Token);
+        var working = Task.WhenAll(
+            shoppers.BuyAsync(plan.Shoppers, closing.Token),
+            keepers.KeepAsync(closing.Token)
+        );
         await using (
             new Progress(
                 () =>
@@ -144,7 +166,7 @@ internal static class FireDrill
         }
 
         await closing.CancelAsync();
-        await buying;
+        await working;
     }
 
     private static async Task<Reckoning> ReckonAsync(
@@ -173,5 +195,12 @@ internal static class FireDrill
         return await Reckoning.OfAsync(town, shop, shoppers, before: 0, cancel);
     }
 
-    private sealed record Plan(int Minutes, TimeSpan Every, int Shoppers, int Seed);
+    private sealed record Plan(
+        int Minutes,
+        TimeSpan Every,
+        int Shoppers,
+        TimeSpan Pause,
+        int Seed,
+        string? Elastic
+    );
 }

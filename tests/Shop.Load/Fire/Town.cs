@@ -55,6 +55,10 @@ internal sealed class Town : IAsyncDisposable
 
     public TownRedis Redis { get; }
 
+    /// <summary>Where its stores are, for what no client can do.</summary>
+    public RunningShop Stores =>
+        new(Webs[0].Address!.Graph.ToString(), Postgres.ConnectionString, Redis.ConnectionString);
+
     /// <summary>Leads to the node of PostgreSQL that takes writes.</summary>
     public NpgsqlDataSource Primary => _database.WithTargetSession(TargetSessionAttributes.Primary);
 

@@ -39,7 +39,7 @@ internal static class BenchImport
             var again = await MeasureAsync("again", "L", skus);
 
             Task<Measured> MeasureAsync(string name, string prefix, int rows) =>
-                BenchImport.MeasureAsync(back.Services, path, process, name, prefix, rows, cancel);
+                BenchImport.MeasureAsync(back.Services, path, process, name, new(prefix, rows), cancel);
 
             var more = (large.Peak - small.Peak) / 1e6;
             Report.Line("more memory for ten times the file", $"{more:0} MB  (aim: {MostMoreMegabytes:0})");
@@ -59,8 +59,17 @@ internal static class BenchImport
     }
 
     /// <summary>Imports a generated catalogue, and says how long it took.</summary>
+    /// <param name="shop">Where to.</param>
+    /// <param name="skus">How many SKUs.</param>
+    /// <param name="titles">What products are called, by their number.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="UsageException">No shop runs whose stores it could use.</exception>
-    public static async Task AddAsync(ShopAddress shop, int skus, CancellationToken cancel)
+    public static async Task AddAsync(
+        ShopAddress shop,
+        int skus,
+        Func<int, string> titles,
+        CancellationToken cancel
+    )
     {
         var stores =
             RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
@@ -70,7 +79,7 @@ internal static class BenchImport
         var path = Path.GetTempFileName();
         try
         {
-            await MeasureAsync(back.Services, path, process, "new", "M", skus, cancel);
+            await MeasureAsync(back.Services, path, process, "new", new("M", skus, titles), cancel);
         }
         finally
         {
@@ -83,12 +92,12 @@ internal static class BenchImport
         string path,
         int process,
         string name,
-        string prefix,
-        int skus,
+        Goods goods,
         CancellationToken cancel
     )
     {
-        await GeneratedCatalog.WriteAsync(path, prefix, skus, cancel);
+        var skus = goods.Skus;
+        await GeneratedCatalog.WriteAsync(path, goods.Prefix, skus, goods.Titles, cancel);
         var (before, peak) = (ProcessUse.Memory(process), 0L);
         var watch = Stopwatch.StartNew();
         var id = await StartAsync(back, path, cancel);
@@ -135,6 +144,9 @@ internal static class BenchImport
         var started = await back.GetRequiredService<StartImport>().RunAsync(request, cancel);
         return ((StartImportResult.Started)started).Id;
     }
+
+    /// <summary>What is imported: see <see cref="GeneratedCatalog.WriteAsync"/>.</summary>
+    private sealed record Goods(string Prefix, int Skus, Func<int, string>? Titles = null);
 
     /// <summary>What one import took.</summary>
     /// <param name="Seconds">From the first byte staged to the status that is final.</param>

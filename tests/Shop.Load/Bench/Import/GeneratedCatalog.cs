@@ -38,8 +38,15 @@ internal static class GeneratedCatalog
     /// <param name="path">Where to.</param>
     /// <param name="prefix">Of all codes: files of different ones have nothing in common.</param>
     /// <param name="skus">How many rows.</param>
+    /// <param name="titles">What products are called, by their number; null for names of their own.</param>
     /// <param name="cancel">Ends it.</param>
-    public static async Task WriteAsync(string path, string prefix, int skus, CancellationToken cancel)
+    public static async Task WriteAsync(
+        string path,
+        string prefix,
+        int skus,
+        Func<int, string>? titles,
+        CancellationToken cancel
+    )
     {
         await using var file = new StreamWriter(path);
         await file.WriteLineAsync(
@@ -53,11 +60,12 @@ internal static class GeneratedCatalog
                 _things[product % _things.Length],
                 _manners[product / 10 % _manners.Length]
             );
+            var title = titles?.Invoke(product) ?? $"{manner} {thing} No {product}";
             var colour = _colours[row % SkusPerProduct];
             await file.WriteLineAsync(
                 string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{prefix}{product:000000}{colour[0]},{prefix}{product:000000},{manner} {thing} No {product},Goods > {thing},\"{manner},{thing}\",Colour,{colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
+                        $"{prefix}{product:000000}{colour[0]},{prefix}{product:000000},{title},Goods > {thing},\"{manner},{thing}\",Colour,{colour},{1 + product % 900 / 100m:0.00},{product % 500},2011-01-{1 + product % 28:00}"
                     )
                     .AsMemory(),
                 cancel

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Shop.Load.Bench.Graph;
@@ -47,14 +48,17 @@ internal static class BenchSearch
         var elastic = arguments.Text("elastic") ?? Environment.GetEnvironmentVariable("SHOP_ELASTIC");
         var engine = string.IsNullOrEmpty(elastic) ? null : new Uri(elastic);
         arguments.NoMore();
+        using var client = new ShopClient(shop, connections: 1);
+        await IndexedAsync(client, products: 0, cancel);
+        var texts = await SearchTexts.ReadAsync(client, cancel);
         if (skus > 0)
         {
-            await BenchImport.AddAsync(shop, skus, cancel);
+            await BenchImport.AddAsync(shop, skus, texts.Recombined, cancel);
+            var began = Stopwatch.GetTimestamp();
+            await IndexedAsync(client, skus / GeneratedCatalog.SkusPerProduct, cancel);
+            Report.Line("then indexed", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         }
 
-        using var client = new ShopClient(shop, connections: 1);
-        await IndexedAsync(client, skus / GeneratedCatalog.SkusPerProduct, cancel);
-        var texts = await SearchTexts.ReadAsync(client, cancel);
         if (engine is not null)
         {
             await ElasticWays.FillAsync(engine, cancel);

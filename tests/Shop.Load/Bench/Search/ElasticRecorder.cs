@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,21 +37,11 @@ internal sealed class ElasticRecorder(HttpClient http)
         }
     }
 
-    // The shop's client packs what it sends.
-    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
-    {
-        await using var body =
-            request.Headers.ContentEncoding == "gzip"
-                ? new GZipStream(request.Body, CompressionMode.Decompress)
-                : request.Body;
-        using var read = new MemoryStream();
-        await body.CopyToAsync(read, cancel);
-        return read.ToArray();
-    }
-
     private async Task PassAsync(HttpContext asked)
     {
-        var body = await ReadAsync(asked.Request, asked.RequestAborted);
+        using var read = new MemoryStream();
+        await asked.Request.Body.CopyToAsync(read, asked.RequestAborted);
+        var body = read.ToArray();
         using var request = new HttpRequestMessage(
             new(asked.Request.Method),
             asked.Request.Path + asked.Request.QueryString

@@ -43,13 +43,30 @@ internal sealed class ElasticWays
             back.Services.GetRequiredService<RebuildIndex>()
         );
         var desk = back.Services.GetRequiredService<SearchDesk>();
-        // It begins once the shop's own tables have all products.
-        while (await desk.IndexesAsync(1, cancel) is not [{ State: SearchIndexState.Live }])
+        // It can be started once the shop's own tables have all products, and one that a former run has left is built.
+        while (await rebuild.StartAsync(cancel) is null)
         {
             await feed.RunAsync(cancel);
-            while (await rebuild.RunAsync(cancel) > 0) { }
+            await rebuild.RunAsync(cancel);
             await Task.Delay(_look, TimeProvider.System, cancel);
         }
+
+        var (began, before, most) = (Stopwatch.GetTimestamp(), Environment.WorkingSet, 0L);
+        while (await desk.IndexesAsync(1, cancel) is not [{ State: SearchIndexState.Live }])
+        {
+            while (await rebuild.RunAsync(cancel) > 0)
+            {
+                most = Math.Max(most, Environment.WorkingSet);
+            }
+
+            await Task.Delay(_look, TimeProvider.System, cancel);
+        }
+
+        var index = (await desk.IndexesAsync(1, cancel))[0];
+        Report.Line(
+            "index of Elasticsearch built",
+            $"{index.Done} products in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, {(most - before) / (1024 * 1024)} MiB more"
+        );
     }
 
     /// <summary>Has each text searched for once, and takes down what Elasticsearch was asked.</summary>

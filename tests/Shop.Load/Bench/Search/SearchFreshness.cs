@@ -1,11 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Shop.Data.Accounts;
-using Shop.Data.Kernel;
-using Shop.Data.Storage.Ids;
 using Shop.Load.Client;
 using Shop.Load.Measure;
 
@@ -21,6 +14,7 @@ internal sealed class SearchFreshness(ShopClient shop, Uri searched)
 {
     private const int AtOnce = 10;
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _longestSale = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
@@ -32,7 +26,9 @@ internal sealed class SearchFreshness(ShopClient shop, Uri searched)
     /// <returns>Whether it is fast enough.</returns>
     public async Task<bool> RunAsync(ShopAddress address, int products, CancellationToken cancel)
     {
-        using var staff = await StaffAsync(address, cancel);
+        var stores =
+            RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
+        using var staff = await StaffClient.OpenAsync(address, stores, cancel);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, products),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
@@ -40,43 +36,44 @@ internal sealed class SearchFreshness(ShopClient shop, Uri searched)
         );
         Report.Line("saved, then found", _found);
         Report.Line("sold, then seen", _seen);
-        Report.Line("  of 99 in 100, at most", $"{_longest.TotalSeconds:0} s");
-        return _found.Sort().At(99) <= _longest && _seen.Sort().At(99) <= _longest;
+        Report.Line(
+            "  of 99 in 100, at most",
+            $"{_longest.TotalSeconds:0} s, {_longestSale.TotalSeconds:0} s"
+        );
+        return _found.Sort().At(99) <= _longest && _seen.Sort().At(99) <= _longestSale;
     }
 
-    private async Task OneAsync(HttpClient staff, int number, CancellationToken cancel)
+    private async Task OneAsync(StaffClient staff, int number, CancellationToken cancel)
     {
         // A word that nothing else has, and that no other is near to.
         var word = $"fresh{Guid.CreateVersion7():N}";
-        var saved = await SendAsync(
-            staff,
+        await staff.DoAsync(
             "productSave",
             $"title: \"Goods {word}\", status: ACTIVE, variants: [{{sku: \"{word}\", price: \"4.50\"}}]",
             "product { id }",
             cancel
         );
-        await UntilAsync(_found, saved, word, "", cancel);
-        var stocked = await SendAsync(
-            staff,
+        await UntilAsync(_found, word, "", cancel);
+        await staff.DoAsync(
             "stockSet",
             $"variant: {{sku: \"{word}\"}}, available: 1",
             "variant { id }",
             cancel
         );
-        await UntilAsync(samples: null, stocked, word, "LOW_STOCK", cancel);
+        await UntilAsync(samples: null, word, "LOW_STOCK", cancel);
         await _buyer.PlaceAsync(await _buyer.CartAsync(word, cancel), number, cancel);
-        await UntilAsync(_seen, Stopwatch.GetTimestamp(), word, "OUT_OF_STOCK", cancel);
+        await UntilAsync(_seen, word, "OUT_OF_STOCK", cancel);
     }
 
     // Asks until one product is found, of that availability.
     private async Task UntilAsync(
         Samples? samples,
-        long began,
         string word,
         string availability,
         CancellationToken cancel
     )
     {
+        var began = Stopwatch.GetTimestamp();
         using var client = await LeanClient.OpenAsync(searched, cancel);
         var ticked = availability.Length == 0 ? "" : $", ticked: [{{availability: [{availability}]}}]";
         var request = LeanClient.Request(
@@ -101,59 +98,5 @@ internal sealed class SearchFreshness(ShopClient shop, Uri searched)
 
             await Task.Delay(_look, TimeProvider.System, cancel);
         }
-    }
-
-    /// <returns>When the answer came.</returns>
-    private static async Task<long> SendAsync(
-        HttpClient staff,
-        string verb,
-        string input,
-        string selection,
-        CancellationToken cancel
-    )
-    {
-        var query =
-            $"mutation {{ {verb}(input: {{idempotencyKey: \"{Guid.CreateVersion7()}\", {input}}}) {{ {selection} problems {{ code message }} }} }}";
-        var payload = await PostAsync(staff, query, verb, cancel);
-        var answered = Stopwatch.GetTimestamp();
-        return payload.GetProperty("problems").GetArrayLength() == 0
-            ? answered
-            : throw new ShopFaultException(verb, payload.ToString());
-    }
-
-    private static async Task<HttpClient> StaffAsync(ShopAddress address, CancellationToken cancel)
-    {
-        const string Email = "bench@example.com";
-        var stores =
-            RunningShop.Find() ?? throw new UsageException("No shop runs whose stores it could use.");
-        await using var back = BackOffice.Build(stores);
-        await back.Services.GetRequiredService<MachineLease>().StartAsync(cancel);
-        var saved = await back
-            .Services.GetRequiredService<SaveStaff>()
-            .RunAsync(new(Email, [StaffRole.Admin], NewPassword: true), cancel);
-        var staff = new HttpClient { BaseAddress = new($"{address.Graph}/admin") };
-        var session = await PostAsync(
-            staff,
-            $"mutation {{ signIn(input: {{email: \"{Email}\", password: \"{saved.Password}\"}}) {{ accessToken }} }}",
-            "signIn",
-            cancel
-        );
-        var token = session.GetProperty("accessToken").GetString();
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return staff;
-    }
-
-    private static async Task<JsonElement> PostAsync(
-        HttpClient staff,
-        string query,
-        string verb,
-        CancellationToken cancel
-    )
-    {
-        using var answer = await staff.PostAsJsonAsync((Uri?)null, new { query }, cancel);
-        var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
-        return told.TryGetProperty("errors", out _)
-            ? throw new ShopFaultException(verb, told.ToString())
-            : told.GetProperty("data").GetProperty(verb);
     }
 }

@@ -6,10 +6,12 @@ namespace Shop.Load.Bench.Search;
 /// <param name="Texts">One to three words of a title, in nine of ten; of two titles in the others, which no product may meet.</param>
 /// <param name="Slugs">Where products are.</param>
 /// <param name="Categories">Their ids; most products first.</param>
+/// <param name="Titles">What products are called.</param>
 internal sealed record SearchTexts(
     IReadOnlyList<string> Texts,
     IReadOnlyList<string> Slugs,
-    IReadOnlyList<string> Categories
+    IReadOnlyList<string> Categories,
+    IReadOnlyList<string> Titles
 )
 {
     private const int Count = 2_000;
@@ -49,8 +51,19 @@ internal sealed record SearchTexts(
                 ]),
             ],
             [.. products.Select(product => product.Slug)],
-            categories
+            categories,
+            [.. products.Select(product => product.Title)]
         );
+    }
+
+    /// <summary>The beginning of one title and the end of another: what further products are called, by their number.</summary>
+    public string Recombined(int product)
+    {
+        var chance = new Random(product);
+        var (one, other) = (Drawn(), Drawn());
+        return string.Join(' ', [.. one[..((one.Length + 1) / 2)], .. other[(other.Length / 2)..]]);
+
+        string[] Drawn() => Titles[chance.Next(Titles.Count)].Replace(',', ' ').Replace('"', ' ').Split(' ');
     }
 
     private static IEnumerable<string> Drawn(IReadOnlyList<string[]> titles)
