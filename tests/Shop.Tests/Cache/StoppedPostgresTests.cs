@@ -5,10 +5,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Shop.Data.Cache;
 using Shop.Data.Kernel;
+using Shop.Data.Search.Columns;
+using Shop.Data.Search.Synonyms;
 using Shop.GraphQL.Catalog;
 using Shop.GraphQL.Engine.Schema;
 using Shop.Tests.Catalog;
 using Shop.Tests.Fixtures;
+using Shop.Tests.Search;
 
 namespace Shop.Tests.Cache;
 
@@ -23,6 +26,15 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
             title category { title } variants(first: 10) { nodes { sku title price @include(if: $priced) { amount } } }
           }
           other: product(by: {id: $other}) { title }
+        }
+        """;
+
+    private const string Shelf = """
+        {
+          productSearch(orderBy: {field: TITLE}) {
+            totalCount facets { key values { value count } } edges { node { title } variantCount }
+          }
+          skuAggregate(groupBy: STOCK_STATUS) { nodes { key productCount } }
         }
         """;
 
@@ -120,6 +132,42 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
         Assert.True(node.Services.GetRequiredService<RowCounts>().Of(CacheOutcome.Stale) > 0);
     }
 
+    [Fact]
+    public async Task Where_Redis_is_away_as_well_memory_is_shown_and_what_nobody_has_is_no_fault()
+    {
+        var kept = (await _shop.SavedAsync(Shelving.Mug())).Id();
+        await using var redis = RedisServer.StartEmbedded();
+        using var node = Node(redis.ConnectionString);
+        using var keeper = await KnowAsync(node);
+        var whole = await AskAsync(node, kept, kept);
+
+        _primary.Cut();
+        _replica.Cut();
+        await redis.StopAsync();
+
+        await IsShownAsync(node, kept, whole);
+        Assert.Empty((await AskAsync(node, kept, Nobodys)).Errors);
+        await keeper.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Without_a_database_what_is_held_of_the_index_is_searched()
+    {
+        await _shop.SavedAsync(Shelving.Mug());
+        await _shop.IndexedAsync();
+        using var node = Node();
+        await node.Services.GetRequiredService<HeldColumns>().FollowAsync(default);
+        await node.Services.GetRequiredService<HeldThesaurus>().FollowAsync(default);
+        var whole = await SearchAsync(node);
+        Assert.Empty(whole.Errors);
+        Assert.True(whole.Data("productSearch").GetProperty("totalCount").GetInt32() > 0);
+
+        _primary.Cut();
+        _replica.Cut();
+
+        Assert.Equal(whole.Answer.ToString(), (await SearchAsync(node)).Answer.ToString());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _primary.DisposeAsync();
@@ -130,10 +178,10 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
         GlobalId.Of(new ProductId(NewId.FirstAt(ShopHost.Now.AddDays(-30)))).ToString();
 
     // Its ids are not those of the shop that it shares the database with.
-    private IHost Node() =>
+    private IHost Node(string? redis = null) =>
         ShopHost.Build(
             _primary.With(_replica),
-            _shop.Redis,
+            redis ?? _shop.Redis,
             _shop.Clock,
             services =>
                 services.Replace(
@@ -189,6 +237,9 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
                 }
             )
         );
+
+    private static async Task<Told> SearchAsync(IHost node) =>
+        new(await node.Services.AnswerAsync(Askers.Guest, Shelf));
 
     private static async Task<Told> SaveAsync(IHost node, object input) =>
         new(await node.Services.AnswerAsync(Shelving.Keeper, Save, input));
