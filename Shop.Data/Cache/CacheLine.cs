@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Storage.Faults;
 using Shop.Data.Telemetry;
 using StackExchange.Redis;
@@ -11,17 +12,17 @@ namespace Shop.Data.Cache;
 /// </summary>
 public sealed class CacheLine
 {
-    /// <summary>As metrics call it.</summary>
-    public const string Name = "cache";
-
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+    // One that was late is enough, or each of a crowd would wait.
+    private static readonly BreakerTerms _terms = new(
+        ErrorRatio: 0,
+        Window: TimeSpan.FromSeconds(1),
+        Least: 1,
+        Open: TimeSpan.FromSeconds(2)
+    );
 
     private readonly CacheConnection _connection;
     private readonly CacheOptions _options;
-    private readonly ShopMeter _meter;
     private readonly TimeProvider _clock;
-    private long _awayUntil;
-    private bool _isAway;
 
     public CacheLine(
         CacheConnection connection,
@@ -30,18 +31,12 @@ public sealed class CacheLine
         TimeProvider clock
     )
     {
-        (_connection, _options, _meter, _clock) = (connection, options.Value, meter, clock);
-        if (_options is { Enabled: true, Redis: true })
-        {
-            meter.ObserveBreakers(() => [(Name, State)]);
-        }
+        (_connection, _options, _clock) = (connection, options.Value, clock);
+        Breaker = new("cache", _terms, IsAway, meter, clock);
     }
 
-    /// <summary>0 where Redis is asked, 1 where the next call sees whether it is back, 2 where none is made.</summary>
-    public int State =>
-        !Volatile.Read(ref _isAway) ? 0
-        : _clock.GetTimestamp() < Volatile.Read(ref _awayUntil) ? 2
-        : 1;
+    /// <summary>Knows whether Redis answers.</summary>
+    internal Breaker Breaker { get; }
 
     /// <summary>What Redis answers; nothing where it does not, or nodes share no rows.</summary>
     internal async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> call)
@@ -51,30 +46,20 @@ public sealed class CacheLine
             return default;
         }
 
-        if (State == 2)
-        {
-            _meter.Called(Name, "refused");
-            return default;
-        }
-
         try
         {
-            var answer = await CallAsync().WaitAsync(_options.RedisTimeout, _clock);
-            Volatile.Write(ref _isAway, false);
-            _meter.Called(Name, "ok");
-            return answer;
-        }
-        catch (Exception fault) when (fault is TimeoutException || Outage.Is(fault))
-        {
-            Volatile.Write(
-                ref _awayUntil,
-                _clock.GetTimestamp() + (long)(_pause.TotalSeconds * _clock.TimestampFrequency)
+            return await Breaker.CallAsync<T?>(
+                async () => await CallAsync().WaitAsync(_options.RedisTimeout, _clock),
+                refused: () => default
             );
-            Volatile.Write(ref _isAway, true);
-            _meter.Called(Name, "failed");
+        }
+        catch (Exception fault) when (IsAway(fault))
+        {
             return default;
         }
 
         async Task<T> CallAsync() => await call(await _connection.OpenAsync());
     }
+
+    private static bool IsAway(Exception fault) => fault is TimeoutException || Outage.Is(fault);
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Cache;
@@ -26,6 +28,14 @@ public static class CacheServices
             .AddSingleton<RefillLease>()
             .AddSingleton<KnownKeys>()
             .AddSingleton<RowServers>()
+            .AddBreakers(provider =>
+            {
+                var servers = provider.GetRequiredService<RowServers>();
+                var options = provider.GetRequiredService<IOptions<CacheOptions>>().Value;
+                return options is { Enabled: true, Redis: true }
+                    ? [provider.GetRequiredService<CacheLine>().Breaker, .. servers.Breakers]
+                    : servers.Breakers;
+            })
             .AddSingleton<EntityStores>()
             .AddHostedService<HearFloors<TDb>>();
     }

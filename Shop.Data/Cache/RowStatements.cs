@@ -66,7 +66,7 @@ internal sealed class RowStatements<TKey, TRow>
     {
         // Before it begins: it shows all that was announced until now, if it is the primary that is asked.
         var heard = _stores.Floors.Highest;
-        var (position, rows) = await _stores.Servers.Of(isPrimary).ReadAsync(() => read(keys, isPrimary));
+        var (position, rows) = await _stores.Servers.ReadAsync(isPrimary, () => read(keys, isPrimary));
         var version = position.IsPrimary ? Math.Max(position.Floor, heard) : position.Floor;
         return keys.ToDictionary(key => key, key => Hold(key, rows.GetValueOrDefault(key)));
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.CircuitBreaker;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Outside;
@@ -18,10 +17,6 @@ public sealed class OutsideLine : IDisposable
     public const int CallsToJudge = 5;
 
     private readonly SemaphoreSlim _turns;
-    private readonly CircuitBreakerStateProvider _breaker = new();
-    private readonly ResiliencePipeline _pipeline;
-    private readonly string _name;
-    private readonly ShopMeter _meter;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
 
@@ -31,32 +26,19 @@ public sealed class OutsideLine : IDisposable
     /// <param name="log">Says why there was no answer.</param>
     public OutsideLine(OutsideTerms terms, ShopMeter meter, TimeProvider clock, ILogger<OutsideLine> log)
     {
-        (_name, _meter, _clock, _log) = (terms.Name, meter, clock, log);
+        (_clock, _log) = (clock, log);
         _turns = new(terms.CallsAtOnce);
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddCircuitBreaker(
-                new()
-                {
-                    FailureRatio = 0.5,
-                    MinimumThroughput = terms.CallsToJudge,
-                    SamplingDuration = terms.JudgedFor,
-                    BreakDuration = terms.Pause,
-                    StateProvider = _breaker,
-                    ShouldHandle = new PredicateBuilder().Handle<UnusableAnswerException>(),
-                }
-            )
-            .Build();
-        meter.ObserveBreakers(() => [(_name, State)]);
+        Breaker = new(
+            terms.Name,
+            new(ErrorRatio: 0.5, terms.JudgedFor, terms.CallsToJudge, terms.Pause),
+            fault => fault is UnusableAnswerException,
+            meter,
+            clock
+        );
     }
 
-    /// <summary>0 where calls are made, 1 where one is made to see whether they can be, 2 where none is.</summary>
-    internal int State =>
-        _breaker.CircuitState switch
-        {
-            CircuitState.Closed => 0,
-            CircuitState.HalfOpen => 1,
-            _ => 2,
-        };
+    /// <summary>Knows whether most fail.</summary>
+    internal Breaker Breaker { get; }
 
     /// <summary>Makes a call.</summary>
     /// <param name="call">Ends with its token.</param>
@@ -75,22 +57,14 @@ public sealed class OutsideLine : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
-            var answer = await _pipeline.ExecuteAsync(
-                async stop => await InTurnAsync(call, late.Token, cancel, stop),
-                either.Token
+            return await Breaker.CallAsync<T?>(
+                async () => await InTurnAsync(call, late.Token, cancel, either.Token),
+                refused: () => null
             );
-            _meter.Called(_name, "ok");
-            return answer;
-        }
-        catch (BrokenCircuitException)
-        {
-            _meter.Called(_name, "refused");
-            return null;
         }
         catch (UnusableAnswerException fault)
         {
-            _meter.Called(_name, "failed");
-            _log.NoAnswer(_name, fault.Message, fault.InnerException);
+            _log.NoAnswer(Breaker.Id, fault.Message, fault.InnerException);
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Telemetry;
 using StackExchange.Redis;
 
@@ -40,14 +41,16 @@ public static class OutsideServices
         string section,
         Func<IServiceProvider, OutsideTerms> terms
     ) =>
-        services.AddKeyedSingleton(
-            section,
-            (provider, _) =>
-                new OutsideLine(
-                    terms(provider),
-                    provider.GetRequiredService<ShopMeter>(),
-                    provider.GetRequiredService<TimeProvider>(),
-                    provider.GetRequiredService<ILogger<OutsideLine>>()
-                )
-        );
+        services
+            .AddBreakers(provider => [provider.GetRequiredKeyedService<OutsideLine>(section).Breaker])
+            .AddKeyedSingleton(
+                section,
+                (provider, _) =>
+                    new OutsideLine(
+                        terms(provider),
+                        provider.GetRequiredService<ShopMeter>(),
+                        provider.GetRequiredService<TimeProvider>(),
+                        provider.GetRequiredService<ILogger<OutsideLine>>()
+                    )
+            );
 }

@@ -9,6 +9,7 @@ using Shop.Data.Payments.Books;
 using Shop.Data.Payments.Channels;
 using Shop.Data.Payments.Findings;
 using Shop.Data.Payments.Refunds;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Payments;
@@ -38,6 +39,9 @@ public static class PaymentsServices
                 provider.GetRequiredService<ILogger<PaymentAccounts>>()
             ))
             .AddHostedService(provider => provider.GetRequiredService<PaymentAccounts>())
+            .AddBreakers(provider =>
+                provider.GetRequiredService<PaymentAccounts>().All.Select(account => account.Breaker)
+            )
             .AddChannels()
             .AddSingleton<PaymentChoice>()
             .AddSingleton<TokenMint>()

@@ -129,7 +129,7 @@ public sealed class ShopMeter : IDisposable
 
     /// <summary>A call was made, or refused.</summary>
     /// <param name="breaker">Which guards it.</param>
-    /// <param name="outcome"><c>ok</c>, <c>failed</c> or <c>refused</c>.</param>
+    /// <param name="outcome"><c>ok</c>, <c>slow</c>, <c>failed</c> or <c>refused</c>.</param>
     public void Called(string breaker, string outcome) =>
         _calls.Add(1, new("breaker", breaker), new("outcome", outcome));
 

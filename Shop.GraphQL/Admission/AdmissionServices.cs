@@ -1,4 +1,5 @@
 using Shop.Data.Storage;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Storage.Points;
 using StackExchange.Redis;
 
@@ -23,6 +24,7 @@ internal static class AdmissionServices
                 provider.GetRequiredService<IConnectionMultiplexer>,
                 provider.GetRequiredService<TimeProvider>()
             ))
+            .AddBreakers(_ => [])
             .AddSingleton<RootArguments>()
             .AddSingleton<RuleBinder>()
             .AddSingleton<RuleFile>()

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Storage.Points;
+using Shop.GraphQL.Admission.Breakers;
 
 namespace Shop.GraphQL.Admission;
 
@@ -7,6 +9,7 @@ namespace Shop.GraphQL.Admission;
 internal sealed class RuleBinder(
     RootArguments roots,
     SharedPoints shared,
+    AllBreakers breakers,
     TimeProvider clock,
     ILogger<RuleBinder> log
 )
@@ -16,7 +19,7 @@ internal sealed class RuleBinder(
     /// <exception cref="InvalidDataException">The rules will not do; nothing was changed.</exception>
     public RuleBook Bind(RuleText text, RuleBook? before)
     {
-        RuleFaults.Hold(text, roots);
+        RuleFaults.Hold(text, roots, breakers);
         var known = before?.States.ToDictionary(state => state.Id) ?? [];
         var states = new List<RuleState>();
         return new(
@@ -27,7 +30,8 @@ internal sealed class RuleBinder(
             [.. (text.Flow ?? []).Select(rule => Flow(rule, State(rule.Id)))],
             [.. (text.Hot ?? []).Select(rule => Hot(rule, State(rule.Id)))],
             [.. (text.Subjects ?? []).Select(rule => Subject(rule, State(rule.Id)))],
-            text.System is null ? null : Bind(text.System, text.Classes ?? new(), before?.System)
+            text.System is null ? null : Bind(text.System, text.Classes ?? new(), before?.System),
+            [.. breakers.List.Select(breaker => BreakerRule.Of(breaker, text.Breakers ?? []))]
         );
 
         RuleState State(string id)

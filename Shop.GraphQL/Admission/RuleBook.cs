@@ -1,3 +1,5 @@
+using Shop.GraphQL.Admission.Breakers;
+
 namespace Shop.GraphQL.Admission;
 
 /// <summary>The rules of a file, ready to be asked; never changed. An operation keeps the book that it began with.</summary>
@@ -9,6 +11,7 @@ namespace Shop.GraphQL.Admission;
 /// <param name="Hot">Asked then.</param>
 /// <param name="Subjects">Asked after those.</param>
 /// <param name="System">Asked last, for a place among those that run; null where each has one.</param>
+/// <param name="Breakers">Every breaker of the process; they go by them, and ask nobody.</param>
 internal sealed record RuleBook(
     string Version,
     DateTimeOffset LoadedAt,
@@ -17,7 +20,8 @@ internal sealed record RuleBook(
     IReadOnlyList<FlowRule> Flow,
     IReadOnlyList<HotRule> Hot,
     IReadOnlyList<SubjectRule> Subjects,
-    SystemRule? System
+    SystemRule? System,
+    IReadOnlyList<BreakerRule> Breakers
 )
 {
     /// <summary>What they take for an operation, in the order in which they are asked.</summary>
@@ -45,6 +49,15 @@ internal sealed record RuleBook(
             {
                 yield return taking;
             }
+        }
+    }
+
+    /// <summary>Has breakers go by what is said of them. What they have counted, and whether they are open, stays.</summary>
+    public void SetBreakers()
+    {
+        foreach (var (breaker, terms) in Breakers)
+        {
+            breaker.Terms = terms;
         }
     }
 

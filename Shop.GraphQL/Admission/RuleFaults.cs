@@ -1,9 +1,11 @@
 using System.Buffers;
+using Shop.Data.Storage.Breakers;
+using Shop.GraphQL.Admission.Breakers;
 
 namespace Shop.GraphQL.Admission;
 
 /// <summary>Finds out what is wrong with rules: all of it, so that a file is mended once.</summary>
-internal sealed class RuleFaults(RootArguments roots)
+internal sealed class RuleFaults(RootArguments roots, AllBreakers breakers)
 {
     private const int MostRules = 200;
     private const int MostExceptions = 1_000;
@@ -19,9 +21,9 @@ internal sealed class RuleFaults(RootArguments roots)
     private readonly List<string> _found = [];
 
     /// <exception cref="InvalidDataException">Something is; the message names it.</exception>
-    public static void Hold(RuleText text, RootArguments roots)
+    public static void Hold(RuleText text, RootArguments roots, AllBreakers breakers)
     {
-        var faults = new RuleFaults(roots);
+        var faults = new RuleFaults(roots, breakers);
         faults.Look(text);
         if (faults._found.Count > 0)
         {
@@ -77,6 +79,7 @@ internal sealed class RuleFaults(RootArguments roots)
         }
 
         Look(text.System, text.Classes);
+        _found.AddRange(BreakerText.FaultsOf(text.Breakers ?? [], breakers));
     }
 
     private void Look(SystemText? rule, ClassesText? classes)

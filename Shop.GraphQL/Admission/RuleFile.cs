@@ -43,6 +43,7 @@ internal sealed class RuleFile : BackgroundService
             var bytes = ReadAll();
             _seen = SHA256.HashData(bytes);
             _book = binder.Bind(RuleText.Read(bytes), before: null);
+            _book.SetBreakers();
             _taken = 1;
         }
         catch (Exception fault) when (IsOfFile(fault))
@@ -123,6 +124,7 @@ internal sealed class RuleFile : BackgroundService
             }
 
             Volatile.Write(ref _book, _binder.Bind(RuleText.Read(bytes), _book));
+            _book.SetBreakers();
             Volatile.Write(ref _fault, null);
             Interlocked.Increment(ref _taken);
             _log.RulesTaken(_book.Version, _book.States.Count);

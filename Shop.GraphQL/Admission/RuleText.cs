@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shop.GraphQL.Admission.Breakers;
 
 namespace Shop.GraphQL.Admission;
 
@@ -12,7 +13,8 @@ internal sealed record RuleText(
     IReadOnlyList<HotText>? Hot = null,
     IReadOnlyList<SubjectText>? Subjects = null,
     SystemText? System = null,
-    ClassesText? Classes = null
+    ClassesText? Classes = null,
+    IReadOnlyList<BreakerText>? Breakers = null
 )
 {
     private static readonly JsonSerializerOptions _json = new()

@@ -15,7 +15,7 @@ internal static class SettingsCheck
     };
 
     /// <exception cref="CannotStartException">Some cannot be read, or are outside of their ranges.</exception>
-    public static void Need(IConfiguration settings)
+    public static async Task NeedAsync(IConfiguration settings)
     {
         var whole = new ConfigurationBuilder()
             .AddInMemoryCollection(_later)
@@ -25,7 +25,7 @@ internal static class SettingsCheck
         try
         {
             Program.AddShop(services, whole);
-            using var provider = services.BuildServiceProvider();
+            await using var provider = services.BuildServiceProvider();
             provider.GetRequiredService<IStartupValidator>().Validate();
             provider.GetRequiredService<TrustedDocuments>();
             provider.GetService<RuleFile>();

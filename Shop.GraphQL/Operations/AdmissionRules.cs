@@ -1,4 +1,6 @@
+using Shop.Data.Storage.Breakers;
 using Shop.GraphQL.Admission;
+using Shop.GraphQL.Admission.Breakers;
 
 namespace Shop.GraphQL.Operations;
 
@@ -7,6 +9,7 @@ namespace Shop.GraphQL.Operations;
 /// <param name="LoadedAt">When this process read them.</param>
 /// <param name="Fault">Why the file, as it is now, is not in force, but the one before; null where it is.</param>
 /// <param name="System">How many operations may run at once in this process; null where any number may.</param>
+/// <param name="Breakers">What stands before stores and services in this process, whether a rule is about it or not; at most 200.</param>
 /// <param name="Rules">Each of them, in the order in which they are asked; at most 200.</param>
 [Staff(StaffRole.Admin)]
 internal sealed record AdmissionRules(
@@ -14,6 +17,7 @@ internal sealed record AdmissionRules(
     DateTimeOffset LoadedAt,
     string? Fault,
     AdmissionSystem? System,
+    [property: ListSize(10)] IReadOnlyList<AdmissionBreaker> Breakers,
     [property: ListSize(20)] IReadOnlyList<AdmissionRule> Rules
 )
 {
@@ -25,6 +29,7 @@ internal sealed record AdmissionRules(
             book.LoadedAt,
             file.Fault,
             book.System is { } system ? AdmissionSystem.Of(system) : null,
+            [.. book.Breakers.Select(AdmissionBreaker.Of)],
             [.. book.States.Select(rule => new AdmissionRule(rule.Id, rule.Taken, rule.Refused))]
         );
     }
@@ -72,3 +77,14 @@ internal sealed record AdmissionSystem(
 /// <param name="Refused">How many were not; likewise.</param>
 [Staff(StaffRole.Admin)]
 internal sealed record AdmissionClass(string Name, int Limit, int Running, double Taken, double Refused);
+
+/// <summary>What stands before a store or a service: while most calls fail, or are slow, none is made for a while, and then one, to see.</summary>
+/// <param name="Id">As rules and metrics call it.</param>
+/// <param name="State">Whether calls are made.</param>
+/// <param name="IsRuled">Whether the file gives it other terms than its own.</param>
+[Staff(StaffRole.Admin)]
+internal sealed record AdmissionBreaker(string Id, BreakerState State, bool IsRuled)
+{
+    internal static AdmissionBreaker Of(BreakerRule rule) =>
+        new(rule.Breaker.Id, rule.Breaker.State, rule.Terms != rule.Breaker.Own);
+}

@@ -5,7 +5,8 @@ namespace Shop.Data.Payments.Begin;
 /// <summary>Which accounts take an amount: what a customer is offered, and what a begin goes by.</summary>
 public sealed class PaymentChoice(PaymentAccounts accounts, TimeProvider clock)
 {
-    private static readonly TimeSpan _breakerOpen = TimeSpan.FromSeconds(30);
+    // To look again at a channel that the shop has no account at.
+    private static readonly TimeSpan _nobody = TimeSpan.FromSeconds(30);
 
     /// <summary>The channels that take an amount, each once, in the order of the settings.</summary>
     /// <param name="total">What is to be paid.</param>
@@ -76,7 +77,8 @@ public sealed class PaymentChoice(PaymentAccounts accounts, TimeProvider clock)
             : (
                 null,
                 new BeginPaymentResult.ChannelUnavailable(
-                    clock.GetUtcNow() + _breakerOpen,
+                    clock.GetUtcNow()
+                        + taking.Select(one => one.Breaker.Terms.Open).DefaultIfEmpty(_nobody).Min(),
                     [
                         .. For(total)
                             .Where(offer => offer.IsAvailable && offer.Channel != channel)

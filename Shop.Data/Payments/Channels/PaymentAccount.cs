@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.CircuitBreaker;
+using Shop.Data.Storage.Breakers;
 using Shop.Data.Telemetry;
 
 namespace Shop.Data.Payments.Channels;
@@ -12,16 +11,17 @@ namespace Shop.Data.Payments.Channels;
 /// </summary>
 public sealed class PaymentAccount : IDisposable
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
+    private static readonly BreakerTerms _terms = new(
+        ErrorRatio: 0.5,
+        Window: TimeSpan.FromSeconds(30),
+        Least: 20,
+        Open: TimeSpan.FromSeconds(30)
+    );
 
     private readonly IPaymentChannel _channel;
     private readonly SemaphoreSlim _turns;
-    private readonly CircuitBreakerStateProvider _breaker = new();
-    private readonly ResiliencePipeline _pipeline;
-    private readonly ShopMeter _meter;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private long _openedAt;
     private int _failures;
 
     internal PaymentAccount(
@@ -33,26 +33,9 @@ public sealed class PaymentAccount : IDisposable
         ILogger log
     )
     {
-        (Name, _channel, _meter, _clock, _log) = (name, channel, meter, clock, log);
+        (Name, _channel, _clock, _log) = (name, channel, clock, log);
         _turns = new(callsAtOnce);
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddCircuitBreaker(
-                new()
-                {
-                    FailureRatio = 0.5,
-                    MinimumThroughput = 20,
-                    SamplingDuration = TimeSpan.FromSeconds(30),
-                    BreakDuration = _pause,
-                    StateProvider = _breaker,
-                    ShouldHandle = new PredicateBuilder().Handle<NoAnswerException>(),
-                    OnOpened = _ =>
-                    {
-                        _openedAt = clock.GetTimestamp();
-                        return default;
-                    },
-                }
-            )
-            .Build();
+        Breaker = new(name, _terms, fault => fault is NoAnswerException, meter, clock);
     }
 
     /// <summary>What the shop calls it.</summary>
@@ -62,8 +45,7 @@ public sealed class PaymentAccount : IDisposable
     public ChannelTraits Traits => _channel.Traits;
 
     /// <summary>Whether calls are made: most of the last ones were answered, or enough time has gone by for another try.</summary>
-    public bool IsAvailable =>
-        _breaker.CircuitState != CircuitState.Open || _clock.GetElapsedTime(_openedAt) >= _pause;
+    public bool IsAvailable => Breaker.MayCall;
 
     /// <summary>How long before a key ends staff is warned: a channel takes days to give out the next.</summary>
     public static TimeSpan KeyNotice { get; } = TimeSpan.FromDays(30);
@@ -71,14 +53,8 @@ public sealed class PaymentAccount : IDisposable
     /// <summary>Whether a key that it can't do without ends within <see cref="KeyNotice"/>, or has ended.</summary>
     public bool IsKeyEnding => Traits.KeyExpiresAt - _clock.GetUtcNow() <= KeyNotice;
 
-    /// <summary>0 where calls are made, 1 where one is made to see whether they can be, 2 where none is.</summary>
-    internal int BreakerState =>
-        _breaker.CircuitState switch
-        {
-            CircuitState.Closed => 0,
-            CircuitState.HalfOpen => 1,
-            _ => 2,
-        };
+    /// <summary>Knows whether most calls are answered.</summary>
+    internal Breaker Breaker { get; }
 
     /// <summary>When this process had its last answer; null before the first.</summary>
     public DateTimeOffset? LastSuccessAt { get; private set; }
@@ -193,28 +169,25 @@ public sealed class PaymentAccount : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
-            var result = await _pipeline.ExecuteAsync(
-                async stop =>
+            return await Breaker.CallAsync(
+                async () =>
                 {
-                    var answer = await InTurnAsync(call, late.Token, cancel, stop);
-                    return whyUnknown(answer) is { } why ? throw new NoAnswerException(why) : answer;
+                    var answer = await InTurnAsync(call, late.Token, cancel, either.Token);
+                    if (whyUnknown(answer) is { } why)
+                    {
+                        throw new NoAnswerException(why);
+                    }
+
+                    LastSuccessAt = _clock.GetUtcNow();
+                    Interlocked.Exchange(ref _failures, 0);
+                    return answer;
                 },
-                either.Token
+                refused: () => unknown("it is not called for a while, since most calls had no answer")
             );
-            LastSuccessAt = _clock.GetUtcNow();
-            Interlocked.Exchange(ref _failures, 0);
-            _meter.Called(Name, "ok");
-            return result;
-        }
-        catch (BrokenCircuitException)
-        {
-            _meter.Called(Name, "refused");
-            return unknown("it is not called for a while, since most calls had no answer");
         }
         catch (NoAnswerException fault)
         {
             Interlocked.Increment(ref _failures);
-            _meter.Called(Name, "failed");
             span?.SetStatus(ActivityStatusCode.Error, fault.Message);
             _log.NoAnswer(Name, verb, fault.Message, fault.InnerException);
             return unknown(fault.Message);

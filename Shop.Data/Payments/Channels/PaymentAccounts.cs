@@ -51,7 +51,6 @@ public sealed class PaymentAccounts : IHostedService, IDisposable
             );
         }
 
-        meter.ObserveBreakers(() => _all.Select(account => (account.Name, account.BreakerState)));
         if (options.Production && _all.Count > 0 && options.TokenSecrets.Count == 0)
         {
             throw Refused(SandboxName, "Payments:TokenSecrets is not set.");

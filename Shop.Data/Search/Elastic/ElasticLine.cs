@@ -5,6 +5,7 @@ using Elastic.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Shop.Data.Outside;
+using Shop.Data.Storage.Breakers;
 using HttpMethod = Elastic.Transport.HttpMethod;
 
 namespace Shop.Data.Search.Elastic;
@@ -59,7 +60,7 @@ public sealed class ElasticLine : IDisposable
     public bool IsOn => _transport is not null;
 
     /// <summary>Whether no search is sent to it for a while, since most have failed.</summary>
-    public bool IsGivenUp => _line.State == 2;
+    public bool IsGivenUp => _line.Breaker.State == BreakerState.Open;
 
     /// <summary>Searches an index.</summary>
     /// <returns>The answer; null where there is none in time, or only a part of one.</returns>

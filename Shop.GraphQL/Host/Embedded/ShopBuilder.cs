@@ -79,7 +79,7 @@ internal static class ShopBuilder
     )
     {
         NeedAddresses(builder.Configuration);
-        SettingsCheck.Need(builder.Configuration);
+        await SettingsCheck.NeedAsync(builder.Configuration);
         if (HasStores(builder.Configuration))
         {
             return null;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using Shop.Data.Storage.Breakers;
+using Shop.Data.Telemetry;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Admission;
@@ -8,10 +11,22 @@ public sealed class ReloadTests : IAsyncLifetime
 {
     private const string Me = "{ me { name } }";
 
+    private readonly FakeTimeProvider _clock = new();
+    private readonly ShopMeter _meter = new();
+    private readonly Breaker _breaker;
     private RuledLibrary _library = null!;
 
+    public ReloadTests() =>
+        _breaker = new(
+            "search",
+            new(0.5, TimeSpan.FromSeconds(10), Least: 100, TimeSpan.FromSeconds(10)),
+            fault => fault is IOException,
+            _meter,
+            _clock
+        );
+
     public async ValueTask InitializeAsync() =>
-        _library = await RuledLibrary.OpenAsync(Rules("1", perSecond: 1_000_000));
+        _library = await RuledLibrary.OpenAsync(Rules("1", perSecond: 1_000_000), _breaker);
 
     [Fact]
     public async Task No_request_fails_while_the_file_is_rewritten_broken_and_its_link_is_turned()
@@ -107,7 +122,53 @@ public sealed class ReloadTests : IAsyncLifetime
         Assert.Equal(1, Assert.Single(_library.Rules.Book.States).Taken);
     }
 
-    public ValueTask DisposeAsync() => _library.DisposeAsync();
+    [Fact]
+    public async Task A_breaker_opens_stays_open_over_other_files_looks_and_closes()
+    {
+        _library.Write(Breakers("2", """{ "id": "search", "least": 2, "open": "00:00:20" }"""));
+        Assert.Equal(
+            ["failed", "failed", "refused"],
+            [await FailAsync(), await FailAsync(), await FailAsync()]
+        );
+
+        _library.Write(Breakers("3", """{ "id": "search", "least": 2, "open": "00:00:30" }"""));
+        _clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal("refused", await FailAsync());
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["failed", "refused"], [await FailAsync(), await FailAsync()]);
+
+        _library.Write(Breakers("4", """{ "id": "searching", "least": 2 }"""));
+        Assert.Contains("there are search.", _library.Rules.Fault, StringComparison.Ordinal);
+        _clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal("refused", await FailAsync());
+
+        // Which says nothing of it: its own ten seconds are over.
+        _library.Write(Rules("5", perSecond: 1_000_000));
+        Assert.Equal(BreakerState.Open, _breaker.State);
+        Assert.Equal(7, await _breaker.CallAsync(() => Task.FromResult(7), () => 0));
+        Assert.Equal(BreakerState.Closed, _breaker.State);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _meter.Dispose();
+        return _library.DisposeAsync();
+    }
+
+    private async Task<string> FailAsync()
+    {
+        try
+        {
+            return await _breaker.CallAsync<string>(() => throw new IOException(), () => "refused");
+        }
+        catch (IOException)
+        {
+            return "failed";
+        }
+    }
+
+    private static string Breakers(string version, string rule) =>
+        $$"""{ "version": "{{version}}", "breakers": [{{rule}}] }""";
 
     // As Kubernetes changes a ConfigMap: another folder, and the link to it is turned.
     private void TurnLink(string version)

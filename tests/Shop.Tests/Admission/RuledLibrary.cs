@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Data.Storage.Breakers;
 using Shop.GraphQL.Admission;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Transport.Http;
@@ -9,14 +10,14 @@ namespace Shop.Tests.Admission;
 /// <summary>The library, with a file of rules at its door and a clock that stands still.</summary>
 internal sealed class RuledLibrary : IAsyncDisposable
 {
-    private RuledLibrary(string rules)
+    private RuledLibrary(string rules, Breaker[] breakers)
     {
         Path = System.IO.Path.Combine(RunFolder.Make("rules"), "rules.json");
         File.WriteAllText(Path, rules);
         Host = new(builder =>
         {
             builder.Configuration["Admission:Rules"] = Path;
-            builder.Services.AddAdmission(builder.Configuration);
+            builder.Services.AddBreakers(_ => breakers).AddAdmission(builder.Configuration);
         });
     }
 
@@ -29,9 +30,9 @@ internal sealed class RuledLibrary : IAsyncDisposable
     /// <summary>The rules as it has them.</summary>
     public RuleFile Rules => Host.Services.GetRequiredService<RuleFile>();
 
-    public static async Task<RuledLibrary> OpenAsync(string rules)
+    public static async Task<RuledLibrary> OpenAsync(string rules, params Breaker[] breakers)
     {
-        var library = new RuledLibrary(rules);
+        var library = new RuledLibrary(rules, breakers);
         await library.Host.InitializeAsync();
         return library;
     }

@@ -18,7 +18,7 @@ public sealed class ShopRulesTests : IAsyncLifetime
     // Any operation takes all the points there are, and owes some.
     private const string Rules = """
         { "version": "7", "subjects": [{ "id": "each", "points": 10, "perSecond": 0.001, "cartsPerAddress": 5 }],
-          "system": { "min": 20, "max": 20 } }
+          "system": { "min": 20, "max": 20 }, "breakers": [{ "id": "cache", "least": 3 }] }
         """;
 
     private static readonly IPAddress _office = IPAddress.Parse("192.0.2.1");
@@ -70,7 +70,7 @@ public sealed class ShopRulesTests : IAsyncLifetime
         );
 
         var page = await new Operator(_shop.Services).SeeAsync(
-            "rules { version loadedAt fault rules { id taken refused } system { limit running classes { name limit running taken refused } } }"
+            "rules { version loadedAt fault rules { id taken refused } system { limit running classes { name limit running taken refused } } breakers { id state isRuled } }"
         );
         var rules = page.GetProperty("rules");
         Assert.Equal("7", rules.GetProperty("version").GetString());
@@ -79,6 +79,7 @@ public sealed class ShopRulesTests : IAsyncLifetime
         var rule = Assert.Single(rules.GetProperty("rules").EnumerateArray());
         Assert.Equal("each", rule.GetProperty("id").GetString());
         Assert.Equal(6, rule.GetProperty("refused").GetInt32());
+        AssertBreakers(rules.GetProperty("breakers"));
         AssertClasses(rules.GetProperty("system").GetProperty("classes"), carts: 5 + madeUp);
     }
 
@@ -96,6 +97,23 @@ public sealed class ShopRulesTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    private static void AssertBreakers(JsonElement breakers) =>
+        Assert.Equal(
+            [
+                "cache CLOSED True",
+                "cache-primary CLOSED False",
+                "cache-replica CLOSED False",
+                "search CLOSED False",
+                "shipping-rates CLOSED False",
+                "tax-service CLOSED False",
+            ],
+            breakers
+                .EnumerateArray()
+                .Select(each =>
+                    string.Join(' ', each.EnumerateObject().Select(part => part.Value.ToString()))
+                )
+        );
 
     // Who is refused by a rule before asks for no place. The page that says so is one, and runs.
     private static void AssertClasses(JsonElement classes, int carts) =>
