@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Data.Accounts.Attempts;
+using Shop.Data.Accounts.Operators;
 using Shop.Data.Accounts.Tokens;
 using Shop.Data.Audit;
 
@@ -37,5 +38,6 @@ public static class AccountsServices
             .AddSingleton<SetCustomerGroups>()
             .AddSingleton<SetTaxExemption>()
             .AddSingleton<SaveStaff>()
+            .AddSingleton<NoteHeapTaken>()
             .AddAuditBook<AccountsDb>();
 }

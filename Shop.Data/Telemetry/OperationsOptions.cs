@@ -15,4 +15,10 @@ public sealed record OperationsOptions
     /// </summary>
     [Range(0, ushort.MaxValue)]
     public int Port { get; init; } = 9464;
+
+    /// <summary>
+    /// Whether admins get the heap of a web host from that port (<c>POST /operations/heap</c>). It stands still for a moment then, and
+    /// needs as much memory again; who has a shell beside it needs neither.
+    /// </summary>
+    public bool Heap { get; init; }
 }

@@ -10,7 +10,7 @@ internal readonly record struct AuditEntryId(long Value) : IRowId<AuditEntryId>
 /// <summary>That a member of staff has changed something: who, when, what, before and after. Never changed, never removed.</summary>
 /// <param name="Id">Opaque and global.</param>
 /// <param name="At">When.</param>
-/// <param name="Action">What they did: the name of the mutation, such as `stockSet`.</param>
+/// <param name="Action">What they did: the name of the mutation, such as `stockSet`; `heapTake` where it was the heap of a process (`Operations:Heap`).</param>
 /// <param name="SubjectId">The id of what was changed, which may be gone by now.</param>
 /// <param name="Changes">What differs, field by field; at most 100.</param>
 [Staff(StaffRole.Admin)]

@@ -1,4 +1,5 @@
 using Shop.Data.Storage;
+using Shop.GraphQL.Operations.Heap;
 
 namespace Shop.GraphQL.Operations;
 
@@ -23,5 +24,8 @@ internal static class OperationsServices
             .AddSingleton<StoreTimeout>()
             .AddSingleton<CacheCounts>()
             .AddHostedService<TellCaches>()
+            .AddSingleton<OwnHeap>()
+            .AddSingleton<HeapTurn>()
+            .AddSingleton<HeapEndpoint>()
             .AddScoped<OperationsPage>();
 }

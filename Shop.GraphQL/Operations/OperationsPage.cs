@@ -53,6 +53,9 @@ internal sealed class OperationsPage(
     [ListSize(5)]
     public IReadOnlyList<CacheUse> Caches() => caches.Read();
 
+    /// <summary>The memory and threads of this process, and of no other.</summary>
+    public ProcessState Process { get; } = ProcessState.Read();
+
     /// <summary>The rules that operations are let in by, as this process has them and no other; null in a shop that has none (`Admission:Rules`).</summary>
     public AdmissionRules? Rules() => rules is null ? null : AdmissionRules.Of(rules);
 }
@@ -60,7 +63,7 @@ internal sealed class OperationsPage(
 /// <summary>What operators add to the root.</summary>
 internal sealed class OperationQueries(OperationsPage page)
 {
-    /// <summary>How the shop runs: messages, jobs, replicas, feeds, caches, rules.</summary>
+    /// <summary>How the shop runs: messages, jobs, replicas, feeds, caches, rules, memory.</summary>
     [Staff(StaffRole.Admin)]
     public OperationsPage Operations() => page;
 }

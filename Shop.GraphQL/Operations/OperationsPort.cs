@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using Shop.Data.Telemetry;
+using Shop.GraphQL.Operations.Heap;
 using Shop.GraphQL.Transport.Http;
 
 namespace Shop.GraphQL.Operations;
 
-/// <summary>The port that operators' systems ask: <c>/metrics</c> and <c>/health/*</c>, and nothing that clients ask for.</summary>
+/// <summary>The port that operators' systems ask: <c>/metrics</c>, <c>/health/*</c>, the heap where they want it, and nothing that clients ask for.</summary>
 internal static class OperationsPort
 {
     /// <summary>Measures for it, where there is such a port.</summary>
@@ -34,7 +36,17 @@ internal static class OperationsPort
             {
                 own.UseOpenTelemetryPrometheusScrapingEndpoint();
                 own.UseRouting();
-                own.UseEndpoints(endpoints => endpoints.MapHealth());
+                own.UseEndpoints(endpoints =>
+                {
+                    endpoints.MapHealth();
+                    if (app.Services.GetRequiredService<IOptions<OperationsOptions>>().Value.Heap)
+                    {
+                        endpoints.MapPost(
+                            HeapEndpoint.Path,
+                            app.Services.GetRequiredService<HeapEndpoint>().ServeAsync
+                        );
+                    }
+                });
             }
         );
         // After the branch, or an address of the shop would be found before the port is looked at.

@@ -9,6 +9,7 @@ using Shop.Load.Client;
 using Shop.Load.Crowd;
 using Shop.Load.Fire;
 using Shop.Load.Fuzz;
+using Shop.Load.Leak;
 using Shop.Load.Pay;
 using Shop.Load.Replay;
 using Shop.Load.Steady;
@@ -125,6 +126,12 @@ internal static class Program
             "[--skus N]",
             "a generated catalogue, imported by the shop's job: seconds, and the memory of the shop",
             BenchImport.RunAsync
+        ),
+        (
+            "leak",
+            "[--rounds N] [--subscribers N] [--dumps FOLDER]",
+            "rounds of shoppers who come and go, carts, orders and imports; fails where the shop keeps more of a type of its own after all of them than after half",
+            LeakHunt.RunAsync
         ),
         (
             "fuzz",

@@ -14,7 +14,7 @@ internal sealed record Context(string Name, string[] Calls, string[] Hears)
     [
         new("Kernel", [], []),
         new("Telemetry", [], []),
-        new("Storage", ["Kernel"], []),
+        new("Storage", ["Kernel", "Telemetry"], []),
         new("Outside", ["Telemetry", "Storage"], []),
         new("Cache", ["Kernel", "Telemetry", "Storage"], []),
         new("Messages", ["Kernel", "Storage"], []),

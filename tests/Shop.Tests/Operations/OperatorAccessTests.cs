@@ -13,6 +13,7 @@ public sealed class OperatorAccessTests(ShopFixture shop) : IClassFixture<ShopFi
             "{ operations { jobs { name schedules { state } runs { outcome error } } } }",
             "{ operations { replicas { name lagBytes } } }",
             "{ operations { caches { cache hitRate } } }",
+            "{ operations { process { heapBytes } } }",
             "{ operations { search { store indexes { state } } } }",
             """mutation { messagesReplay(input: {topic: {context: "orders", topic: "inventory.deduct"}}) { replayed } }""",
             """mutation { jobTrigger(input: {name: "forget-keys-of-orders"}) { problems { code } } }""",
@@ -41,5 +42,31 @@ public sealed class OperatorAccessTests(ShopFixture shop) : IClassFixture<ShopFi
             $"{Environment.MachineName}:{Environment.ProcessId}",
             data.GetProperty("operations").GetProperty("node").GetString()
         );
+    }
+
+    [Fact]
+    public async Task An_admin_sees_its_memory_and_threads()
+    {
+        // There is nothing to tell of before the first.
+        GC.Collect();
+        var process = (
+            await new Operator(shop.Services).SeeAsync(
+                "process { heapBytes fragmentedBytes pinnedBytes gen2Count pauseRatio threads generations { generation bytes fragmentedBytes } }"
+            )
+        ).GetProperty("process");
+
+        var generations = process.GetProperty("generations").EnumerateArray().ToList();
+        Assert.Equal(
+            ["GEN_0", "GEN_1", "GEN_2", "LARGE_OBJECTS", "PINNED_OBJECTS"],
+            generations.Select(each => each.GetProperty("generation").GetString())
+        );
+        Assert.InRange(
+            process.GetProperty("heapBytes").GetDouble(),
+            generations[2].GetProperty("bytes").GetDouble(),
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+        );
+        Assert.InRange(process.GetProperty("gen2Count").GetInt32(), 1, GC.CollectionCount(2));
+        Assert.InRange(process.GetProperty("pauseRatio").GetDouble(), 0, 1);
+        Assert.InRange(process.GetProperty("threads").GetInt32(), 1, 10_000);
     }
 }

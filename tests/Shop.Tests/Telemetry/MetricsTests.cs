@@ -89,6 +89,9 @@ public sealed partial class MetricsTests(SoldShop sold) : IClassFixture<SoldShop
             HttpStatusCode.NotFound,
             await StatusAsync(sold.Web.Operators, "/graphql?query={__typename}")
         );
+        // Nor a heap, unless the host is told to give it.
+        using var heap = await sold.Web.Operators.PostAsync("/operations/heap", content: null);
+        Assert.Equal(HttpStatusCode.NotFound, heap.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(sold.Web.Operators, "/health/live"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(sold.Web.Operators, "/health/ready"));
     }
