@@ -18,13 +18,16 @@ public sealed class Database<TDb>
     internal Database(
         NpgsqlMultiHostDataSource hosts,
         NpgsqlMultiHostDataSource warm,
-        NpgsqlMultiHostDataSource lone
+        NpgsqlMultiHostDataSource lone,
+        bool sparePrimary = false
     )
     {
         Primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
         WarmPrimary = warm.WithTargetSession(TargetSessionAttributes.Primary);
         LonePrimary = lone.WithTargetSession(TargetSessionAttributes.Primary);
-        Replica = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
+        Replica = hosts.WithTargetSession(
+            sparePrimary ? TargetSessionAttributes.Standby : TargetSessionAttributes.PreferStandby
+        );
         var prepare = new PrepareRepeated();
         _primary = new(Options(Primary, prepare));
         _replica = new(Options(Replica, prepare));
@@ -47,7 +50,7 @@ public sealed class Database<TDb>
     /// </summary>
     public NpgsqlDataSource LonePrimary { get; }
 
-    /// <summary>Any standby; the primary where none is up.</summary>
+    /// <summary>Any standby; where none is up the primary, unless it is to be spared.</summary>
     public NpgsqlDataSource Replica { get; }
 
     /// <summary>Opens the context on the primary, for a verb. Dispose it after one use.</summary>

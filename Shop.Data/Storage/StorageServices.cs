@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Shop.Data.Storage.Attempts;
 using Shop.Data.Storage.Idempotency;
 using Shop.Data.Storage.Ids;
@@ -57,12 +58,17 @@ public static class StorageServices
             return new Database<TDb>(
                 sources.Of(connection),
                 sources.WarmOf(connection),
-                sources.LoneOf(connection)
+                sources.LoneOf(connection),
+                HasSeveral(connection)
+                    && provider.GetRequiredService<IOptions<StorageOptions>>().Value.SparePrimary
             );
         });
         services.AddSingleton<IMigrate, Migrate<TDb>>();
         return services.AddScoped<Reads<TDb>>();
     }
+
+    private static bool HasSeveral(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection).Host?.Contains(',', StringComparison.Ordinal) ?? false;
 
     /// <summary>Retention of the idempotency keys of a context that keeps them.</summary>
     /// <param name="services">Of the host.</param>

@@ -1,6 +1,6 @@
 namespace Shop.Data.Storage.Migrating;
 
-/// <summary>How hosts come by their tables. Section <c>Storage</c>.</summary>
+/// <summary>How hosts come by their tables, and what they ask the primary. Section <c>Storage</c>.</summary>
 public sealed class StorageOptions
 {
     /// <summary>Name of the configuration section.</summary>
@@ -11,4 +11,10 @@ public sealed class StorageOptions
     /// all hosts wait for it: so a new release and the one before can run beside each other, and none needs to be the first.
     /// </summary>
     public bool MigrateAtStart { get; init; } = true;
+
+    /// <summary>
+    /// Whether what a replica may answer is never asked of the primary where several servers are named and no replica is up. The
+    /// primary has orders to write, and would be the next to fall: a large shop shows what is kept then, and refuses the rest.
+    /// </summary>
+    public bool SparePrimary { get; init; }
 }

@@ -34,4 +34,11 @@ internal sealed class AnswerCacheOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan ReplicaLag { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// How old an answer may be that is shown where the same cannot be read now, since a store is away or does not answer in time; it
+    /// says how old it is. Zero: none is, and who asks is told so.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ConvertValueInInvariantCulture = true)]
+    public TimeSpan StaleFor { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -51,6 +51,9 @@ internal sealed class AnswerStore(IOptions<AnswerCacheOptions> options)
         return asked;
     }
 
+    /// <summary>The answer of a key, though it may not be good any more; null where there is none.</summary>
+    public PublicAnswer? FindOld(ReadOnlySpan<byte> key) => _young.Find(key) ?? _old.Find(key);
+
     /// <summary>Keeps an answer in place of the one there was; not one that is too large.</summary>
     public void Keep(byte[] key, PublicAnswer answer)
     {

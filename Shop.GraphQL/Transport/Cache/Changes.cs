@@ -36,7 +36,7 @@ internal sealed class Changes(IOptions<AnswerCacheOptions> options, TimeProvider
             until = now < settled ? Math.Min(until, settled) : until;
         }
 
-        return new Freshness(counts, seen, until, clock);
+        return new Freshness(counts, seen, now, until, clock);
     }
 
     private ChangeCount Of(string channel) => _counts.GetOrAdd(channel, static _ => new());
@@ -66,12 +66,15 @@ internal sealed class ChangeCount
 }
 
 /// <summary>How long an answer is good: for a time, and until something changes of what it shows.</summary>
-internal sealed class Freshness(ChangeCount[] counts, long[] seen, long until, TimeProvider clock)
+internal sealed class Freshness(ChangeCount[] counts, long[] seen, long begun, long until, TimeProvider clock)
 {
+    /// <summary>How long ago its reading began.</summary>
+    public TimeSpan Age => clock.GetElapsedTime(begun);
+
     /// <summary>The same, but no longer than until a moment; null for no such moment.</summary>
     public Freshness Until(DateTimeOffset? end) =>
         end is { } moment
-            ? new(counts, seen, Math.Min(until, clock.GetTimestamp() + Ticks(moment)), clock)
+            ? new(counts, seen, begun, Math.Min(until, clock.GetTimestamp() + Ticks(moment)), clock)
             : this;
 
     /// <summary>Whether it is good now.</summary>

@@ -22,6 +22,7 @@ internal sealed class PublicAnswers(
 )
 {
     private readonly bool _isOn = options.Value.Enabled;
+    private readonly TimeSpan _staleFor = options.Value.StaleFor;
     private readonly SharedRuns _runs = new();
 
     /// <summary>Of what could be answered from memory: how much was. A request that waits for another's run found nothing.</summary>
@@ -47,7 +48,7 @@ internal sealed class PublicAnswers(
 
     /// <summary>
     /// The answer to a request, if it asks for an operation of which it is known that each of its fields is public; else
-    /// null. A document that is new is run for its sender.
+    /// null. A document that is new is run for its sender. Where it cannot be read now, one that was good a short while ago.
     /// </summary>
     /// <param name="request">What is asked.</param>
     /// <param name="body">The same as it was sent, where it is a body of its own; else empty.</param>
@@ -92,6 +93,11 @@ internal sealed class PublicAnswers(
                 freshness => RunAsync(key, request, currency, freshness),
                 cancel
             );
+        }
+
+        if (answer.IsMissed && store.FindOld(key) is { } old && old.Age <= _staleFor)
+        {
+            return old;
         }
 
         if (answer.IsWhole && AnswerKey.IsKey(body))

@@ -53,14 +53,25 @@ internal static class Answer
         await SendAsync(http, media, status, bytes, publicFor);
     }
 
-    /// <summary>An answer for everybody, that is written already.</summary>
+    /// <summary>An answer for everybody, that is written already; one that is not good any more says how old it is.</summary>
     /// <inheritdoc cref="SendAsync(HttpContext, MediaType, ExecutionResult, TimeSpan?, int)"/>
-    public static Task SendAsync(
-        HttpContext http,
-        MediaType media,
-        PublicAnswer answer,
-        TimeSpan? publicFor
-    ) => SendAsync(http, media, answer.StatusIn(media), answer.Bytes, answer.IsWhole ? publicFor : null);
+    public static Task SendAsync(HttpContext http, MediaType media, PublicAnswer answer, TimeSpan? publicFor)
+    {
+        if (!answer.IsFresh && answer.IsWhole)
+        {
+            http.Response.Headers.Age = ((long)answer.Age.TotalSeconds).ToString(
+                CultureInfo.InvariantCulture
+            );
+        }
+
+        return SendAsync(
+            http,
+            media,
+            answer.StatusIn(media),
+            answer.Bytes,
+            answer.IsWhole ? publicFor : null
+        );
+    }
 
     /// <summary>The results of a batch, in its order.</summary>
     /// <exception cref="LimitExceeded">They are longer, all together; nothing has been sent.</exception>

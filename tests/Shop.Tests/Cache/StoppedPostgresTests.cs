@@ -15,7 +15,7 @@ using Shop.Tests.Search;
 
 namespace Shop.Tests.Cache;
 
-/// <summary>The replica stops, then the primary, and both come back: what a node shows meanwhile, and what it is told.</summary>
+/// <summary>The replica stops, then the primary, and both come back, or Redis is not there: what a node shows meanwhile, and what it is told.</summary>
 public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
     : IClassFixture<KeptRowTests.PatientShop>,
         IAsyncDisposable
@@ -168,6 +168,48 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
         Assert.Equal(whole.Answer.ToString(), (await SearchAsync(node)).Answer.ToString());
     }
 
+    [Fact]
+    public async Task Where_the_primary_is_to_be_spared_nobody_reads_of_it_what_a_replica_could_show()
+    {
+        const string List = "{ products(first: 1) { nodes { title } } }";
+        var mug = Shelving.Mug();
+        var kept = (await _shop.SavedAsync(mug)).Id();
+        using var node = Node(settings: ("Storage:SparePrimary", "true"));
+        Assert.Empty((await ListAsync()).Errors);
+        var whole = await AskAsync(node, kept, kept);
+        Assert.Empty(whole.Errors);
+
+        _replica.Cut();
+        await Eventually.TrueAsync(async () =>
+            (await ListAsync()).Errors.SequenceEqual(["THROTTLED at products"])
+        );
+        Assert.Equal(whole.Answer.ToString(), (await AskAsync(node, kept, kept)).Answer.ToString());
+        // Who writes needs the primary, and reads there what they have written.
+        Assert.Empty((await FillAsync(node, mug)).Errors);
+        _replica.ComeBack();
+        await Eventually.TrueAsync(async () => (await ListAsync()).Errors.Count == 0);
+
+        async Task<Told> ListAsync() => new(await node.Services.AnswerAsync(Askers.Guest, List));
+    }
+
+    [Fact]
+    public async Task Without_Redis_the_catalogue_goes_on_and_carts_are_told_to_come_again()
+    {
+        const string Shelves = """
+            query ($kept: ID!) {
+              product(by: {id: $kept}) { title } products(first: 1) { nodes { title } } productSearch(text: "mug") { totalCount }
+            }
+            """;
+        var mug = Shelving.Mug();
+        var kept = (await _shop.SavedAsync(mug)).Id();
+        using var node = ShopHost.Build(_shop.Postgres, "127.0.0.1:1,abortConnect=false", _shop.Clock);
+
+        var shelves = new Told(await node.Services.AnswerAsync(Askers.Guest, Shelves, new { kept }));
+
+        Assert.Empty(shelves.Errors);
+        Assert.Equal(["THROTTLED at cartCreate"], (await FillAsync(node, mug)).Errors);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _primary.DisposeAsync();
@@ -178,7 +220,7 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
         GlobalId.Of(new ProductId(NewId.FirstAt(ShopHost.Now.AddDays(-30)))).ToString();
 
     // Its ids are not those of the shop that it shares the database with.
-    private IHost Node(string? redis = null) =>
+    private IHost Node(string? redis = null, params (string, string)[] settings) =>
         ShopHost.Build(
             _primary.With(_replica),
             redis ?? _shop.Redis,
@@ -196,7 +238,7 @@ public sealed class StoppedPostgresTests(KeptRowTests.PatientShop patient)
                         )
                     )
                 ),
-            KeptRowTests.PatientShop.Patience
+            [KeptRowTests.PatientShop.Patience, .. settings]
         );
 
     private static async Task<KeepKnownKeys> KnowAsync(IHost node)

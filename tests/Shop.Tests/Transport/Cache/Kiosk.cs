@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Shop.GraphQL.Engine.Documents;
 using Shop.GraphQL.Engine.Schema;
 using Shop.GraphQL.Transport.Cache;
@@ -55,6 +56,12 @@ internal sealed class Kiosk : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new();
 
     public Changes Changes => _app.Services.GetRequiredService<Changes>();
+
+    /// <summary>Whether what it reads from is away.</summary>
+    public bool IsAway
+    {
+        set => _app.Services.GetRequiredService<KioskReads>().IsAway = value;
+    }
 
     /// <summary>How often something was read so far.</summary>
     public int Reads => _app.Services.GetRequiredService<KioskReads>().Count;
@@ -109,6 +116,9 @@ internal sealed class KioskReads
 
     public int Count => _count;
 
+    /// <summary>Whether what is read from is away.</summary>
+    public bool IsAway { get; set; }
+
     public int Next() => Interlocked.Increment(ref _count);
 }
 
@@ -117,7 +127,8 @@ internal sealed class KioskQueries(KioskReads reads)
 {
     /// <summary>For everybody.</summary>
     [Public(Kiosk.News)]
-    public string Headline(string? about) => $"{reads.Next()} {about}";
+    public string Headline(string? about) =>
+        reads.IsAway ? throw new NpgsqlException("Nobody is there.") : $"{reads.Next()} {about}";
 
     /// <summary>For everybody.</summary>
     [Public(Kiosk.News)]

@@ -242,6 +242,45 @@ public sealed class PublicAnswersTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_now_is_shown_as_it_was_in_the_last_minute_and_says_how_old_it_is()
+    {
+        await using var kiosk = await OpenAsync(Headline, Headline);
+        kiosk.IsAway = true;
+        kiosk.Clock.Advance(TimeSpan.FromSeconds(30));
+        kiosk.Changes.Tell(Kiosk.News);
+
+        using (var old = await kiosk.PostAsync(Body(Headline)))
+        {
+            Assert.Equal(TimeSpan.FromSeconds(30), old.Headers.Age);
+            Assert.Contains(
+                "\"headline\":\"2 ",
+                await old.Content.ReadAsStringAsync(),
+                StringComparison.Ordinal
+            );
+        }
+
+        // What nobody has asked for is kept of nobody.
+        Assert.Contains("THROTTLED", await kiosk.AskAsync("{ other: headline }"), StringComparison.Ordinal);
+        kiosk.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Contains("THROTTLED", await kiosk.AskAsync(Headline), StringComparison.Ordinal);
+
+        kiosk.IsAway = false;
+        using var now = await kiosk.PostAsync(Body(Headline));
+        Assert.Null(now.Headers.Age);
+        Assert.Contains("\"headline\":\"3 ", await now.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_wanted_what_cannot_be_read_now_is_refused()
+    {
+        await using var kiosk = await OpenAsync(("StaleFor", "00:00:00"), Headline, Headline);
+        kiosk.IsAway = true;
+        kiosk.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Contains("THROTTLED", await kiosk.AskAsync(Headline), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Switched_off_it_keeps_nothing()
     {
         await using var kiosk = await OpenAsync(("Enabled", "false"), Headline, Headline, Headline);
