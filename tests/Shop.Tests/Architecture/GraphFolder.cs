@@ -25,7 +25,17 @@ internal sealed record GraphFolder(string Name, params string[] Names)
         new("Carts", "Engine", "Accounts", "Catalog", "Inventory", "Pricing", "Shipping", "Checkout"),
         new("Orders", "Engine", "Shared", "Accounts", "Carts", "Catalog", "Inventory", "Pricing", "Checkout"),
         new("Payments", "Engine", "Transport", "Carts", "Orders", "Pricing"),
-        new("Operations", "Engine", "Transport", "Admission", "Cache", "Messages", "Catalog", "Orders", "Accounts"),
+        new(
+            "Operations",
+            "Engine",
+            "Transport",
+            "Admission",
+            "Cache",
+            "Messages",
+            "Catalog",
+            "Orders",
+            "Accounts"
+        ),
     ];
 
     /// <summary>What the folder names of others, here and in Shop.Data: each place once.</summary>
