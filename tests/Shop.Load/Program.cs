@@ -92,6 +92,12 @@ internal static class Program
             BenchOrders.RunAsync
         ),
         (
+            "bench-pairs",
+            "--with NAME=VALUE[;NAME=VALUE] [--orders N] [--concurrency N] [--turns N] [--least HUNDREDTHS]",
+            "what settings cost: orders accepted per second by a shop of its own and by one with those settings, in turns",
+            BenchPairs.RunAsync
+        ),
+        (
             "bench-graphql",
             "[--connections N] [--rounds N]",
             "the products page by the engine, from the answer cache, written by hand, and as fixed bytes",

@@ -11,7 +11,13 @@ internal sealed record RunningShop(string Address, string Postgres, string Redis
         var home = Environment.GetEnvironmentVariable("SHOP_HOME") is { Length: > 0 } told
             ? told
             : HomeInClone();
-        var note = home is null ? null : Path.Combine(home, "running.json");
+        return home is null ? null : At(home);
+    }
+
+    /// <summary>The shop of another home; null if none runs there.</summary>
+    public static RunningShop? At(string home)
+    {
+        var note = Path.Combine(home, "running.json");
         return File.Exists(note)
             ? JsonSerializer.Deserialize<RunningShop>(File.ReadAllText(note), JsonSerializerOptions.Web)
             : null;

@@ -1132,7 +1132,7 @@ const homes = [
   fault(
     "settings are read when the stores are up",
     "Shop.GraphQL/Host/Embedded/ShopBuilder.cs",
-    "SettingsCheck.Need(builder.Configuration);",
+    "await SettingsCheck.NeedAsync(builder.Configuration);",
     "",
     "RefusedStartTests",
   ),

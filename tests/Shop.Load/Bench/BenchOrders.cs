@@ -132,7 +132,7 @@ internal static class BenchOrders
     }
 
     /// <summary>The first host of the list; it may bring its port along.</summary>
-    private static NpgsqlConnectionStringBuilder Primary(string connection)
+    public static NpgsqlConnectionStringBuilder Primary(string connection)
     {
         var server = new NpgsqlConnectionStringBuilder(connection);
         if (server.Host!.Split(',')[0].Split(':') is [var host, .. var port])

@@ -68,7 +68,7 @@ internal static class LeakHunt
     // Each scenario says what it did, and whether all was well.
     private static async Task<bool> RunAsync(ShopAddress shop, int subscribers, CancellationToken cancel)
     {
-        await BenchImport.AddAsync(shop, Skus, cancel);
+        await BenchImport.AddAsync(shop, Skus, titles: null, cancel);
         return await WatchCrowd.RunAsync(shop, new(["--subscribers", $"{subscribers}"]), cancel) == 0
             && await MoveCarts.RunAsync(shop, new(["--seconds", "3"]), cancel) == 0
             && await SteadyOrders.RunAsync(

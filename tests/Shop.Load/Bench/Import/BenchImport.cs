@@ -61,13 +61,13 @@ internal static class BenchImport
     /// <summary>Imports a generated catalogue, and says how long it took.</summary>
     /// <param name="shop">Where to.</param>
     /// <param name="skus">How many SKUs.</param>
-    /// <param name="titles">What products are called, by their number.</param>
+    /// <param name="titles">What products are called, by their number; null for names of their own.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="UsageException">No shop runs whose stores it could use.</exception>
     public static async Task AddAsync(
         ShopAddress shop,
         int skus,
-        Func<int, string> titles,
+        Func<int, string>? titles,
         CancellationToken cancel
     )
     {
