@@ -10,8 +10,6 @@ internal sealed partial class HeapCount
 {
     private const string Ours = "Shop.";
 
-    // A handful more or less are requests under way and timers.
-    private const int Noise = 50;
     private const double Most = 1.05;
 
     private readonly Dictionary<string, int> _byType = [];
@@ -54,11 +52,13 @@ internal sealed partial class HeapCount
     }
 
     /// <summary>Types of which there are more than a twentieth more than before, the worst first.</summary>
-    public IReadOnlyList<(string Type, int Before, int After)> GrownSince(HeapCount before) =>
+    /// <param name="before">Before.</param>
+    /// <param name="noise">So many more of a type say nothing: requests under way, rows of the catalogue that are kept.</param>
+    public IReadOnlyList<(string Type, int Before, int After)> GrownSince(HeapCount before, int noise) =>
         [
             .. _byType
                 .Select(type => (type.Key, Before: before._byType.GetValueOrDefault(type.Key), type.Value))
-                .Where(type => type.Value > (type.Before * Most) + Noise)
+                .Where(type => type.Value > (type.Before * Most) + noise)
                 .OrderByDescending(type => type.Value - type.Before),
         ];
 
