@@ -169,4 +169,7 @@ public sealed class OrderEvent
 
     /// <summary>The transaction that wrote it, by which readers outside find it; null where there were none then.</summary>
     public long? Tx { get; private init; }
+
+    /// <summary>W3C trace context of what caused it, where that is recorded; else null.</summary>
+    public string? Traceparent { get; private init; }
 }

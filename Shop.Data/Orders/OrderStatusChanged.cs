@@ -16,4 +16,7 @@ public sealed record OrderStatusChanged(
 {
     /// <summary>Whose order it is; null for a guest's.</summary>
     public CustomerId? Customer { get; init; }
+
+    /// <summary>W3C trace context of what caused it, where that is recorded; else null.</summary>
+    public string? TraceParent { get; init; }
 }

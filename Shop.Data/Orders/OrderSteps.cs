@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using Npgsql;
 using Shop.Data.Inventory.Messages;
 using Shop.Data.Messages;
 using Shop.Data.Orders.Fulfilling;
 using Shop.Data.Pricing.Messages;
 using Shop.Data.Pricing.Taxes.Asking;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders;
 
@@ -39,11 +39,17 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
         IReadOnlyList<RefusedUse>? refusedUses = null
     )
     {
-        _steps.Add(new(order.Id, order.Status, to, order.Version + 1, now) { Customer = order.Customer });
+        _steps.Add(
+            new(order.Id, order.Status, to, order.Version + 1, now)
+            {
+                Customer = order.Customer,
+                TraceParent = Traces.IfRecorded(order.TraceParent),
+            }
+        );
         _effects.Add(new(actor, note, paymentDueAt, shortages ?? [], refusedUses));
         if (order.HasUses && refusedUses is null && to is (OrderStatus.Cancelled or OrderStatus.Rejected))
         {
-            Messages.Add(new ReleaseRequested(order.Id), Activity.Current?.Id);
+            Messages.Add(new ReleaseRequested(order.Id), order.TraceParent);
         }
 
         if (to == OrderStatus.Paid && order.Status != to)
@@ -74,9 +80,10 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
                     {Sql.Column(
                 _effects,
                 effect => effect.RefusedUses is { } uses ? StoredJson.Write(uses) : null
-            )})
+            )},
+                    {Sql.Column(_steps, step => step.TraceParent)})
                     as s(order_id, version, from_status, to_status, actor, note, payment_due_at, shortages,
-                        refused_uses)),
+                        refused_uses, traceparent)),
             moved as (
                 update orders."order" o
                 set status = s.to_status, version = s.version, payment_due_at = s.payment_due_at,
@@ -94,7 +101,7 @@ internal sealed class OrderSteps(Receivers receivers, DateTimeOffset now)
         {
             Messages.Add(
                 new TaxCommitRequested(order.Id, order.Number.ToString(), order.Version + 1, document),
-                Activity.Current?.Id
+                order.TraceParent
             );
         }
     }

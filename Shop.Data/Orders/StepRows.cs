@@ -12,15 +12,16 @@ internal static class StepRows
 
     /// <summary>
     /// Writes the events of the rows <c>step</c>: <c>order_id</c>, <c>version</c>, <c>from_status</c>, <c>to_status</c>,
-    /// <c>actor</c> and <c>note</c>.
+    /// <c>actor</c>, <c>note</c> and <c>traceparent</c>.
     /// </summary>
     /// <param name="at">The moment of all of them.</param>
     /// <param name="receivers">Whether others outside hear of them.</param>
     public static SqlText Insert(NpgsqlParameter at, Receivers receivers) =>
         Sql.Part(
             $"""
-            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note, tx)
-            select order_id, version, {at}, from_status, to_status, actor, note, {receivers.Transaction} from step
+            insert into orders.order_event (order_id, sequence, at, from_status, to_status, actor, note, traceparent, tx)
+            select order_id, version, {at}, from_status, to_status, actor, note, traceparent, {receivers.Transaction}
+            from step
             """
         );
 

@@ -11,6 +11,18 @@ public static class Traces
     /// <summary>Makes spans.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
+    /// <summary>The span of something that is asked of Redis; null where its trace is not recorded.</summary>
+    /// <param name="name">What, such as <c>EVAL Read</c>; never a key.</param>
+    public static Activity? AskRedis(string name) =>
+        Source.StartActivity(name, ActivityKind.Client)?.SetTag("db.system.name", "redis");
+
+    /// <summary>A W3C trace context, where its trace is recorded; else null.</summary>
+    public static string? IfRecorded(string? traceParent) =>
+        ActivityContext.TryParse(traceParent, traceState: null, out var trace)
+        && trace.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+            ? traceParent
+            : null;
+
     /// <summary>
     /// Leaves the trace of a connection that stays open for hours: what is done on it from here on begins traces of its own. Where
     /// nothing is traced, it stays, for the log.

@@ -29,18 +29,26 @@ internal static class StepEvent
     public static Message<string, byte[]> Of(ToldStep step)
     {
         var order = step.OrderId.Value.ToString(CultureInfo.InvariantCulture);
+        var headers = Headers(
+            ("content-type", "application/json"),
+            ("ce_specversion", "1.0"),
+            ("ce_type", Type),
+            ("ce_source", Source),
+            ("ce_id", string.Create(CultureInfo.InvariantCulture, $"orders/{order}/{step.Version}")),
+            ("ce_subject", order),
+            ("ce_time", Moment(step.At))
+        );
+        if (step.TraceParent is { } trace)
+        {
+            // CloudEvents' extension for distributed tracing; and where OpenTelemetry's consumers look for it.
+            Add(headers, "ce_traceparent", trace);
+            Add(headers, "traceparent", trace);
+        }
+
         return new()
         {
             Key = order,
-            Headers = Headers(
-                ("content-type", "application/json"),
-                ("ce_specversion", "1.0"),
-                ("ce_type", Type),
-                ("ce_source", Source),
-                ("ce_id", string.Create(CultureInfo.InvariantCulture, $"orders/{order}/{step.Version}")),
-                ("ce_subject", order),
-                ("ce_time", Moment(step.At))
-            ),
+            Headers = headers,
             Value = JsonSerializer.SerializeToUtf8Bytes(BodyOf(order, step), _json),
         };
     }
@@ -90,11 +98,14 @@ internal static class StepEvent
         var headers = new Headers();
         foreach (var (name, text) in all)
         {
-            headers.Add(name, Encoding.UTF8.GetBytes(text));
+            Add(headers, name, text);
         }
 
         return headers;
     }
+
+    private static void Add(Headers headers, string name, string text) =>
+        headers.Add(name, Encoding.UTF8.GetBytes(text));
 
     private sealed record Body(
         string OrderId,

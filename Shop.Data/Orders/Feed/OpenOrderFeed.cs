@@ -108,7 +108,8 @@ public sealed class OpenOrderFeed : IAsyncDisposable
                 select e.order_id, o.number, e.sequence, e.from_status, e.to_status, e.at, o.total_minor, o.currency,
                     (select json_agg(json_build_object('sku', sku, 'title', title, 'quantity', quantity,
                         'unitPriceMinor', unit_price_minor) order by position)
-                     from orders.order_line where order_id = e.order_id)
+                     from orders.order_line where order_id = e.order_id),
+                    e.traceparent
                 from orders.order_event e join orders."order" o on o.id = e.order_id
                 where {bookmark.IsNew(Sql.Raw("e"))}) step on true
             order by step.order_id, step.sequence
@@ -128,7 +129,10 @@ public sealed class OpenOrderFeed : IAsyncDisposable
             row.GetFieldValue<DateTimeOffset>(8),
             new(row.GetInt64(9), row.GetString(10)),
             row.IsDBNull(11) ? [] : StoredJson.Read<IReadOnlyList<ToldLine>>(row.GetString(11))
-        );
+        )
+        {
+            TraceParent = row.IsDBNull(12) ? null : row.GetString(12),
+        };
 
     private sealed record Found(string Seen, ClusterMark Cluster, ToldStep? Step);
 }

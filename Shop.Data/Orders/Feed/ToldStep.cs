@@ -18,7 +18,11 @@ public sealed record ToldStep(
     DateTimeOffset At,
     Money Total,
     IReadOnlyList<ToldLine> Lines
-);
+)
+{
+    /// <summary>W3C trace context of what caused it, where that is recorded; else null.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>One SKU of an order.</summary>
 /// <param name="Sku">Stock keeping unit.</param>

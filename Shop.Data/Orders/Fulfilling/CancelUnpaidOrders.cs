@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -60,7 +61,7 @@ public sealed class CancelUnpaidOrders(
         foreach (var order in await LockAsync(connection, due, cancel))
         {
             steps.Take(order, OrderStatus.Cancelled, OrderActors.Clock, "not paid in time");
-            steps.Messages.Add(new RestockRequested(order.Id), traceParent: null);
+            steps.Messages.Add(new RestockRequested(order.Id), order.TraceParent);
         }
 
         if (steps.Taken.Count > 0)
@@ -79,8 +80,11 @@ public sealed class CancelUnpaidOrders(
         NpgsqlConnection connection,
         IReadOnlyList<long> due,
         CancellationToken cancel
-    ) =>
-        connection.ListAsync(
+    )
+    {
+        // While rows are read, that of the statement is the current one.
+        var trace = Activity.Current?.Id;
+        return connection.ListAsync(
             $"""
             select id, version, customer_id, uses is not null from orders."order"
             where id = any({Sql.Value(due.ToArray())}) and status = {(short)OrderStatus.AwaitingPayment}
@@ -94,7 +98,9 @@ public sealed class CancelUnpaidOrders(
             )
             {
                 HasUses = row.GetBoolean(3),
+                TraceParent = trace,
             },
             cancel
         );
+    }
 }

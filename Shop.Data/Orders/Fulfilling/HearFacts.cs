@@ -37,7 +37,7 @@ public sealed class HearFacts(
         {
             if (orders.TryGetValue(orderOf(answer.Body), out var order))
             {
-                take(steps, order, answer.Body);
+                take(steps, order with { TraceParent = answer.TraceParent }, answer.Body);
             }
         }
 

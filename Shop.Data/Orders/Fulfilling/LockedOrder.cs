@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Pricing.Taxes.Asking;
@@ -26,6 +27,9 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>W3C trace context of what moves it; null where none is traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>When it was placed; only known of one that facts are told of.</summary>
     public DateTimeOffset PlacedAt { get; init; }
 
@@ -36,8 +40,11 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
         OrderId id,
         OrderAccess access,
         CancellationToken cancel
-    ) =>
-        connection.FindAsync(
+    )
+    {
+        // While the row is read, that of the statement is the current one.
+        var trace = Activity.Current?.Id;
+        return connection.FindAsync(
             $"""
             select status, version, customer_id, own, uses is not null
             from orders."order" o,
@@ -51,7 +58,9 @@ internal sealed record LockedOrder(OrderId Id, OrderStatus Status, int Version, 
             {
                 IsOwn = row.GetBoolean(3),
                 HasUses = row.GetBoolean(4),
+                TraceParent = trace,
             },
             cancel
         );
+    }
 }

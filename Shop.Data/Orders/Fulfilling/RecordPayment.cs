@@ -24,7 +24,7 @@ public sealed class RecordPayment(HearFacts facts)
                 }
                 else if (order.Status is OrderStatus.Cancelled or OrderStatus.Rejected)
                 {
-                    steps.Messages.Add(new RefundRequested(order.Id, paid.PaymentId), traceParent: null);
+                    steps.Messages.Add(new RefundRequested(order.Id, paid.PaymentId), order.TraceParent);
                 }
             },
             cancel
@@ -50,7 +50,7 @@ public sealed class RecordPayment(HearFacts facts)
                 }
                 else if (order.Status is OrderStatus.Cancelled or OrderStatus.Rejected && moved.HeldMinor > 0)
                 {
-                    steps.Messages.Add(new DueCloseRequested(order.Id), traceParent: null);
+                    steps.Messages.Add(new DueCloseRequested(order.Id), order.TraceParent);
                 }
             },
             cancel
@@ -79,7 +79,7 @@ public sealed class RecordPayment(HearFacts facts)
                 )
                 {
                     steps.Take(order, OrderStatus.Refunded, OrderActors.Payments, note);
-                    steps.Messages.Add(new RestockRequested(order.Id), traceParent: null);
+                    steps.Messages.Add(new RestockRequested(order.Id), order.TraceParent);
                 }
                 else
                 {

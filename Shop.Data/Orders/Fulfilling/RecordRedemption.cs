@@ -13,8 +13,7 @@ public sealed class RecordRedemption(Database<OrdersDb> database, HearFacts fact
     /// <summary>They hold the uses that they wanted. A repeated delivery changes nothing.</summary>
     public async Task RunAsync(IReadOnlyList<Delivered<PromotionsRedeemed>> answers, CancellationToken cancel)
     {
-        var traces = answers.ToDictionary(answer => answer.Body.OrderId, answer => answer.TraceParent);
-        var lines = await LinesAsync([.. traces.Keys], cancel);
+        var lines = await LinesAsync([.. answers.Select(answer => answer.Body.OrderId).Distinct()], cancel);
         await facts.RunAsync(
             answers,
             answer => answer.OrderId,
@@ -24,7 +23,7 @@ public sealed class RecordRedemption(Database<OrdersDb> database, HearFacts fact
                 {
                     steps.Messages.Add(
                         new DeductionRequested(order.Id, [.. lines[order.Id]]),
-                        traces[order.Id]
+                        order.TraceParent
                     );
                 }
             },

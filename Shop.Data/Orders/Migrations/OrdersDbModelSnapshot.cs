@@ -386,6 +386,10 @@ namespace Shop.Data.Orders.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("to_status");
 
+                    b.Property<string>("Traceparent")
+                        .HasColumnType("text")
+                        .HasColumnName("traceparent");
+
                     b.Property<long?>("Tx")
                         .HasColumnType("bigint")
                         .HasColumnName("tx");

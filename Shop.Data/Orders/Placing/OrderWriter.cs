@@ -145,10 +145,10 @@ public sealed class OrderWriter(
                     {Column(order => order.Request.Taxation is { } so ? StoredJson.Write(so) : null)},
                     {Column(order => order.Request.TaxDocument is { } told ? StoredJson.Write(told) : null)},
                     {Column(order => order.Request.Shipping is { } way ? StoredJson.Write(way) : null)},
-                    {Column(order => order.Request.ExchangeRate)})
+                    {Column(order => order.Request.ExchangeRate)}, {Column(order => order.RecordedTrace)})
                     as a(id, customer_id, key, fingerprint, cart_hash, cart_version, currency, subtotal_minor,
                         discount_minor, shipping_minor, tax_minor, email, address, access_key_hash, promotions, uses,
-                        taxes, taxation, tax_document, shipping, exchange_rate)),
+                        taxes, taxation, tax_document, shipping, exchange_rate, traceparent)),
             fresh as (
                 insert into orders.idempotency_key (key, fingerprint, subject_id, cart_hash, cart_version, created_at)
                 select key, fingerprint, id, cart_hash, cart_version, {at} from asked order by key
@@ -171,8 +171,8 @@ public sealed class OrderWriter(
                 select id, promotions::json from asked join fresh on order_id = id where promotions is not null),
             step as (
                 select order_id, 1 as version, null::smallint as from_status, 0 as to_status,
-                    '{Sql.Raw(OrderActors.Customer)}' as actor, null as note
-                from fresh),
+                    '{Sql.Raw(OrderActors.Customer)}' as actor, null as note, traceparent
+                from asked join fresh on order_id = id),
             events as ({StepRows.Insert(at, receivers)}),
             messages as ({messages.Insert("orders", "join fresh on fresh.order_id = m.key")})
             select id, number from placed

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Shop.Data.Orders.Keys;
 using Shop.Data.Storage.Idempotency;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Orders.Placing;
 
@@ -24,7 +25,11 @@ internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
     public IEnumerable<string> Subjects =>
         new OrderAccess(request.Customer, AccessKey, IsStaff: false).Subjects;
 
+    /// <summary>W3C trace context of the click; null where none is traced.</summary>
     public string? TraceParent { get; } = Activity.Current?.Id;
+
+    /// <summary>The same where it is recorded; else null.</summary>
+    public string? RecordedTrace => Traces.IfRecorded(TraceParent);
 
     public Task<PlaceOrderResult> Answer => _answer.Task;
 
@@ -37,7 +42,11 @@ internal sealed class Placement(OrderId orderId, PlaceOrderRequest request)
 
     /// <summary>Its first step, once it is written.</summary>
     public OrderStatusChanged FirstStep(DateTimeOffset at) =>
-        new(orderId, From: null, OrderStatus.Pending, Version: 1, at) { Customer = request.Customer };
+        new(orderId, From: null, OrderStatus.Pending, Version: 1, at)
+        {
+            Customer = request.Customer,
+            TraceParent = RecordedTrace,
+        };
 
     public void Finish(PlaceOrderResult result) => _answer.TrySetResult(result);
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Shop.Data.Kernel;
+using Shop.Load.Bench.Events;
 using Shop.Tests.Architecture;
 using Shop.Tests.Fixtures;
 using Shop.Tests.Orders;
@@ -90,7 +92,6 @@ public sealed class KafkaRelayTests(KafkaShop fixture)
     [Fact]
     public async Task Three_brokers_that_fail_and_are_all_away_for_a_while_lose_and_double_nothing()
     {
-        KafkaBroker.Need();
         var topic = $"orders.{Guid.CreateVersion7():n}";
         using var cluster = new MockCluster(topic);
         await using var relay = await Relay.StartAsync(_shop, cluster.Address, topic);
@@ -107,6 +108,46 @@ public sealed class KafkaRelayTests(KafkaShop fixture)
         var heard = await Heard.ReadAsync(cluster.Address, topic, Ids(orders, versions: 2));
         Heard.InOrder(heard);
         Assert.Distinct(heard.Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task An_event_has_the_trace_of_what_caused_it_where_that_was_recorded()
+    {
+        var topic = await TopicAsync();
+        var pot = await _saga.StockedAsync(units: 3);
+        var (request, other) = (Saga.Request((pot, 1)), Saga.Request((pot, 1)));
+        var (bought, click) = await ClickedAsync(
+            ActivityTraceFlags.Recorded,
+            () => _saga.PlacedAsync(request)
+        );
+        var (quiet, _) = await ClickedAsync(ActivityTraceFlags.None, () => _saga.PlacedAsync(other));
+        // Both at once: a batch works for many clicks.
+        await _saga.SettleAsync();
+        var (_, regret) = await ClickedAsync(
+            ActivityTraceFlags.Recorded,
+            () => _saga.CancelAsync(request, bought)
+        );
+
+        var heard = await HeardAsync(topic, [(bought, 3), (quiet, 2)]);
+
+        Assert.Equal([click, click, regret], TracesOf(bought, "traceparent"));
+        Assert.Equal([click, click, regret], TracesOf(bought, "ce_traceparent"));
+        Assert.Equal([null, null], TracesOf(quiet, "traceparent"));
+
+        IEnumerable<string?> TracesOf(OrderId order, string header) =>
+            heard
+                .Where(one => one.Key == $"{order.Value}")
+                .OrderBy(one => one.Version)
+                .Select(one => one.Headers.GetValueOrDefault(header));
+    }
+
+    private static async Task<(T Result, string TraceParent)> ClickedAsync<T>(
+        ActivityTraceFlags flags,
+        Func<Task<T>> act
+    )
+    {
+        using var click = new Activity("click") { ActivityTraceFlags = flags }.Start();
+        return (await act(), click.Id!);
     }
 
     private async Task<string> TopicAsync()

@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Shop.GraphQL.Engine.Documents;
+using Shop.Load.Bench.Events;
+using Shop.Load.Fire;
 using Shop.Tests.Fixtures;
 
 namespace Shop.Tests.Telemetry;
@@ -11,16 +13,33 @@ public sealed class SoldShop : IAsyncLifetime
     /// <summary>The trace that all that was done here is a part of.</summary>
     internal const string Click = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+    /// <summary>Of <see cref="Outside"/>.</summary>
+    internal const string Topic = "shop.orders";
+
     private readonly ClientWebSocket _listener = new();
     private readonly (string Name, string Value)[] _settings;
+    private readonly bool _jobsApart;
+    private TownNode? _jobs;
     private readonly string _rules = Path.Combine(RunFolder.Make("rules"), "rules.json");
     private WebProcess? _web;
 
     public SoldShop()
-        : this([]) { }
+        : this(jobsApart: false) { }
 
-    /// <summary>One that is set otherwise.</summary>
-    internal SoldShop(params (string Name, string Value)[] settings) => _settings = settings;
+    /// <summary>One that is set otherwise, and whose jobs may be a process of their own.</summary>
+    internal SoldShop(bool jobsApart, params (string Name, string Value)[] settings)
+    {
+        _jobsApart = jobsApart;
+        _settings =
+        [
+            ("Outside__Kafka", Outside.Address),
+            ("Jobs__InProcess", jobsApart ? "false" : "true"),
+            .. settings,
+        ];
+    }
+
+    /// <summary>Where others hear of its orders.</summary>
+    internal MockCluster Outside { get; } = new(Topic);
 
     internal ShopFixture Shop { get; } = new();
 
@@ -34,8 +53,6 @@ public sealed class SoldShop : IAsyncLifetime
             Shop,
             [
                 ("Catalog__Sample", "true"),
-                // Others are to hear of it, and do not: what is measured of that is told.
-                ("Outside__Kafka", "127.0.0.1:1"),
                 // How the file of rules is taken is told, and how many may run.
                 ("Admission__Rules", _rules),
                 ("Payments__Production", "false"),
@@ -44,6 +61,11 @@ public sealed class SoldShop : IAsyncLifetime
                 .. _settings,
             ]
         );
+        if (_jobsApart)
+        {
+            await StartJobsAsync();
+        }
+
         await Eventually.TrueAsync(Shop, "select bool_and(status = 2) from catalog.local_message");
         await Web.AskAsync("{ productSearch(text: \"heart\") { totalCount } }");
         _listener.Options.AddSubProtocol("graphql-transport-ws");
@@ -69,11 +91,14 @@ public sealed class SoldShop : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
+        _jobs?.Dispose();
         _web?.Dispose();
         await Shop.DisposeAsync();
+        Outside.Dispose();
     }
 
-    private async Task<(string? Order, string? AccessKey)> PlaceAsync()
+    /// <summary>Sells one more.</summary>
+    internal async Task<(string Order, string AccessKey)> PlaceAsync()
     {
         var created = await SendAsync(
             "CartCreateMutation",
@@ -98,9 +123,23 @@ public sealed class SoldShop : IAsyncLifetime
         );
         var answer = placed.GetProperty("orderPlace");
         return (
-            answer.GetProperty("order").GetProperty("id").GetString(),
-            answer.GetProperty("accessKey").GetString()
+            answer.GetProperty("order").GetProperty("id").GetString()!,
+            answer.GetProperty("accessKey").GetString()!
         );
+    }
+
+    private async Task StartJobsAsync()
+    {
+        _jobs = TownNode.Jobs(
+            "jobs",
+            Programs.BuiltWithUs,
+            _settings
+                .Append(("ConnectionStrings__Shop", Shop.Postgres))
+                .Append(("ConnectionStrings__Redis", Shop.Redis))
+                .Append(("Jobs__Cluster", "false"))
+                .ToDictionary(setting => setting.Item1, setting => setting.Item2)
+        );
+        await _jobs.StartAsync(CancellationToken.None);
     }
 
     private async Task<JsonElement> SendAsync(string operation, object input)

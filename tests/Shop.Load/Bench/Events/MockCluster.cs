@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
 
-namespace Shop.Tests.Outside;
+namespace Shop.Load.Bench.Events;
 
 /// <summary>librdkafka's own cluster of three brokers, which answers as a test says. In this process, over real sockets.</summary>
 internal sealed class MockCluster : IDisposable
 {
     // The one of several builds that wants no library that Debian lacks.
     private const string Library = "centos8-librdkafka";
+
+    /// <summary>Of its topic.</summary>
+    public const int Partitions = 3;
 
     private const int Brokers = 3;
     private const short Produce = 0;
@@ -18,7 +21,7 @@ internal sealed class MockCluster : IDisposable
     {
         _client = New(type: 0, NewConfiguration(), IntPtr.Zero, 0);
         _cluster = NewCluster(_client, Brokers);
-        Assert.Equal(0, CreateTopic(_cluster, topic, partitions: 3, replicas: Brokers));
+        Demand(CreateTopic(_cluster, topic, partitions: Partitions, replicas: Brokers));
     }
 
     /// <summary>Where clients find it.</summary>
@@ -27,19 +30,21 @@ internal sealed class MockCluster : IDisposable
     /// <summary>The next requests to store messages fail with these of Kafka's error codes, one each.</summary>
     public void Fail(params int[] codes) => PushErrors(_cluster, Produce, (nuint)codes.Length, codes);
 
+    /// <summary>No broker answers, and who was connected is not any more.</summary>
     public void SetDown()
     {
         for (var broker = 1; broker <= Brokers; broker++)
         {
-            Assert.Equal(0, SetBrokerDown(_cluster, broker));
+            Demand(SetBrokerDown(_cluster, broker));
         }
     }
 
+    /// <summary>All are there again, with what they had.</summary>
     public void SetUp()
     {
         for (var broker = 1; broker <= Brokers; broker++)
         {
-            Assert.Equal(0, SetBrokerUp(_cluster, broker));
+            Demand(SetBrokerUp(_cluster, broker));
         }
     }
 
@@ -47,6 +52,14 @@ internal sealed class MockCluster : IDisposable
     {
         DestroyCluster(_cluster);
         Destroy(_client);
+    }
+
+    private static void Demand(int error)
+    {
+        if (error != 0)
+        {
+            throw new InvalidOperationException($"The cluster refuses: {error}.");
+        }
     }
 
     [DllImport(Library, EntryPoint = "rd_kafka_conf_new")]
