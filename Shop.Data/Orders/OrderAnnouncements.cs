@@ -16,6 +16,8 @@ public sealed class OrderAnnouncements(Announcer announcer)
     /// <summary>Where the steps of customers' orders are told once more, by the customer's id; placements as well.</summary>
     public const string CustomerChannel = "orders.customers";
 
+    private const int TraceParentLength = 55;
+
     /// <summary>Reads what <see cref="PublishAsync"/> said of an order.</summary>
     public static OrderStatusChanged Read(OrderId order, RedisValue said) =>
         Read(order, said.ToString().Split(' '));
@@ -54,13 +56,16 @@ public sealed class OrderAnnouncements(Announcer announcer)
             (OrderStatus)Number(words[1]),
             (int)Number(words[0]),
             new(Number(words[3]), TimeSpan.Zero)
-        );
+        )
+        {
+            TraceParent = words is [_, _, _, _, { Length: TraceParentLength } trace, ..] ? trace : null,
+        };
 
     private static string Say(OrderStatusChanged step) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{step.Version} {(int)step.To} {(int?)step.From} {step.At.UtcTicks}"
-        );
+        ) + (step.TraceParent is { } trace ? $" {trace}" : "");
 
     private static long Number(string word) =>
         long.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Shop.Data.Telemetry;
 
 namespace Shop.Data.Storage;
 
@@ -77,7 +78,12 @@ internal sealed class DataSources : IAsyncDisposable
         };
         // The pool's metrics are labelled with this name instead of the connection string, which holds a password.
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
-        builder.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(enable: false));
+        builder.ConfigureTracing(tracing =>
+            tracing
+                .EnableFirstResponseEvent(enable: false)
+                .ConfigureCommandSpanNameProvider(StatementNames.Of)
+                .ConfigureBatchSpanNameProvider(StatementNames.Of)
+        );
         return builder.BuildMultiHost();
     }
 

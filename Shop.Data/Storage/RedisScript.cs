@@ -1,4 +1,5 @@
 using System.Reflection;
+using Shop.Data.Telemetry;
 using StackExchange.Redis;
 
 namespace Shop.Data.Storage;
@@ -6,9 +7,10 @@ namespace Shop.Data.Storage;
 /// <summary>A Lua script that stands beside the class that types it; sent once, then called by its hash.</summary>
 internal sealed class RedisScript
 {
+    private readonly string _name;
     private readonly string _text;
 
-    private RedisScript(string text) => _text = text;
+    private RedisScript(string name, string text) => (_name, _text) = (name, text);
 
     /// <summary>
     /// Reads <c>{name}.lua</c> from the folder (namespace) of <typeparamref name="TBeside"/>. Several files become one
@@ -22,12 +24,15 @@ internal sealed class RedisScript
             parts.Add(Read($"{typeof(TBeside).Namespace}.{name}.lua"));
         }
 
-        return new(string.Join('\n', parts));
+        return new($"EVAL {names[^1]}", string.Join('\n', parts));
     }
 
     /// <param name="keys">All keys that it touches: they are locked together, and on a cluster on one node.</param>
-    public Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values) =>
-        redis.ScriptEvaluateAsync(_text, keys, values);
+    public async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
+    {
+        using var span = Traces.AskRedis(_name);
+        return await redis.ScriptEvaluateAsync(_text, keys, values);
+    }
 
     private static string Read(string path)
     {

@@ -15,12 +15,12 @@ public sealed class BatchTrace : IDisposable
 
     /// <summary>Begins the spans, and makes the first the current one.</summary>
     /// <param name="name">Of each of them.</param>
-    /// <param name="traceParents">W3C trace contexts of the clicks; null of those that were not traced.</param>
+    /// <param name="parts">What is done at once.</param>
     /// <param name="tags">Of each of them.</param>
     /// <returns>Null where none is recorded: then nothing was made.</returns>
     public static BatchTrace? Begin(
         string name,
-        IEnumerable<string?> traceParents,
+        IEnumerable<BatchPart> parts,
         params IEnumerable<KeyValuePair<string, object?>> tags
     )
     {
@@ -31,10 +31,10 @@ public sealed class BatchTrace : IDisposable
 
         var before = Activity.Current;
         var spans = new List<Activity>();
-        foreach (var traceParent in traceParents)
+        foreach (var part in parts)
         {
             if (
-                ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var click)
+                ActivityContext.TryParse(part.TraceParent, traceState: null, isRemote: true, out var click)
                 && click.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
                 && Traces.Source.StartActivity(
                     name,
@@ -46,6 +46,11 @@ public sealed class BatchTrace : IDisposable
                     is { } span
             )
             {
+                if (part.Message is { } message)
+                {
+                    span.SetTag("messaging.message.id", message);
+                }
+
                 spans.Add(span);
             }
         }
@@ -70,3 +75,8 @@ public sealed class BatchTrace : IDisposable
         Activity.Current = _before;
     }
 }
+
+/// <summary>One of several things that are done at once.</summary>
+/// <param name="TraceParent">W3C trace context of its click; null where that was not traced.</param>
+/// <param name="Message">Which message it is; null where it is none.</param>
+public readonly record struct BatchPart(string? TraceParent, long? Message = null);

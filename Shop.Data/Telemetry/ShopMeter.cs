@@ -21,6 +21,7 @@ public sealed class ShopMeter : IDisposable
     private readonly Gauge<long> _jobs;
     private readonly Counter<long> _outside;
     private readonly Counter<long> _searches;
+    private readonly Counter<long> _spans;
 
     /// <summary>Makes the instruments; they measure nothing before a listener is there.</summary>
     public ShopMeter()
@@ -76,6 +77,7 @@ public sealed class ShopMeter : IDisposable
             null,
             "Searches for products by who answered; kept answers are not among them."
         );
+        _spans = Instruments.CreateCounter<long>("shop.traces.spans", null, "Recorded spans by their end.");
         _calls = Instruments.CreateCounter<long>(
             "shop.breaker.calls",
             null,
@@ -144,6 +146,12 @@ public sealed class ShopMeter : IDisposable
     /// <param name="outcome"><c>sent</c> or <c>failed</c>.</param>
     public void SentOutside(string topic, string outcome) =>
         _outside.Add(1, new("topic", topic), new("outcome", outcome));
+
+    /// <summary>Recorded spans have come to their end.</summary>
+    /// <param name="outcome"><c>sent</c>, <c>failed</c> where nobody took them, or <c>dropped</c> where too many waited.</param>
+    /// <param name="count">How many.</param>
+    public void SpansEnded(string outcome, int count) =>
+        _spans.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A job that runs by the clock has succeeded on this node.</summary>
     /// <param name="job">Its name.</param>

@@ -36,33 +36,38 @@ public static class TraceServices
             ))
         );
         services
-            .AddOptions<OtlpExporterOptions>()
-            .Configure<IOptions<TelemetryOptions>>(
-                (otlp, ours) =>
-                {
-                    otlp.Endpoint = new($"{ours.Value.Otlp!.TrimEnd('/')}/v1/traces");
-                    otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
-                    otlp.BatchExportProcessorOptions.MaxQueueSize = ours.Value.Queue;
-                }
-            );
-        services
+            .AddShopMeter()
             .AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddAttributes(process.Attributes))
             .WithTracing(traces =>
             {
                 traces
                     .AddSource(Traces.Name, "Shop.Payments", "Npgsql")
-                    .SetSampler(provider =>
-                    {
-                        var share = new ShareOfTraces(OptionsOf(provider).Ratio);
-                        // A caller's flag is never set, see CallersTrace; a message's is, or its batch has no span.
-                        return new ParentBasedSampler(share, remoteParentNotSampled: share);
-                    })
+                    .SetSampler(provider => SamplerOf(OptionsOf(provider).Ratio))
                     .AddProcessor(provider => new KeepSlowAndFailed(OptionsOf(provider).SlowAfter));
                 more?.Invoke(traces);
-                traces.AddOtlpExporter();
+                traces.AddProcessor(QueueOf);
             });
         return services;
+    }
+
+    /// <summary>Records this share of what begins here or at a client, and all of what a recorded message causes.</summary>
+    internal static Sampler SamplerOf(double ratio)
+    {
+        var share = new ShareOfTraces(ratio);
+        // A caller's flag is never set, see CallersTrace; a message's is, or its batch has no span.
+        return new ParentBasedSampler(share, remoteParentNotSampled: share);
+    }
+
+    private static SpanQueue QueueOf(IServiceProvider provider)
+    {
+        var (options, meter) = (OptionsOf(provider), provider.GetRequiredService<ShopMeter>());
+        var otlp = new OtlpExporterOptions
+        {
+            Endpoint = new($"{options.Otlp!.TrimEnd('/')}/v1/traces"),
+            Protocol = OtlpExportProtocol.HttpProtobuf,
+        };
+        return new(new SpanSender(otlp, meter), options.Queue);
     }
 
     private static TelemetryOptions OptionsOf(IServiceProvider provider) =>

@@ -29,6 +29,7 @@ internal sealed record OrderEvent(
 /// <param name="Version">The order's version after this step; rises by one with each.</param>
 /// <param name="At">When it happened.</param>
 internal sealed record OrderStatusChange(OrderStatus? From, OrderStatus To, int Version, DateTimeOffset At)
+    : TracedEvent
 {
     /// <summary>Which order.</summary>
     internal OrderId OrderId { get; init; }

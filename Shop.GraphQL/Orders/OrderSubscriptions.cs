@@ -92,5 +92,9 @@ internal sealed class OrderSubscriptions(Signals signals, OrderStories stories, 
     }
 
     private static OrderStatusChange Change(OrderStatusChanged step) =>
-        new(step.From, step.To, step.Version, step.At) { OrderId = step.OrderId };
+        new(step.From, step.To, step.Version, step.At)
+        {
+            OrderId = step.OrderId,
+            TraceParent = step.TraceParent,
+        };
 }

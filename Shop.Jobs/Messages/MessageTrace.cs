@@ -10,7 +10,7 @@ internal static class MessageTrace
     public static BatchTrace? Begin(IReadOnlyList<ClaimedMessage> batch) =>
         BatchTrace.Begin(
             $"process {batch[0].Topic}",
-            batch.Select(message => message.TraceParent),
+            batch.Select(message => new BatchPart(message.TraceParent, message.Id)),
             [
                 new("messaging.system", "shop"),
                 new("messaging.operation.type", "process"),

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Quartz;
+using Shop.Data.Telemetry;
 
 namespace Shop.Jobs.Scheduling;
 
@@ -36,10 +38,17 @@ internal sealed class RepeatJob(
             cancellationToken,
             work.IsOnEachNode ? host.ApplicationStopping : CancellationToken.None
         );
+        // What it sends goes on in this trace.
+        using var span = Traces.Source.StartActivity($"job {work.Job}");
         try
         {
             while (await work.RunBatchAsync(services, closing.Token) > 0) { }
         }
         catch (OperationCanceledException) when (work.IsOnEachNode && closing.IsCancellationRequested) { }
+        catch (Exception fault)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+            throw;
+        }
     }
 }

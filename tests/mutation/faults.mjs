@@ -106,7 +106,7 @@ const saga = [
   fault(
     "an unpaid order keeps its stock",
     "Shop.Data/Orders/Fulfilling/CancelUnpaidOrders.cs",
-    "steps.Messages.Add(new RestockRequested(order.Id), traceParent: null);",
+    "steps.Messages.Add(new RestockRequested(order.Id), order.TraceParent);",
     "",
     "CancelUnpaidOrdersTests",
   ),
@@ -2530,6 +2530,79 @@ const outside = [
     "orders/{order}/{step.Version}/{Environment.TickCount64}",
     "KafkaRelayTests",
   ),
+  fault(
+    "those outside are not told what an event is a part of",
+    "Shop.Jobs/Outside/StepEvent.cs",
+    'Add(headers, "traceparent", trace);',
+    "",
+    "KafkaRelayTests",
+  ),
+  fault(
+    "those outside are told of traces that nobody records",
+    "Shop.Data/Telemetry/Traces.cs",
+    "&& trace.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)",
+    "",
+    "KafkaRelayTests",
+  ),
+  fault(
+    "what follows from a message is a part of nothing",
+    "Shop.Data/Orders/Fulfilling/HearFacts.cs",
+    "order with { TraceParent = answer.TraceParent }",
+    "order",
+    "KafkaRelayTests",
+  ),
+];
+
+const traces = [
+  fault(
+    "what a subscriber is pushed is a part of nothing",
+    "Shop.GraphQL/Engine/Events/EventSpan.cs",
+    "(value as TracedEvent)?.TraceParent",
+    "null",
+    "SocketTraceTests",
+  ),
+  fault(
+    "an announced step does not tell what caused it",
+    "Shop.Data/Orders/OrderAnnouncements.cs",
+    '$" {trace}" : ""',
+    '"" : ""',
+    "SocketTraceTests",
+  ),
+  fault(
+    "an operation on a socket is a part of nothing",
+    "Shop.GraphQL/Engine/Documents/OperationSpan.cs",
+    '"operation", ActivityKind.Internal, parent',
+    '"operation", ActivityKind.Internal, default(ActivityContext)',
+    "SocketTraceTests",
+  ),
+  fault(
+    "spans that nobody takes pile up uncounted",
+    "Shop.Data/Telemetry/SpanQueue.cs",
+    "data.Recorded && sender.TryTake(most)",
+    "data.Recorded",
+    "SpanQueueTests",
+  ),
+  fault(
+    "spans that were sent take the room of others",
+    "Shop.Data/Telemetry/SpanQueue.cs",
+    "Interlocked.Add(ref _waiting, -count);",
+    "",
+    "SpanQueueTests",
+  ),
+  fault(
+    "a stranger has the shop record what it likes",
+    "Shop.Data/Telemetry/CallersTrace.cs",
+    "if (isTrusted)",
+    "",
+    "StrangersTraceTests",
+  ),
+  fault(
+    "looking for work is a trace",
+    "Shop.Data/Telemetry/ShareOfTraces.cs",
+    "samplingParameters.Kind == ActivityKind.Client",
+    "samplingParameters.Kind == ActivityKind.Consumer",
+    "StrangersTraceTests",
+  ),
 ];
 
 const admission = [
@@ -2781,5 +2854,6 @@ export const faults = [
   ...search,
   ...cache,
   ...outside,
+  ...traces,
   ...admission,
 ];

@@ -70,7 +70,10 @@ public sealed class OrderIntake(
 
     private async Task WriteAsync(List<Placement> batch)
     {
-        using var trace = BatchTrace.Begin("commit orders", batch.Select(placement => placement.TraceParent));
+        using var trace = BatchTrace.Begin(
+            "commit orders",
+            batch.Select(placement => new BatchPart(placement.TraceParent))
+        );
         try
         {
             await BatchWork.RunAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Shop.Data.Telemetry;
 using StackExchange.Redis;
 
 namespace Shop.Data.Storage.PubSub;
@@ -12,6 +13,7 @@ public sealed class Announcer(IConnectionMultiplexer redis, ILogger<Announcer> l
     /// <summary>Says it on a channel, for <see cref="Signals"/>. Does not fail where Redis is away.</summary>
     public async Task PublishAsync(string channel, RedisValue said)
     {
+        using var span = Traces.AskRedis("PUBLISH");
         try
         {
             await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), said);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Shop.GraphQL.Engine.Documents;
@@ -33,6 +34,9 @@ internal sealed class Caller(OperationKinds allowed) : Dictionary<string, object
 
     /// <summary>Whether its operations have been let in before, by who runs them for several.</summary>
     public bool IsAdmitted { get; init; }
+
+    /// <summary>The trace that the operation is said to be a part of, and believed to be; else it is that of the request.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>What is known of the operation; null until its document is known to be valid.</summary>
     public CheckedOperation? Operation { get; set; }

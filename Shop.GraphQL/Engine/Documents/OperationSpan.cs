@@ -16,10 +16,12 @@ internal readonly struct OperationSpan : IDisposable
         (_own, _told) = (own, own ?? (Traces.Source.HasListeners() ? Activity.Current : null));
 
     /// <summary>Begins it.</summary>
-    public static OperationSpan Begin() => new(Traces.Source.StartActivity("operation"));
+    /// <param name="parent">What it hangs below, where that is not the request.</param>
+    public static OperationSpan Begin(ActivityContext parent) =>
+        new(Traces.Source.StartActivity("operation", ActivityKind.Internal, parent));
 
     /// <summary>Says what was run and how it ended, in the words of the metrics; never what a client wrote.</summary>
-    public void Tell(string name, string type, string outcome)
+    public void Tell(string name, string type, string outcome, long? cost)
     {
         _own?.DisplayName = $"{type} {name}";
         if (_told is not { IsAllDataRequested: true } span)
@@ -29,7 +31,8 @@ internal readonly struct OperationSpan : IDisposable
 
         span.SetTag("graphql.operation.name", name)
             .SetTag("graphql.operation.type", type)
-            .SetTag("shop.outcome", outcome);
+            .SetTag("shop.outcome", outcome)
+            .SetTag("shop.cost", cost);
         if (outcome == "error")
         {
             span.SetStatus(ActivityStatusCode.Error);

@@ -4,11 +4,13 @@ namespace Shop.GraphQL.Engine.Events;
 
 /// <summary>The results of a subscription, run one by one as its reader takes them; events that come meanwhile wait.</summary>
 /// <param name="source">The events themselves.</param>
+/// <param name="name">What the span of each is called.</param>
 /// <param name="capacity">How many events may wait.</param>
 /// <param name="run">Makes a result of an event.</param>
 /// <param name="fail">Makes a result of a fault of the source.</param>
 internal sealed class EventStream(
     IObservable<object?> source,
+    string name,
     int capacity,
     Func<object?, CancellationToken, Task<ExecutionResult>> run,
     Func<Exception, Task<ExecutionError>> fail
@@ -30,7 +32,11 @@ internal sealed class EventStream(
                 yield break;
             }
 
-            yield return await run(next.Value, cancel);
+            // Ended when the next one is asked for: this one is written then.
+            using var span = EventSpan.Begin(name, next.Value);
+            var result = await run(next.Value, cancel);
+            span.Tell(result);
+            yield return result;
         }
     }
 

@@ -40,7 +40,13 @@ internal sealed class ScopePerEvent(IServiceScopeFactory scopes, GraphLimits lim
             : (Func<object?, CancellationToken, Task<ExecutionResult>>)(
                 (value, cancel) => RunAsync(kept, node, value, cancel)
             );
-        return new EventStream(source, limits.MaxPendingEvents, run, fault => FaultAsync(kept, node, fault));
+        return new EventStream(
+            source,
+            $"push {node.FieldDefinition.Name}",
+            limits.MaxPendingEvents,
+            run,
+            fault => FaultAsync(kept, node, fault)
+        );
     }
 
     private async Task<ExecutionResult> RunAsync(

@@ -103,13 +103,14 @@ internal sealed class GraphEngine : IDisposable
     public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options)
     {
         var begun = _clock.GetTimestamp();
-        using var span = OperationSpan.Begin();
+        var caller = options.UserContext as Caller;
+        using var span = OperationSpan.Begin(caller?.Trace ?? default);
         var result = await RunAsync(options);
-        var operation = (options.UserContext as Caller)?.Operation;
+        var operation = caller?.Operation;
         var name = operation?.Name is { } given && _lookup.IsRegistered(options.Query!) ? given : "other";
         var (type, outcome) = (operation?.Type ?? "none", OperationOutcome.Of(result));
         _meter.OperationRun(_clock.GetElapsedTime(begun), name, type, outcome);
-        span.Tell(name, type, outcome);
+        span.Tell(name, type, outcome, caller?.Cost);
         return result;
     }
 

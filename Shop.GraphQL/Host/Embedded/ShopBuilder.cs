@@ -39,6 +39,12 @@ internal static class ShopBuilder
         }
 
         ListenForOperators(builder);
+        if (!HasStores(builder.Configuration))
+        {
+            // Who sends traces somewhere from a shop on their desk looks at each.
+            builder.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Ratio)}"] ??= "1";
+        }
+
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shop.GraphQL.Engine.Documents;
 
 namespace Shop.GraphQL.Transport.Http;
@@ -8,6 +9,12 @@ internal static class Callers
     /// <summary>Of a request.</summary>
     /// <param name="http">Its currency was found out.</param>
     /// <param name="allowed">What it may ask for.</param>
-    public static Caller Of(HttpContext http, OperationKinds allowed) =>
-        new(allowed) { Address = http.Connection.RemoteIpAddress, Currency = AskedCurrency.Of(http) };
+    /// <param name="trace">What the operation is a part of, where that is not the request.</param>
+    public static Caller Of(HttpContext http, OperationKinds allowed, ActivityContext trace = default) =>
+        new(allowed)
+        {
+            Address = http.Connection.RemoteIpAddress,
+            Currency = AskedCurrency.Of(http),
+            Trace = trace,
+        };
 }

@@ -52,7 +52,7 @@ internal sealed class EventStreams(
         {
             var result = await engine.RunAsync(
                 request,
-                Callers.Of(http, allowed),
+                Callers.Of(http, allowed, SaidTrace.Of(http, request)),
                 http.RequestServices,
                 http.User,
                 ending.Token

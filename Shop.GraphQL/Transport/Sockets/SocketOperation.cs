@@ -39,7 +39,7 @@ internal sealed class SocketOperation(
     {
         // Read here, where only the receiving loop is: a context is not safe to share between operations.
         var (services, user) = (http.RequestServices, http.User);
-        var caller = Callers.Of(http, OperationKinds.All);
+        var caller = Callers.Of(http, OperationKinds.All, SaidTrace.Of(http, request));
         _isLeft = new(() => leave(this), isThreadSafe: false);
         Completion = Task.Run(() => RunAsync(engine, services, user, caller), CancellationToken.None);
     }

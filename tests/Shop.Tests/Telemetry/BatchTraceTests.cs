@@ -36,15 +36,16 @@ public sealed class BatchTraceTests : IDisposable
         var before = Activity.Current;
         var clicks = Enumerable
             .Range(0, 500)
-            .Select(number =>
+            .Select(number => new BatchPart(
                 number switch
                 {
                     0 => null,
                     7 => Click(_first, "01"),
                     _ when number % 100 == 50 && number < 400 => Click(ActivityTraceId.CreateRandom(), "01"),
                     _ => Click(ActivityTraceId.CreateRandom(), "00"),
-                }
-            )
+                },
+                number
+            ))
             .ToList();
         ActivityTraceId? done;
         using (BatchTrace.Begin(Name, clicks))
@@ -60,11 +61,17 @@ public sealed class BatchTraceTests : IDisposable
             Enumerable.Repeat(_spans[0].SpanId, 4),
             _spans.SelectMany(span => span.Links).Select(link => link.Context.SpanId)
         );
+        Assert.Equal(
+            [7L, 50L, 150L, 250L, 350L],
+            _spans.Select(span => span.GetTagItem("messaging.message.id")).Order()
+        );
     }
 
     [Fact]
     public void Where_no_click_is_recorded_there_is_no_span() =>
-        Assert.Null(BatchTrace.Begin(Name, [null, "what is no trace", Click(_first, "00")]));
+        Assert.Null(
+            BatchTrace.Begin(Name, [new(null), new("what is no trace"), new(Click(_first, "00"), Message: 7)])
+        );
 
     public void Dispose() => _listener.Dispose();
 

@@ -51,19 +51,39 @@ internal sealed class OtlpReceiver : IDisposable
 }
 
 /// <summary>A span as it was sent.</summary>
-internal sealed record OtlpSpan(string Trace, string Id, string Parent, string Name)
+/// <param name="Service">Which process it is of.</param>
+/// <param name="Trace">Its trace's id.</param>
+/// <param name="Id">Its own.</param>
+/// <param name="Parent">That of the span it hangs below; empty of a root.</param>
+/// <param name="Name">What was done.</param>
+internal sealed record OtlpSpan(string Service, string Trace, string Id, string Parent, string Name)
 {
     /// <summary>Those of an <c>ExportTraceServiceRequest</c>.</summary>
     public static IEnumerable<OtlpSpan> Read(byte[] request) =>
         from resource in Fields(request, 1)
+        let service = ServiceOf(Fields(resource, 1).Single())
         from scope in Fields(resource, 2)
         from span in Fields(scope, 2)
         select new OtlpSpan(
+            service,
             Hex(Fields(span, 1)),
             Hex(Fields(span, 2)),
             Hex(Fields(span, 4)),
-            Encoding.UTF8.GetString(Fields(span, 5).Single())
+            Text(Fields(span, 5).Single())
         );
+
+    private static string ServiceOf(byte[] resource) =>
+        Text(
+            Fields(
+                    Fields(resource, 1)
+                        .Single(attribute => Text(Fields(attribute, 1).Single()) == "service.name"),
+                    2
+                )
+                .SelectMany(value => Fields(value, 1))
+                .Single()
+        );
+
+    private static string Text(byte[] field) => Encoding.UTF8.GetString(field);
 
     private static string Hex(List<byte[]> field) => Convert.ToHexStringLower(field.SingleOrDefault() ?? []);
 
