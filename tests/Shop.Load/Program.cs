@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shop.Load.Bench;
+using Shop.Load.Bench.Events;
 using Shop.Load.Bench.Graph;
 using Shop.Load.Bench.Import;
 using Shop.Load.Bench.Kept;
@@ -126,6 +127,12 @@ internal static class Program
             "[--seconds N] [--postgres CONNECTION]",
             "three times as much as the shop can do, a fifth of it orders: how many of them it takes, and how soon, beside as many alone",
             BenchCrowd.RunAsync
+        ),
+        (
+            "bench-events",
+            "[--orders N] [--warm-up N] [--turns N] [--concurrency N] [--steps N] [--seconds N] [--outage-orders N] [--away SECONDS]",
+            "shops of its own whose steps go to Kafka: how late they are read there, what is there after all brokers were away, and what that costs",
+            BenchEvents.RunAsync
         ),
         (
             "bench-import",
