@@ -16,7 +16,6 @@ internal sealed class OwnHeap(TimeProvider clock)
     private const int MostMegabytes = 1024;
 
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes it as a trace (<c>.nettrace</c>), which <c>dotnet-gcdump convert</c> reads.</summary>
     /// <exception cref="ServerNotAvailableException">The process lets nobody look into it (<c>DOTNET_EnableDiagnostics=0</c>).</exception>
@@ -31,12 +30,13 @@ internal sealed class OwnHeap(TimeProvider clock)
             MostMegabytes,
             cancel
         );
-        var told = clock.GetTimestamp();
         var copying = CopyAsync();
         using var look = new PeriodicTimer(_look, clock);
         try
         {
-            while (!copying.IsCompleted && !IsWhole())
+            // The process stands still while the heap is told of: who sees that it was collected sees it after that. What still
+            // waits in memory comes before the session's end.
+            while (!copying.IsCompleted && GC.CollectionCount(2) == collections)
             {
                 await look.WaitForNextTickAsync(cancel);
             }
@@ -48,17 +48,12 @@ internal sealed class OwnHeap(TimeProvider clock)
             await copying;
         }
 
-        // The collection is over before anybody can see that it was, and then the rest is on its way.
-        bool IsWhole() =>
-            GC.CollectionCount(2) > collections && clock.GetElapsedTime(Volatile.Read(ref told)) > _quiet;
-
         async Task CopyAsync()
         {
             var piece = new byte[1 << 16];
             while (await session.EventStream.ReadAsync(piece, cancel) is var length and > 0)
             {
                 await to.WriteAsync(piece.AsMemory(0, length), cancel);
-                Volatile.Write(ref told, clock.GetTimestamp());
             }
         }
     }

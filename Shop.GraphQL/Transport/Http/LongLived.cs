@@ -17,9 +17,13 @@ internal static class LongLived
         return meter.Connected(transport);
     }
 
-    /// <summary>Whether a request asks to become one: its trace would be hours long.</summary>
+    /// <summary>
+    /// Whether a request asks to become one: its trace would be hours long. Asked before anybody has looked at the request, and so its
+    /// headers alone say it.
+    /// </summary>
     public static bool MayBe(HttpContext http) =>
-        http.WebSockets.IsWebSocketRequest
+        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
+        || http.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)
         || http.Request.Headers.Accept.ToString()
             .Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 }
