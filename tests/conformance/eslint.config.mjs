@@ -95,6 +95,7 @@ const rules = {
           'OrderEvent',
           'OrderStatusChange',
           // how the shop runs: what is so now, of what has a name instead of an id
+          'AdmissionBreaker',
           'AdmissionClass',
           'AdmissionRules',
           'AdmissionSystem',
