@@ -130,7 +130,7 @@ internal static class Program
         ),
         (
             "bench-events",
-            "[--orders N] [--warm-up N] [--turns N] [--concurrency N] [--steps N] [--seconds N] [--outage-orders N] [--away SECONDS]",
+            "[--orders N] [--turns N] [--concurrency N] [--steps N] [--seconds N] [--outage-orders N] [--away SECONDS]",
             "shops of its own whose steps go to Kafka: how late they are read there, what is there after all brokers were away, and what that costs",
             BenchEvents.RunAsync
         ),

@@ -32,6 +32,9 @@ internal sealed class Way(
 
     public Uri Address => address;
 
+    /// <summary>How long it is asked before each window: until what is kept for seconds is as in a shop that is asked all the time.</summary>
+    public TimeSpan LeadIn { get; init; }
+
     /// <summary>The next of what is asked, headers and all.</summary>
     public byte[] Next => _requests[(uint)Interlocked.Increment(ref _asked) % (uint)_requests.Length];
 
@@ -59,6 +62,11 @@ internal sealed class Way(
     /// <summary>One window that counts, with what it cost the serving process.</summary>
     public async Task MeasureAsync(int connections, TimeSpan window, CancellationToken cancel)
     {
+        if (LeadIn > TimeSpan.Zero)
+        {
+            await RunAsync(connections, LeadIn, cancel);
+        }
+
         using var http = new HttpClient();
         var before = await CostAsync(http, cancel);
         var (answers, took) = await RunAsync(connections, window, cancel);

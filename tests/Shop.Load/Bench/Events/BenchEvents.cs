@@ -4,8 +4,7 @@ namespace Shop.Load.Bench.Events;
 
 /// <summary>
 /// What others outside cost the shop, how late they hear, and what they have after all brokers were away: with librdkafka's own cluster of
-/// three brokers in this process. Orders are taken by shops that are opened in turn, with the relay and without, so that a machine
-/// whose speed drifts is not taken for it.
+/// three brokers in this process. What it costs is measured as by <see cref="BenchPairs"/>.
 /// </summary>
 internal static class BenchEvents
 {
@@ -18,7 +17,6 @@ internal static class BenchEvents
 
     /// <summary>What is measured.</summary>
     /// <param name="Orders">Of each rush.</param>
-    /// <param name="WarmUp">Orders before one that counts.</param>
     /// <param name="Turns">Pairs of rushes, with the relay and without.</param>
     /// <param name="Concurrency">Clients at once.</param>
     /// <param name="Steps">A second, to see how late they are heard.</param>
@@ -27,7 +25,6 @@ internal static class BenchEvents
     /// <param name="Away">For how many seconds.</param>
     private sealed record Plan(
         int Orders,
-        int WarmUp,
         int Turns,
         int Concurrency,
         int Steps,
@@ -40,9 +37,8 @@ internal static class BenchEvents
     public static async Task<int> RunAsync(ShopAddress _, Arguments arguments, CancellationToken cancel)
     {
         var plan = new Plan(
-            Orders: arguments.Number("orders", otherwise: 8_000, min: 100, max: 100_000),
-            WarmUp: arguments.Number("warm-up", otherwise: 4_000, min: 0, max: 100_000),
-            Turns: arguments.Number("turns", otherwise: 7, min: 1, max: 50),
+            Orders: arguments.Number("orders", otherwise: 2_000, min: 100, max: 100_000),
+            Turns: arguments.Number("turns", otherwise: 12, min: 1, max: 50),
             Concurrency: arguments.Number("concurrency", otherwise: 128, min: 1, max: 256),
             Steps: arguments.Number("steps", otherwise: 2_000, min: 200, max: 20_000),
             Seconds: arguments.Number("seconds", otherwise: 30, min: 1, max: 600),
@@ -50,27 +46,29 @@ internal static class BenchEvents
             Away: arguments.Number("away", otherwise: 10, min: 0, max: 600)
         );
         arguments.NoMore();
-        if (Environment.GetEnvironmentVariable("SHOP_HOME") is not { Length: > 0 })
-        {
-            throw new UsageException("It opens shops of its own: SHOP_HOME names a folder for them.");
-        }
-
         using var cluster = new MockCluster(Topic);
         bool isWell;
         // Who reads outside takes no part in what the relay costs.
         await using (var reader = new EventReader(cluster.Address, Topic))
         {
-            await using var shop = await EventsShop.OpenAsync(cluster.Address, plan.Concurrency, cancel);
+            await using var shop = await OwnShop.OpenAsync([KafkaAt(cluster)], plan.Concurrency, cancel);
             isWell = await LagAsync(shop, reader, plan, cancel);
             isWell &= await OutageAsync(shop, cluster, reader, plan, cancel);
         }
 
-        isWell &= await CostAsync(cluster, plan, cancel);
+        isWell &= await BenchPairs.ShareAsync(
+            [KafkaAt(cluster)],
+            new(plan.Orders, plan.Turns, plan.Concurrency),
+            LeastShare,
+            cancel
+        );
         return isWell ? 0 : 1;
     }
 
+    private static string KafkaAt(MockCluster cluster) => $"Outside:Kafka={cluster.Address}";
+
     private static async Task<bool> LagAsync(
-        EventsShop shop,
+        OwnShop shop,
         EventReader reader,
         Plan plan,
         CancellationToken cancel
@@ -95,7 +93,7 @@ internal static class BenchEvents
     }
 
     private static async Task<bool> OutageAsync(
-        EventsShop shop,
+        OwnShop shop,
         MockCluster cluster,
         EventReader reader,
         Plan plan,
@@ -127,44 +125,5 @@ internal static class BenchEvents
         Report.Line("steps, lacking, unknown", $"{steps.Count}, {missing}, {unknown}");
         Report.Line("read again, out of order", $"{reader.Again}, {reader.OutOfOrder}");
         return result.Settled == result.Accepted && missing + unknown + reader.OutOfOrder == 0;
-    }
-
-    private static async Task<bool> CostAsync(MockCluster cluster, Plan plan, CancellationToken cancel)
-    {
-        var turns = new List<(double With, double Without)>();
-        for (var turn = 0; turn < plan.Turns; turn++)
-        {
-            // There and back: what one leaves behind for PostgreSQL to tidy falls not always to the same one.
-            var first = turn % 2 == 0;
-            var one = await RushAsync(first ? cluster.Address : null, plan, cancel);
-            var other = await RushAsync(first ? null : cluster.Address, plan, cancel);
-            turns.Add(first ? (one, other) : (other, one));
-            Report.Line(
-                $"turn {turn + 1}: accepted a second",
-                $"{turns[^1].With:0} with the relay, {turns[^1].Without:0} without"
-            );
-        }
-
-        var share = Median(turns.Select(turn => turn.With / turn.Without));
-        Report.Line(
-            "accepted a second, medians",
-            $"{Median(turns.Select(turn => turn.With)):0} with the relay, {Median(turns.Select(turn => turn.Without)):0} without"
-        );
-        Report.Line("with the relay, of without", $"{share:0.00}  (aim: {LeastShare:0.00})");
-        return share >= LeastShare;
-    }
-
-    private static async Task<double> RushAsync(string? kafka, Plan plan, CancellationToken cancel)
-    {
-        await using var shop = await EventsShop.OpenAsync(kafka, plan.Concurrency, cancel);
-        await shop.Rush.PrepareAsync(plan.WarmUp + plan.Orders, cancel);
-        await shop.Rush.RunAsync(plan.WarmUp, cancel);
-        return (await shop.Rush.RunAsync(plan.Orders, cancel)).AcceptedPerSecond;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var ordered = values.Order().ToList();
-        return ordered[ordered.Count / 2];
     }
 }
