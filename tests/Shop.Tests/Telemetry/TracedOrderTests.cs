@@ -72,6 +72,12 @@ public sealed class TracedOrderTests
         var tree = "";
         await Eventually.TrueAsync(() => (tree = TreeOf(receiver.Spans, trace)).Length >= Expected.Length);
         Assert.Equal(Expected, tree);
+
+        // Spans come in their order: after that of another request, one of the connection would be there.
+        var requests = Requests();
+        await client.CloseAsync();
+        await sold.Web.AskAsync("{ __typename }");
+        await Eventually.TrueAsync(() => Requests() > requests);
         // What a client says its request is part of is a stranger's word; and no connection is a span.
         Assert.DoesNotContain(
             receiver.Spans,
@@ -79,6 +85,8 @@ public sealed class TracedOrderTests
                 SoldShop.Click.Contains(span.Trace, StringComparison.Ordinal)
                 || span.Name.StartsWith("GET /graphql", StringComparison.Ordinal)
         );
+
+        int Requests() => receiver.Spans.Count(span => span.Name == "POST /graphql");
     }
 
     private static async Task<NpgsqlConnection> HoldStockAsync(ShopFixture shop)
